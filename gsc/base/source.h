@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * source: the bytes of one .gs file, and places in them.
+ *
+ * A span is a pair of byte offsets; line and column are computed only when something is printed.
+ * The bytes are held with a NUL after the last one (the lexer's sentinel) and are never changed.
+ */
+#ifndef GSC_BASE_SOURCE_H
+#define GSC_BASE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+struct source {
+	const char *path; /* as the user named it; shown in diagnostics */
+	const char *base; /* its last component; stands in generated code */
+	const char *bytes;
+	uint32_t len;
+};
+
+/* The bytes [start, end) of a source. An empty span (start == end) is a place between two bytes. */
+struct span {
+	const struct source *source;
+	uint32_t start;
+	uint32_t end;
+};
+
+struct place {
+	uint32_t line;   /* from 1 */
+	uint32_t column; /* from 1, in characters (UTF-8 sequences), a tab counting as one */
+};
+
+enum { SOURCE_MAX = 256 << 20 }; /* a longer file is refused */
+
+/*
+ * Reads the file at `path` ("-": standard input) into the arena. On failure returns NULL and puts a
+ * sentence without the path into *why ("no such file or directory", "is a directory", "is larger
+ * than 256 MiB"), in the arena.
+ */
+struct source *source_read(struct arena *arena, const char *path, const char **why);
+
+/* A source over bytes already in memory; `bytes[len]` must be NUL and outlive the source. */
+struct source *source_over(struct arena *arena, const char *path, const char *bytes, uint32_t len);
+
+/* Line and column of the byte at `offset`. O(offset). */
+struct place source_place(const struct source *source, uint32_t offset);
+
+/* The span from the start of `a` to the end of `b`, of one source. */
+struct span span_join(struct span a, struct span b);
+
+/* The text of a span, copied into the arena. */
+char *span_text(struct arena *arena, struct span span);
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * model: what a checked file means.
+ *
+ * gsc/check fills it in and refuses what cannot stand; the emitters and `gsc call` only read it, and
+ * need no checks of their own: every name is resolved, every constant computed, every default
+ * present, every C name made and known not to meet another one. All of it lives in the arena of the
+ * compilation. Arrays are pointer and count, in source order unless said otherwise.
+ */
+#ifndef GSC_MODEL_MODEL_H
+#define GSC_MODEL_MODEL_H
+
+#include "gsc/base/source.h"
+#include "gsc/tree/tree.h"
+
+/* Exact constants need more than 64 bits on the way: -2^63 .. 2^64-1 and the steps between. */
+__extension__ typedef __int128 model_int;
+
+enum model_kind {
+	MODEL_BOOL,
+	MODEL_U8,
+	MODEL_U16,
+	MODEL_U32,
+	MODEL_U64,
+	MODEL_I8,
+	MODEL_I16,
+	MODEL_I32,
+	MODEL_I64,
+	MODEL_F32,
+	MODEL_F64,
+	MODEL_STRING,
+	MODEL_BYTES,
+	MODEL_DURATION,
+	MODEL_TIME,
+	MODEL_OPTIONAL, /* item */
+	MODEL_LIST,     /* item */
+	MODEL_ENUM,     /* enumeration */
+	MODEL_STRUCT,   /* record */
+	MODEL_FROM,     /* state and info clauses only, like the next two */
+	MODEL_TIMER,
+	MODEL_INSTANT,
+	MODEL_WRONG, /* an error was reported: fits everything, silences what would follow */
+	MODEL_KIND_COUNT
+};
+
+/*
+ * A type as one field uses it. `word` is its part in derived C names, aliases resolved and bounds
+ * dropped: "u32", "entry", "opt_u32", "list_shape". Types of equal word share one C type.
+ */
+struct model_type {
+	enum model_kind kind;
+	const char *word;
+	const char *c_type;       /* in a message: "uint32_t", "gs_str", "struct gs_opt_u32" */
+	const char *c_state_type; /* in state: "uint32_t", "gs_text", "struct entry" */
+	const struct model_type *item;
+	const struct model_enum *enumeration;
+	const struct model_record *record;
+	bool ranged; /* narrower than the C type: low..high (integers, durations, times) */
+	model_int low;
+	model_int high; /* the natural limits of the kind where not ranged */
+	bool real_ranged; /* floats: real_low..real_high */
+	double real_low;
+	double real_high;
+	bool bounded;     /* string, bytes, list: len_min..len_max (otherwise 0..UINT32_MAX) */
+	uint64_t len_min;
+	uint64_t len_max;
+	uint64_t encoded_max; /* largest encoding, in either form; UINT64_MAX: no bound */
+};
+
+enum model_value_kind {
+	MODEL_VALUE_INTEGER,  /* integer */
+	MODEL_VALUE_DURATION, /* integer, in ns */
+	MODEL_VALUE_REAL,     /* real */
+	MODEL_VALUE_BOOL,     /* integer 0 or 1 */
+	MODEL_VALUE_STRING,   /* string, len */
+	MODEL_VALUE_NONE,
+	MODEL_VALUE_ENUM, /* enumerator */
+};
+
+struct model_value {
+	enum model_value_kind kind;
+	model_int integer;
+	double real;
+	const char *string;
+	uint32_t len;
+	const struct model_enumerator *enumerator;
+};
+
+struct model_enumerator {
+	const char *name;
+	const char *c_name; /* "COLOR_RED" */
+	const char *doc;    /* see model_decl.doc */
+	int32_t value;
+};
+
+struct model_enum {
+	const char *name;
+	const char *doc;
+	const struct model_enumerator *enumerators;
+	size_t count;
+};
+
+struct model_field {
+	const char *name;
+	const char *doc;
+	struct span span;
+	const struct model_type *type;
+	/* The default, converted to the type (for an optional: its item's value, or NONE). NULL: none,
+	 * the field must be given. An optional without a written one has NONE. In state: the initial
+	 * value; NULL is zero. */
+	const struct model_value *fallback;
+	bool written;                          /* the default stands in the source */
+	const struct model_field *from_param;  /* state: starts as this parameter of the server */
+};
+
+/*
+ * An ordered set of fields that crosses the wire: a struct, the parameters of a clause, a reply, the
+ * fields of an error, the parameters of a server; and a server's state, which does not.
+ */
+struct model_record {
+	const char *name;   /* as places in errors name it: "entry", "acquire", "exhausted" */
+	const char *c_name; /* "entry", "bucket_acquire", "bucket_acquire_reply", "error_exhausted" */
+	const struct model_field *fields;
+	size_t count;
+	size_t required;    /* how many leading elements the array form needs */
+	bool bare;          /* a single unnamed reply: one field `value`, on the wire the value alone */
+	bool owns;          /* contains a string, bytes or list */
+	uint64_t encoded_max; /* of the whole, in either form */
+};
+
+struct model_error {
+	const char *name;
+	const char *doc;
+	const char *text;   /* NUL-terminated */
+	int32_t status;     /* the value of error_NAME; positive */
+	const struct model_record *record; /* never NULL; may have no fields */
+};
+
+enum model_clause_kind { MODEL_CALL, MODEL_CAST, MODEL_INFO };
+
+struct model_clause {
+	enum model_clause_kind kind;
+	const char *name;
+	const char *doc;
+	const char *owner;  /* the protocol or server that names its C things: "bucket" */
+	const char *c_name; /* "bucket_acquire" */
+	struct span span;
+	const struct model_record *in;  /* never NULL; parameters may be none */
+	const struct model_record *out; /* NULL: no reply value (casts, infos, calls without `->`) */
+	const struct model_error *const *raises;
+	size_t raises_count;
+	int64_t timeout; /* ns; -1: none. Calls only */
+};
+
+struct model_protocol {
+	const char *name;
+	const char *doc;
+	const struct model_clause *const *clauses;
+	size_t count;
+};
+
+/* How a server runs a clause. */
+struct model_handler {
+	const struct model_clause *clause;
+	const struct tree_code *body; /* NULL: the user's function `c_name` in another file */
+	const char *c_name;           /* "rate_limiter_on_acquire" */
+};
+
+/* An `every` clause: no parameters, started with the server. */
+struct model_tick {
+	const struct model_clause *clause;
+	const struct tree_code *body;
+	const char *c_name;
+	int64_t every;                        /* ns, where every_param is NULL */
+	const struct model_field *every_param;
+};
+
+struct model_server {
+	const char *name;
+	const char *doc;
+	struct span span;
+	const struct model_record *params; /* c_name "rate_limiter_params" */
+	const struct model_field *state;   /* without the parameters */
+	size_t state_count;
+	const struct model_protocol *const *implements;
+	size_t implements_count;
+	const struct model_handler *entries; /* calls and casts, own ones and the protocols' */
+	size_t entry_count;
+	const struct model_handler *infos;   /* without `every` */
+	size_t info_count;
+	const struct model_tick *ticks;
+	size_t tick_count;
+	bool has_init;                       /* init and terminate: body, or the user's function */
+	const struct tree_code *init;        /* NULL: "SERVER_on_init" where has_init */
+	bool has_terminate;
+	const struct tree_code *terminate;
+};
+
+struct model_listen {
+	const char *address;
+	int32_t mode;    /* -1: not given */
+	uint32_t max;    /* connections; 0: not given */
+	uint64_t within; /* bytes of one message; 0: not given */
+};
+
+enum model_restart { MODEL_PERMANENT, MODEL_TRANSIENT, MODEL_TEMPORARY };
+
+struct model_child {
+	const char *name;
+	const char *doc;
+	const struct model_server *server;
+	const struct model_value *const *arguments; /* one for each parameter of the server */
+	enum model_restart restart;
+	int64_t shutdown; /* ns */
+};
+
+struct model_system {
+	const char *name;
+	const char *doc;
+	const struct model_listen *listens;
+	size_t listen_count;
+	const struct model_child *children;
+	size_t child_count;
+	uint32_t intensity;
+	int64_t period; /* ns */
+};
+
+struct model_const {
+	const char *name;
+	const char *doc;
+	const struct model_type *type; /* NULL: untyped, an int where it fits, else the narrowest of
+	                                * int64_t and uint64_t */
+	const struct model_value *value;
+	bool is_enumerator; /* `int` holds it: in C an enumerator */
+};
+
+enum model_decl_kind {
+	MODEL_DECL_CONST,
+	MODEL_DECL_GENERIC, /* generic: an optional or a list, each word once: gs_opt_T, gs_list_T */
+	MODEL_DECL_ENUM,
+	MODEL_DECL_STRUCT, /* record */
+	MODEL_DECL_ERROR,
+	MODEL_DECL_PROTOCOL,
+	MODEL_DECL_SERVER,
+	MODEL_DECL_SYSTEM,
+};
+
+/*
+ * A declaration, in an order in which each follows all that it needs by value. `doc` is the author's
+ * text: the /// lines without slashes and one leading blank, joined by newlines, NULL: none.
+ */
+struct model_decl {
+	enum model_decl_kind kind;
+	const char *name;
+	const char *doc;
+	union {
+		const struct model_const *constant;
+		const struct model_type *generic;
+		const struct model_enum *enumeration;
+		const struct model_record *record;
+		const struct model_error *error;
+		const struct model_protocol *protocol;
+		const struct model_server *server;
+		const struct model_system *system;
+	} as;
+};
+
+struct model_file {
+	const struct source *source;
+	const char *stem;  /* "limits" of dir/limits.gs */
+	const char *guard; /* "LIMITS_GS": what include guards are made of */
+	const struct model_decl *decls;
+	size_t count;
+	const struct tree_code *const *code; /* %{ %} */
+	size_t code_count;
+	const struct tree_code *const *top; /* %top{ %} */
+	size_t top_count;
+	const struct model_system *system; /* NULL: none */
+};
+
+#endif

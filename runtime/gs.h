@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gs.h: what generated headers, bodies and programs see of the runtime.
+ *
+ * Everything here hangs off a node (one process's runtime) or a client; there are no globals. A
+ * `gs_ctx` is valid while the handler that was given it runs. What a message carries (gs_str,
+ * gs_bytes, lists) is borrowed until its handler returns; what state holds (gs_text, gs_blob) is
+ * owned by it and changed only by the functions below. Nothing here aborts: failure is a status, a
+ * false or a zero handle. Nothing may be called from another thread than the node's.
+ */
+#ifndef GS_H
+#define GS_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define GS_ABI 1
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Values. */
+
+typedef struct gs_str {
+	const char *data; /* UTF-8, not NUL-terminated; may be NULL where len is 0 */
+	uint32_t len;     /* bytes */
+} gs_str;
+
+typedef struct gs_bytes {
+	const uint8_t *data;
+	uint32_t len;
+} gs_bytes;
+
+/* Owned by the state it stands in. Read through `view`; assigning one does not compile. */
+typedef struct gs_text {
+	const gs_str view;
+} gs_text;
+
+typedef struct gs_blob {
+	const gs_bytes view;
+} gs_blob;
+
+typedef int64_t gs_duration; /* ns */
+typedef int64_t gs_time;     /* ns since 1970-01-01 UTC */
+typedef int64_t gs_instant;  /* ns of a clock that only goes forward */
+
+/* Handles. All zero is nobody, nothing. Compare refs with gs_same. */
+typedef struct gs_ref {
+	uint64_t gs_place;
+	uint64_t gs_part;
+} gs_ref;
+
+typedef struct gs_from {
+	uint64_t gs_id;
+} gs_from;
+
+typedef struct gs_timer {
+	uint64_t gs_id;
+} gs_timer;
+
+typedef struct gs_ctx gs_ctx;
+typedef struct gs_client gs_client;
+
+#define GS_NS(n) ((gs_duration)(n))
+#define GS_US(n) ((gs_duration)(n) * 1000)
+#define GS_MS(n) ((gs_duration)(n) * 1000000)
+#define GS_S(n) ((gs_duration)(n) * 1000000000)
+
+/* A gs_str of a string literal, and the two arguments of %.*s. */
+#ifdef __cplusplus
+#define GS_STR(literal) (gs_str{ "" literal, (uint32_t)(sizeof(literal) - 1) })
+#else
+#define GS_STR(literal) ((gs_str){ "" literal, (uint32_t)(sizeof(literal) - 1) })
+#endif
+#define GS_FMT(s) (int)(s).len, (const char *)(s).data
+
+/* Initialisers of an optional. */
+#define GS_SOME(v) { true, v }
+#define GS_NONE { false }
+
+/* Statuses: 0, negative ones of the runtime, positive ones error_NAME of the specs. */
+typedef int32_t gs_status;
+
+enum {
+	GS_OK = 0,
+	GS_TIMEOUT = -1,   /* "timeout": its time was over */
+	GS_DOWN = -2,      /* "stopped": the server ended, or is not there just now */
+	GS_GONE = -3,      /* nobody waits for this answer any more */
+	GS_FULL = -4,      /* "overloaded": a bound is reached */
+	GS_INVALID = -5,   /* "bad_request": it breaks its own bounds */
+	GS_NO_CLAUSE = -6, /* "no_clause" */
+	GS_NO_SERVER = -7, /* "no_server" */
+	GS_DENIED = -8,    /* "denied" */
+	GS_INTERNAL = -9,  /* "internal" */
+	GS_NO_MEMORY = -10,
+	GS_LOST = -11,    /* clients: the connection broke before the answer */
+	GS_REFUSED = -12, /* clients: no connection could be made */
+	error_overloaded = GS_FULL,
+	error_denied = GS_DENIED,
+	error_internal = GS_INTERNAL,
+	error_bad_request = GS_INVALID
+};
+
+/* What fail(overloaded) and the like initialise. */
+struct error_overloaded {
+	gs_status gs_error;
+};
+struct error_denied {
+	gs_status gs_error;
+};
+struct error_internal {
+	gs_status gs_error;
+};
+struct error_bad_request {
+	gs_status gs_error;
+};
+
+/* "timeout", "overloaded" ...; for a positive status "error". Never NULL. */
+const char *gs_status_name(gs_status status);
+
+/* What a handler of a call says when it is done. */
+typedef enum gs_verdict {
+	GS_REPLY,   /* *reply is the answer */
+	GS_NOREPLY, /* the answer comes later, through gs_caller; a cast has nothing to say */
+	GS_FAIL,    /* what gs_fail and its sisters return */
+	GS_END,     /* what gs_end returns: no answer, the server stops */
+	GS_REPLY_AND_END /* what gs_reply_and_end returns: *reply is the answer, the server stops */
+} gs_verdict;
+
+/* The answer is an error the clause raises, or error_overloaded and its like. */
+gs_verdict gs_fail(gs_ctx *ctx, gs_status error);
+
+/* The same with a text of its own in place of the declared one. */
+gs_verdict gs_failf(gs_ctx *ctx, gs_status error, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The same with fields: `error` is the first member of a struct error_NAME, copied at once. */
+gs_verdict gs_fail_with(gs_ctx *ctx, const gs_status *error);
+
+/*
+ * The server ends after this message, for `reason` (copied, cut at 255 bytes). "normal" and
+ * "shutdown" are no failures; any other reason is a crash to the supervisor.
+ */
+gs_verdict gs_end(gs_ctx *ctx, const char *reason);
+gs_verdict gs_reply_and_end(gs_ctx *ctx, const char *reason);
+
+/*
+ * The caller of the call being handled, to be answered later, from any clause of this server, with
+ * SERVER_CALL_reply or SERVER_CALL_fail. The call that took its caller ends with noreply(). Zero
+ * outside a call, when nobody waits for an answer, or (logged) without memory.
+ */
+gs_from gs_caller(gs_ctx *ctx);
+
+/* Time. */
+
+gs_instant gs_now(gs_ctx *ctx); /* as of the start of this turn of the loop */
+gs_time gs_wall(gs_ctx *ctx);
+
+/* How long the caller will still wait; INT64_MAX: no limit. */
+gs_duration gs_time_left(gs_ctx *ctx);
+
+/* Was the timer pending? It never runs after this. */
+bool gs_cancel(gs_ctx *ctx, gs_timer timer);
+
+/* A pending timer gets a new delay (ns, from now; negative counts as 0). False: not pending. */
+bool gs_rearm(gs_ctx *ctx, gs_timer timer, gs_duration delay);
+
+/* ns until it is due, at least 0; -1: not pending. */
+gs_duration gs_left(gs_ctx *ctx, gs_timer timer);
+
+/* Servers. */
+
+gs_ref gs_self(gs_ctx *ctx);
+gs_ref gs_whereis(gs_ctx *ctx, const char *name); /* a child of this node; zero: no such name */
+bool gs_same(gs_ref a, gs_ref b);
+
+/* Queues the end of a server behind what was sent to it before. GS_OK, GS_DOWN. */
+gs_status gs_stop(gs_ctx *ctx, gs_ref server, const char *reason);
+
+/* Helpers. */
+
+uint64_t gs_random(gs_ctx *ctx); /* unpredictable to nobody who sees some of them: not for keys */
+bool gs_random_bytes(gs_ctx *ctx, void *to, size_t len); /* the system's, for keys; false: none */
+
+enum gs_log_level { GS_ERROR, GS_WARNING, GS_INFO, GS_DEBUG };
+
+/* One line to the log, headed by the server's name. */
+void gs_log(gs_ctx *ctx, enum gs_log_level level, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Formatted text, valid until the message is done. Without memory: empty. */
+gs_str gs_printf(gs_ctx *ctx, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* `size` zeroed bytes, valid until the message is done; NULL: no memory. */
+void *gs_alloc(gs_ctx *ctx, size_t size);
+
+/* Copies into owned text. False: no memory, nothing changed. The source may be the text's own. */
+bool gs_text_set(gs_text *text, gs_str value);
+bool gs_blob_set(gs_blob *blob, gs_bytes value);
+
+/* Equal length and bytes, in a time that depends on the lengths only. Both gs_str or gs_bytes. */
+bool gs_equal_str(gs_str a, gs_str b);
+bool gs_equal_bytes(gs_bytes a, gs_bytes b);
+#ifndef __cplusplus
+#define gs_equal(a, b) _Generic((a), gs_bytes: gs_equal_bytes, gs_str: gs_equal_str)(a, b)
+#endif
+
+/* Descriptors that generated code defines (gs_tables.h). */
+struct gs_clause;
+struct gs_class;
+struct gs_system;
+
+/* Clients. */
+
+/*
+ * A client of the program at `address` ("unix:PATH", "tcp:HOST:PORT"). Connects at its first use,
+ * and again after a loss. NULL: no memory. One thread at a time.
+ */
+gs_client *gs_client_open(const char *address);
+void gs_client_close(gs_client *client); /* NULL is harmless */
+
+/* What the last failed call on this client had to say, in words; "" after a success. */
+const char *gs_client_error_text(const gs_client *client);
+
+/* Programs. */
+
+/*
+ * Runs a system until SIGTERM, SIGINT or its failure; what the generated main calls. Takes the
+ * options --listen --set --log-level --help. The exit status: 0 ended in order, 1 it could not start
+ * or failed, 2 the command line is wrong.
+ */
+int gs_main(const struct gs_system *system, int argc, char **argv);
+
+#ifdef __cplusplus
+}
+
+static inline bool gs_equal(gs_str a, gs_str b)
+{
+	return gs_equal_str(a, b);
+}
+
+static inline bool gs_equal(gs_bytes a, gs_bytes b)
+{
+	return gs_equal_bytes(a, b);
+}
+#endif
+
+#endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * gs_tables.h: the tables that generated sources are made of and the runtime walks.
+ *
+ * Users never include this; gs_codec.h does, for generated sources. Everything is constant data:
+ * the runtime neither changes nor frees it, and refers to it as long as the node lives.
+ */
+#ifndef GS_TABLES_H
+#define GS_TABLES_H
+
+#include <gs.h>
+
+struct gs_reader;
+struct gs_writer;
+struct gs_record;
+
+#define GS_COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+enum gs_kind {
+	GS_BOOL,
+	GS_U8,
+	GS_U16,
+	GS_U32,
+	GS_U64,
+	GS_I8,
+	GS_I16,
+	GS_I32,
+	GS_I64,
+	GS_F32,
+	GS_F64,
+	GS_STRING,   /* gs_str; in state gs_text */
+	GS_BYTES,    /* gs_bytes; in state gs_blob */
+	GS_DURATION, /* int64_t ns */
+	GS_TIME,     /* int64_t ns */
+	GS_OPTIONAL, /* struct { bool has; T value; }: item, its `at` the offset of value */
+	GS_LIST,     /* struct { T *items; uint32_t len; }: item, its `size` the stride */
+	GS_ENUM,     /* an int-sized enum: names */
+	GS_RECORD,   /* a struct: record */
+	GS_HANDLE,   /* gs_from, gs_timer, gs_instant in the messages of a process to itself: 8 bytes */
+	GS_KIND_COUNT
+};
+
+enum {
+	GS_HAS_DEFAULT = 1, /* may be left out: the record's fallback has its value */
+	GS_RANGED = 2,      /* numbers: min..max (or reals); string, bytes, list: length min..max */
+	GS_SECRET = 4       /* never shown */
+};
+
+struct gs_enum_name {
+	const char *name;
+	int32_t value;
+};
+
+/* In the order of the spec. */
+struct gs_enum {
+	const char *name;
+	const struct gs_enum_name *values;
+	uint32_t count;
+};
+
+struct gs_reals {
+	double min;
+	double max;
+};
+
+struct gs_field {
+	const char *name;
+	uint32_t at;   /* offset in the C struct */
+	uint32_t size; /* bytes of the C value */
+	uint8_t kind;  /* enum gs_kind */
+	uint8_t flags;
+	int64_t min; /* where GS_RANGED */
+	uint64_t max; /* where GS_RANGED; of signed kinds the two's complement */
+	union {
+		const struct gs_field *item;
+		const struct gs_record *record;
+		const struct gs_enum *names;
+		const struct gs_reals *reals; /* of a GS_RANGED float */
+	};
+};
+
+/* The `at` and `size` of a member. */
+#define GS_AT(type, member) .at = offsetof(type, member), .size = sizeof(((type *)0)->member)
+
+/*
+ * An ordered set of fields: a struct, the parameters of a clause, a reply, an error's fields, a
+ * server's parameters. read and write are the generated positional forms; the table-driven reader
+ * and writer of the runtime (wire/record.h) do both forms, and find the words for what is wrong.
+ */
+struct gs_record {
+	const char *name; /* what places in errors begin with: "acquire" in "acquire.n: ..." */
+	const struct gs_field *fields;
+	uint32_t count;
+	uint32_t required; /* elements that the array form must have */
+	uint32_t size;     /* bytes of the C struct */
+	bool bare;         /* a single unnamed reply: on the wire its only field stands alone */
+	const void *fallback; /* a C struct with every default in place; NULL: no field has one */
+	bool (*read)(struct gs_reader *in, void *to);
+	bool (*write)(struct gs_writer *out, const void *from);
+	uint64_t encoded_max; /* bytes, the larger of both forms */
+};
+
+struct gs_error {
+	const char *name;
+	const char *text;
+	gs_status status;
+	const struct gs_record *fields; /* offsets are those in struct error_NAME; NULL: it has none */
+};
+
+enum gs_clause_kind { GS_CALL, GS_CAST, GS_TO_SELF };
+
+struct gs_clause {
+	const char *name;
+	enum gs_clause_kind kind;
+	const struct gs_record *in;           /* NULL: no parameters */
+	const struct gs_record *out;          /* NULL: no reply value, nil on the wire */
+	const struct gs_error *const *raises; /* ended by a NULL; NULL: raises nothing */
+	gs_duration timeout;                  /* of calls, the callers' default; -1: none */
+};
+
+/* A call or cast that a server answers. `reply` is zeroed, out->size bytes, NULL without `out`. */
+struct gs_entry {
+	const struct gs_clause *clause;
+	gs_verdict (*run)(void *state, gs_ctx *ctx, const void *in, void *reply);
+};
+
+/* An info clause. */
+struct gs_info {
+	const struct gs_clause *clause;
+	void (*run)(void *state, gs_ctx *ctx, const void *in);
+};
+
+/* An `every` clause. */
+struct gs_tick {
+	const char *name;
+	gs_duration every;  /* used where every_at is 0 */
+	uint32_t every_at;  /* 1 + the offset in state of the gs_duration parameter; 0: none */
+	void (*run)(void *state, gs_ctx *ctx);
+};
+
+struct gs_class {
+	const char *name;
+	uint32_t state_size;
+	const struct gs_record *params; /* NULL: none */
+	const struct gs_entry *entries;
+	uint32_t entry_count;
+	const struct gs_info *infos;
+	uint32_t info_count;
+	const struct gs_tick *ticks;
+	uint32_t tick_count;
+	/* Fills zeroed state from the parameters (a struct of params->size bytes) and the defaults.
+	 * False: no memory; `drop` is called on what is there. */
+	bool (*begin)(void *state, const void *params);
+	void (*init)(void *state, gs_ctx *ctx);                        /* or NULL */
+	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason);    /* or NULL */
+	void (*drop)(void *state); /* frees what state owns; NULL: it owns nothing */
+	const char *describe;      /* .gs text: the server, what it implements, the types and errors */
+};
+
+struct gs_listen {
+	const char *address;
+	bool has_mode;
+	uint32_t mode;   /* of a Unix socket's file */
+	uint32_t max;    /* connections at a time; 0: the runtime's own bound */
+	uint64_t within; /* bytes of one message; 0: computed from the servers */
+};
+
+enum gs_restart { GS_PERMANENT, GS_TRANSIENT, GS_TEMPORARY };
+
+struct gs_child {
+	const char *name;
+	const struct gs_class *server;
+	const void *params; /* a struct of server->params->size bytes; NULL where it has none */
+	enum gs_restart restart;
+	gs_duration shutdown;
+};
+
+struct gs_system {
+	const char *name;
+	const struct gs_listen *listens;
+	uint32_t listen_count;
+	const struct gs_child *children; /* in the order in which they start */
+	uint32_t child_count;
+	uint32_t intensity; /* more restarts than this within `period` fail the root supervisor */
+	gs_duration period;
+};
+
+/* What generated functions are made of. All statuses as in language.md, section 6. */
+
+/* A cast to a server of this node. GS_OK, GS_DOWN, GS_FULL, GS_INVALID, GS_NO_CLAUSE, GS_NO_MEMORY. */
+gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in);
+
+/* Info clauses: at the end of the own queue, before all in it, after a delay (ns). */
+gs_status gs_send(gs_ctx *ctx, const struct gs_clause *clause, const void *in);
+gs_status gs_next(gs_ctx *ctx, const struct gs_clause *clause, const void *in);
+gs_timer gs_after(gs_ctx *ctx, gs_duration delay, const struct gs_clause *clause, const void *in);
+
+/* Late answers. GS_OK, GS_GONE (nobody waits), GS_INVALID (breaks its bounds: the caller gets
+ * `internal`), GS_NO_MEMORY. */
+gs_status gs_answer(gs_ctx *ctx, gs_from who, const struct gs_clause *clause, const void *reply);
+gs_status gs_answer_error(
+	gs_ctx *ctx, gs_from who, const struct gs_clause *clause, gs_status error);
+
+/* Remembers the error with its fields (copied) for the gs_answer_error that follows, and returns
+ * its status: what error_NAME_with is made of. */
+gs_status gs_error_with(gs_ctx *ctx, const gs_status *error);
+
+/* Blocks until the answer or for `timeout` (ns; -1: no limit). `reply`: out->size bytes, or NULL.
+ * What it points to is valid until the next call on the client. */
+gs_status gs_client_call(gs_client *client, const char *instance, const struct gs_clause *clause,
+	const void *in, gs_duration timeout, void *reply);
+
+/* Sends a notification. GS_OK, GS_INVALID, GS_REFUSED, GS_LOST, GS_NO_MEMORY. */
+gs_status gs_client_notify(
+	gs_client *client, const char *instance, const struct gs_clause *clause, const void *in);
+
+/* Frees owned text or bytes; zero ones are harmless. For `drop`. */
+void gs_text_drop(gs_text *text);
+void gs_blob_drop(gs_blob *blob);
+
+#endif

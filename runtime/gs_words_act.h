@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* The words of all bodies but calls'. Included before one, by generated sources only; undone by
+ * gs_words_end.h. */
+#pragma GCC system_header
+#ifdef __clang__
+#pragma clang diagnostic push
+#endif
+
+#define noreply() return
+#define stop(reason) \
+	do { \
+		(void)gs_end(ctx, reason); \
+		return; \
+	} while (0)
