@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: MIT
-# The only build. `make help` lists the targets; nothing is written outside $(B).
+# The only build. `make help` lists the targets; nothing is written outside $(B), but by install.
 #
-#   SAN=address,undefined   builds and tests with those sanitizers, in a directory of its own
-#   CC=clang                likewise with another compiler
-#   WERROR=1                warnings are errors (what CI does)
+# What is rebuilt follows from real dependencies: headers through the compiler's own lists (.d), the
+# lexer, the parser and the tests' specs through rules, compilers and flags through $(B)/flags, the
+# members of an archive through a list beside it.
 
 CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
-CXX := $(if $(filter default,$(origin CXX)),g++,$(CXX))
 comma := ,
 B := build$(if $(filter-out gcc,$(CC)),/$(notdir $(CC)))$(if $(SAN),/san-$(subst $(comma),-,$(SAN)))
 PREFIX ?= /usr/local
@@ -18,13 +17,14 @@ WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Wst
 	$(if $(WERROR),-Werror)
 SANFLAGS := $(if $(SAN),-fsanitize=$(SAN) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -MMD -MP $(WARN) $(CFLAGS) $(SANFLAGS)
-LDFLAGS += $(SANFLAGS)
+ALL_LDFLAGS = $(LDFLAGS) $(SANFLAGS)
 INC := -I. -I$(B)/gen -I$(B)/include/gs
 
 HEADERS := $(wildcard runtime/gs*.h)
 CORE := base time wire server supervise net client
 RUNTIME_SRC := $(foreach d,$(CORE) io,$(wildcard runtime/$(d)/*.c))
-SIM_SRC := $(foreach d,$(filter-out time,$(CORE)) sim,$(wildcard runtime/$(d)/*.c)) runtime/time/wheel.c
+SIM_SRC := $(foreach d,$(filter-out time,$(CORE)) sim,$(wildcard runtime/$(d)/*.c)) \
+	$(wildcard runtime/time/wheel.c)
 GSC_SRC := $(foreach d,base tree model check emit command,$(wildcard gsc/$(d)/*.c))
 GRAMMAR_C := $(B)/gen/grammar/lexer.c $(B)/gen/grammar/parser.c
 
@@ -43,37 +43,59 @@ all: $(GSC) $(LIBGS) $(LIBSIM) $(INSTALLED_HEADERS)
 
 .DELETE_ON_ERROR:
 .SECONDARY:
+.SUFFIXES:
+.PHONY: always
+always:
 
-$(GSC): $(B)/o/gsc/main.o $(LIBGSC) $(LIBGS)
+# $(call keep,TEXT): rewrites the target when TEXT is not what it holds, else leaves it as old as it is.
+define keep
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^
+	@printf '%s\n' '$(subst ','\'',$(strip $(1)))' | cmp -s - $@ || \
+		printf '%s\n' '$(subst ','\'',$(strip $(1)))' >$@
+endef
+
+# `make deps test` with -j: what is to be installed comes before what needs it.
+$(B)/flags: always | $(filter deps,$(MAKECMDGOALS))
+	$(call keep,$(CC) $(ALL_CFLAGS) $(INC) / $(ALL_LDFLAGS))
+
+LINK = @mkdir -p $(@D) && echo "$(CC) -o $@" && \
+	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^)
+
+$(GSC): $(B)/o/gsc/main.o $(LIBGSC) $(LIBGS) $(B)/flags
+	$(LINK)
+
+$(B)/lib/libgs.list: OBJECTS = $(RUNTIME_OBJ)
+$(B)/lib/libgs_sim.list: OBJECTS = $(SIM_OBJ)
+$(B)/lib/libgsc.list: OBJECTS = $(GSC_OBJ)
+$(B)/lib/%.list: always
+	$(call keep,$(OBJECTS))
 
 $(LIBGS): $(RUNTIME_OBJ)
 $(LIBSIM): $(SIM_OBJ)
 $(LIBGSC): $(GSC_OBJ)
-$(B)/lib/%.a:
-	@mkdir -p $(@D)
+$(B)/lib/%.a: $(B)/lib/%.list
 	@rm -f $@
-	ar rcs $@ $^
+	@echo "ar $@"
+	@ar rcs $@ $(filter %.o,$^)
 
 $(B)/include/gs/%.h: runtime/%.h
 	@mkdir -p $(@D)
-	cp $< $@
+	@cp $< $@
 
-$(B)/o/%.o: %.c | $(INSTALLED_HEADERS)
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(INC) -c -o $@ $<
+COMPILE = @mkdir -p $(@D) && echo "$(CC) -c $<" && $(CC) $(ALL_CFLAGS) $(INC) -c -o $@ $<
+
+$(B)/o/%.o: %.c $(B)/flags | $(INSTALLED_HEADERS)
+	$(COMPILE)
 
 # What re2c and bison make is compiled without the conversion warnings that their skeletons raise.
-$(B)/o/grammar/%.o: $(B)/gen/grammar/%.c
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Wno-conversion -Wno-shadow $(INC) -c -o $@ $<
+$(B)/o/grammar/%.o: $(B)/gen/grammar/%.c $(B)/flags
+	$(COMPILE) -Wno-conversion -Wno-shadow
 
-$(B)/gen/grammar/lexer.c: grammar/lexer.re
+$(B)/gen/grammar/lexer.c: grammar/lexer.re | $(filter deps,$(MAKECMDGOALS))
 	@mkdir -p $(@D)
 	re2c -W -Werror --no-generation-date -i -o $@ $<
 
-$(B)/gen/grammar/parser.c: grammar/parser.y
+$(B)/gen/grammar/parser.c: grammar/parser.y | $(filter deps,$(MAKECMDGOALS))
 	@mkdir -p $(@D)
 	bison -Wall -Werror --defines=$(@:.c=.h) -o $@ $<
 
@@ -81,42 +103,153 @@ $(B)/gen/grammar/parser.h: $(B)/gen/grammar/parser.c ;
 $(B)/o/grammar/lexer.o: $(B)/gen/grammar/parser.h
 
 # Tests: every program and script under tests/KIND speaks TAP; tests/run-all counts.
-TEST_LIBS := $(LIBGSC) $(LIBGS) -lcmocka -lm
+# A script reads $(B), $(GSC), $(CC), $(SAN), and BLESS=1: write what you would compare with.
 SUPPORT_OBJ := $(patsubst %.c,$(B)/o/%.o,$(filter-out tests/support/replay.c,$(wildcard tests/support/*.c)))
 UNIT := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c tests/prop/*.c))
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
 BEHAVIOURS := $(patsubst %.c,$(B)/%,$(wildcard tests/behaviours/*.c))
+TEST_ENV = B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)"
 
-$(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(SUPPORT_OBJ) $(LIBGSC) $(LIBGS)
-	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $< $(SUPPORT_OBJ) $(TEST_LIBS)
+$(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(SUPPORT_OBJ) $(LIBGSC) $(LIBGS) $(B)/flags
+	$(LINK) -lcmocka -lm
 
-$(FUZZ): $(B)/tests/%: $(B)/o/tests/%.o $(B)/o/tests/support/replay.o $(LIBGSC) $(LIBGS)
-	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $< $(B)/o/tests/support/replay.o $(LIBGSC) $(LIBGS) -lm
+$(FUZZ): $(B)/tests/%: $(B)/o/tests/%.o $(B)/o/tests/support/replay.o $(LIBGSC) $(LIBGS) $(B)/flags
+	$(LINK) -lm
 
+# gsc leaves an unchanged file untouched; its age must say that it was looked at.
 $(B)/gen/tests/behaviours/%.gs.c: tests/behaviours/%.gs $(GSC)
 	@mkdir -p $(@D)
 	$(GSC) compile $< -o $(@D)
+	@touch $@
 
-$(B)/o/tests/behaviours/%.gs.o: $(B)/gen/tests/behaviours/%.gs.c | $(INSTALLED_HEADERS)
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(INC) -c -o $@ $<
+$(B)/o/tests/behaviours/%.gs.o: $(B)/gen/tests/behaviours/%.gs.c $(B)/flags | $(INSTALLED_HEADERS)
+	$(COMPILE)
 
 $(B)/o/tests/behaviours/%.o: INC += -I$(B)/gen/tests/behaviours
 $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/behaviours/*.c)): $(BEHAVIOUR_GEN)
 $(BEHAVIOURS): $(B)/tests/%: $(B)/o/tests/%.o $(SUPPORT_OBJ) \
-		$(patsubst $(B)/gen/%.c,$(B)/o/%.o,$(BEHAVIOUR_GEN)) $(LIBSIM)
-	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBSIM) -lcmocka -lm
+		$(patsubst $(B)/gen/%.c,$(B)/o/%.o,$(BEHAVIOUR_GEN)) $(LIBSIM) $(B)/flags
+	$(LINK) -lcmocka -lm
 
-.PHONY: test
+.PHONY: test golden
 test: all $(UNIT) $(FUZZ) $(BEHAVIOURS)
-	B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" tests/run-all $(KINDS)
+	+$(TEST_ENV) tests/run-all $(KINDS)
+
+golden: all
+	$(TEST_ENV) BLESS=1 tests/run-all golden reject
+	git --no-pager diff --stat --patch -- tests/golden tests/reject
+
+# Fuzzing: the programs of tests/fuzz under libFuzzer, T seconds each. What is new stays in
+# build/fuzz/NAME.found, a crashing input in build/fuzz; without libFuzzer, make test replays.
+T ?= 60
+F := build/fuzz
+.PHONY: fuzz fuzzers
+fuzz:
+	$(MAKE) fuzzers CC=clang B=$(F) SAN=address,undefined CFLAGS="-O1 -g -fsanitize=fuzzer-no-link"
+	@set -e; for name in $(notdir $(FUZZ)); do \
+		mkdir -p $(F)/$$name.found tests/fuzz/$$name.corpus; \
+		echo "fuzz $$name, $(T) s"; \
+		$(F)/fuzzers/$$name -max_total_time=$(T) -timeout=10 -rss_limit_mb=2048 -verbosity=0 \
+			-print_final_stats=1 -artifact_prefix=$(F)/$$name- \
+			$(F)/$$name.found tests/fuzz/$$name.corpus; \
+	done
+
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzzers/%,$(wildcard tests/fuzz/*.c))
+fuzzers: $(FUZZERS)
+$(FUZZERS): $(B)/fuzzers/%: $(B)/o/tests/fuzz/%.o $(LIBGSC) $(LIBGS) $(B)/flags
+	$(LINK) -fsanitize=fuzzer -lm
+
+# Lint and layout.
+.PHONY: lint fmt
+lint: all
+	$(TEST_ENV) tests/lint/run
+
+fmt:
+	clang-format -i $$(tests/lint/files formatted)
+
+# Measurements, beside their peers; a table at the end.
+BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+.PHONY: bench
+bench: all $(BENCH)
+	$(TEST_ENV) tests/bench/run $(BENCHES)
+
+$(BENCH): $(B)/bench/%: $(B)/o/tests/bench/%.o $(LIBGSC) $(LIBGS) $(B)/flags
+	$(LINK) -lm
+
+.PHONY: cover
+cover:
+	$(MAKE) test B=build/cover CC=gcc CFLAGS="-O0 -g --coverage" LDFLAGS="--coverage"
+	@tests/support/cover build/cover
+
+.PHONY: demo
+demo: all
+	@GSC=$(CURDIR)/$(GSC) examples/demo
+
+# What the build and the tests need, as Debian names it: package | how to see that it is there | why.
+define DEPS
+gcc              | command -v gcc                | compiles gsc, the runtime and your programs
+libc6-dev        | test -e /usr/include/stdio.h  | the C library's headers
+re2c             | command -v re2c               | makes the lexer from grammar/lexer.re
+bison            | command -v bison              | makes the parser from grammar/parser.y
+pkg-config       | command -v pkg-config         | finds cmocka; a test asks it for the installed gs
+libcmocka-dev    | test -e /usr/include/cmocka.h | unit tests
+g++              | command -v g++                | tests: generated headers are C++ too
+clang            | command -v clang              | tests: everything compiles with a second compiler
+libclang-rt-dev  | clang_has_sanitizers          | clang's sanitizers; libFuzzer for make fuzz
+clang-format     | command -v clang-format       | make fmt, make lint
+universal-ctags  | command -v ctags              | make lint: the length of functions
+python3          | command -v python3            | tests: a client in Python; make lint
+python3-msgpack  | python_has_msgpack            | tests: MessagePack for that client
+ca-certificates  | test -e /etc/ssl/certs/ca-certificates.crt | lets npm reach its registry
+nodejs           | command -v node               | tests: a client in JavaScript
+npm              | command -v npm                | fetches @msgpack/msgpack for that client, into build/
+endef
+export DEPS
+
+.PHONY: deps
+deps:
+	@tools/deps
+
+.PHONY: install uninstall
+install: all
+	mkdir -p $(addprefix $(TO)/,bin lib/pkgconfig include/gs)
+	install -m 755 $(GSC) $(TO)/bin/gsc
+	install -m 644 $(LIBGS) $(LIBSIM) $(TO)/lib
+	install -m 644 $(HEADERS) $(TO)/include/gs
+	sed 's|@PREFIX@|$(abspath $(PREFIX))|; s|@VERSION@|$(VERSION)|' tools/gs.pc.in \
+		>$(TO)/lib/pkgconfig/gs.pc
+
+uninstall:
+	rm -f $(TO)/bin/gsc $(TO)/lib/libgs.a $(TO)/lib/libgs_sim.a $(TO)/lib/pkgconfig/gs.pc
+	rm -rf $(TO)/include/gs
+
+TO = $(DESTDIR)$(abspath $(PREFIX))
 
 .PHONY: clean
 clean:
 	rm -rf build
+
+define HELP
+make              builds $(GSC), $(LIBGS) and the headers
+make deps         installs what build and tests need (Debian), says what and why
+make demo         shows a rate limiter from its spec to its answers
+make test         runs all tests; KINDS="unit run" only those
+make install      into PREFIX ($(PREFIX)), under DESTDIR; make uninstall
+make lint         checks the house rules;  make fmt lays out the C sources
+make golden       writes the expected outputs anew and shows what changed
+make fuzz         runs each fuzzer for T ($(T)) seconds
+make bench        measures, beside peers;  make cover: what the tests reach
+make clean        removes build/
+
+CC=clang                another compiler        SAN=address,undefined   sanitizers
+CFLAGS="-O0 -g"         other flags             WERROR=1                warnings are errors
+B=DIRECTORY             where to build ($(B))
+endef
+export HELP
+
+.PHONY: help
+help:
+	@printf '%s\n' "$$HELP"
 
 -include $(shell find $(B)/o -name '*.d' 2>/dev/null)
