@@ -65,6 +65,11 @@ struct model_type {
 	uint64_t len_min;
 	uint64_t len_max;
 	uint64_t encoded_max; /* largest encoding, in either form; UINT64_MAX: no bound */
+	uint64_t array_max;   /* the same in the positional form ... */
+	uint64_t named_max;   /* ... and by name */
+	const char *alias;    /* the alias that gave it its range; NULL: none */
+	bool implied;         /* low stands nowhere in the source: a period is at least 1 ns */
+	unsigned depth;       /* levels of records, lists and optionals in it; a scalar has 0 */
 };
 
 enum model_value_kind {
@@ -126,6 +131,12 @@ struct model_record {
 	bool bare;          /* a single unnamed reply: one field `value`, on the wire the value alone */
 	bool owns;          /* contains a string, bytes or list */
 	uint64_t encoded_max; /* of the whole, in either form */
+	uint64_t array_max;
+	uint64_t named_max;
+	const char *doc;    /* of a struct; otherwise NULL */
+	bool in_message;    /* a struct: it stands in a clause, an error or a server's parameters ... */
+	bool in_state;      /* ... in the state of a server; may be both, or neither */
+	unsigned depth;     /* as of a type; at least 1 */
 };
 
 struct model_error {

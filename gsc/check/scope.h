@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * scope: a table of names, each with the place where it was declared and what it stands for.
+ *
+ * Used for the names of a file, of a server's clauses, of a list of fields and of the C that is
+ * generated. Memory comes from the arena; nothing is ever removed. It remembers the order in which
+ * names came, so that whoever walks over it does so in source order.
+ */
+#ifndef GSC_CHECK_SCOPE_H
+#define GSC_CHECK_SCOPE_H
+
+#include "gsc/base/source.h"
+
+struct arena;
+
+struct scope_entry {
+	struct scope_entry *chain; /* of its bucket */
+	struct scope_entry *next;  /* in the order of declaration */
+	const char *name;
+	struct span span;
+	void *what;
+};
+
+struct scope {
+	struct arena *arena;
+	struct scope_entry **buckets;
+	size_t bucket_count;
+	size_t count;
+	struct scope_entry *first;
+	struct scope_entry **last;
+};
+
+void scope_init(struct scope *scope, struct arena *arena);
+
+/* NULL: no such name. */
+struct scope_entry *scope_find(const struct scope *scope, const char *name);
+
+/* Adds a name that is not there yet. `name` is not copied. */
+void scope_add(struct scope *scope, const char *name, struct span span, void *what);
+
+#endif
