@@ -87,6 +87,8 @@ COMPILE = @mkdir -p $(@D) && echo "$(CC) -c $<" && $(CC) $(ALL_CFLAGS) $(INC) -c
 $(B)/o/%.o: %.c $(B)/flags | $(INSTALLED_HEADERS)
 	$(COMPILE)
 
+$(B)/o/gsc/command/version.o: INC += -DGSC_VERSION='"$(VERSION)"'
+
 # What re2c and bison make is compiled without the conversion warnings that their skeletons raise.
 $(B)/o/grammar/%.o: $(B)/gen/grammar/%.c $(B)/flags
 	$(COMPILE) -Wno-conversion -Wno-shadow

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/command/command.h"
+#include "gsc/base/arena.h"
+#include "gsc/base/diag.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Commands of the language page that a later version brings. */
+static const char *const later[] = { "test", "stub", "fmt", "describe", "bench", "top" };
+
+const struct command *command_find(const struct command_call *call, const char *name)
+{
+	for (const struct command *const *at = call->commands; *at; at++) {
+		if (strcmp((*at)->name, name) == 0)
+			return *at;
+	}
+	return NULL;
+}
+
+int command_unknown(const struct command_call *call, const char *name)
+{
+	struct suggest suggest;
+	const char *best;
+
+	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
+		if (strcmp(later[i], name) == 0) {
+			fprintf(stderr, "gsc: '%s' is not built yet in this version\n", name);
+			return COMMAND_MISUSED;
+		}
+	}
+	suggest_init(&suggest, name);
+	for (const struct command *const *at = call->commands; *at; at++)
+		suggest_offer(&suggest, (*at)->name);
+	best = suggest_best(&suggest);
+	if (best)
+		fprintf(stderr, "gsc: unknown command '%s'; did you mean '%s'?\n", name, best);
+	else
+		fprintf(stderr, "gsc: unknown command '%s'; 'gsc help' lists them\n", name);
+	return COMMAND_MISUSED;
+}
+
+int command_failed(const char *format, ...)
+{
+	va_list args;
+
+	fputs("gsc: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	return COMMAND_FAILED;
+}
+
+int command_misused(const struct command_call *call, const char *format, ...)
+{
+	va_list args;
+
+	fprintf(stderr, "gsc %s: ", call->self->name);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fprintf(stderr, " ('gsc %s --help' says more)\n", call->self->name);
+	return COMMAND_MISUSED;
+}
+
+const char *command_errno_text(struct arena *arena, int number)
+{
+	const char *said = strerror(number);
+	char *text = arena_copy(arena, said, strlen(said));
+
+	/* "Is a directory", but "I/O error". */
+	if (isupper((unsigned char)text[0]) && !isupper((unsigned char)text[1]) && text[1] != '/')
+		text[0] = (char)tolower((unsigned char)text[0]);
+	return text;
+}
+
+static int dispatch(struct command_call *call, int argc, char **argv)
+{
+	const char *name = argc > 1 ? argv[1] : NULL;
+
+	if (!name) {
+		fputs("gsc: no command given; 'gsc help' lists them\n", stderr);
+		return COMMAND_MISUSED;
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+		name = command_help.name;
+	if (strcmp(name, "--version") == 0)
+		name = command_version.name;
+	call->self = command_find(call, name);
+	if (!call->self)
+		return command_unknown(call, name);
+	call->words = argv + 2;
+	return call->self->run(call);
+}
+
+/* Apart, so that nothing which changes after setjmp is a local variable beside it. */
+static int guarded(struct command_call *call, jmp_buf *rescue, int argc, char **argv)
+{
+	if (setjmp(*rescue))
+		return command_failed("out of memory");
+	return dispatch(call, argc, argv);
+}
+
+int command_main(const struct command *const *commands, int argc, char **argv)
+{
+	jmp_buf rescue;
+	struct arena arena;
+	struct command_call call = { .commands = commands, .arena = &arena };
+	int status;
+
+	arena_init(&arena, &rescue);
+	status = guarded(&call, &rescue, argc, argv);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status == COMMAND_DONE)
+		status = command_failed("cannot write to standard output: %s", strerror(errno));
+	scratch_remove(&call.scratch);
+	arena_free(&arena);
+	return status;
+}

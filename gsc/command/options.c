@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/base/arena.h"
+#include "gsc/base/diag.h"
+#include "gsc/command/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void show_help(
+	const struct command_call *call, const struct command_option *options, size_t count)
+{
+	const struct command *self = call->self;
+	int width = (int)strlen("--help");
+
+	printf("usage: gsc %s", self->name);
+	for (size_t i = 0; i < count; i++) {
+		int len = (int)strlen(options[i].name);
+
+		if (!options[i].help)
+			continue;
+		printf(" [%s%s%s]", options[i].name, options[i].value ? " " : "",
+			options[i].value ? options[i].value : "");
+		len += options[i].value ? (int)strlen(options[i].value) + 1 : 0;
+		width = len > width ? len : width;
+	}
+	printf("%s%s\n\n%s.\n%s%s\n", *self->usage ? " " : "", self->usage, self->summary,
+		self->details ? "\n" : "", self->details ? self->details : "");
+	for (size_t i = 0; i < count; i++) {
+		const char *value = options[i].value ? options[i].value : "";
+		int len = (int)strlen(options[i].name) + (*value ? 1 : 0);
+
+		if (options[i].help)
+			printf("  %s%s%-*s  %s\n", options[i].name, *value ? " " : "", width - len,
+				value, options[i].help);
+	}
+	printf("  %-*s  shows this\n", width, "--help");
+}
+
+/* The option that `word` begins with; *value is what stands behind it in the same word, or NULL. */
+static const struct command_option *find(
+	const struct command_option *options, size_t count, const char *word, const char **value)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(options[i].name);
+		bool is_long = options[i].name[1] == '-';
+
+		*value = NULL;
+		if (strncmp(options[i].name, word, len) != 0)
+			continue;
+		if (word[len] == '\0')
+			return &options[i];
+		if (!options[i].value || (is_long && word[len] != '='))
+			continue;
+		*value = word + len + (is_long ? 1 : 0);
+		return &options[i];
+	}
+	return NULL;
+}
+
+static int unknown(const struct command_call *call, const struct command_option *options,
+	size_t count, const char *word)
+{
+	const char *equals = strchr(word, '=');
+	size_t len = equals ? (size_t)(equals - word) : strlen(word);
+	const char *name = arena_copy(call->arena, word, len);
+	struct suggest suggest;
+	const char *best;
+
+	suggest_init(&suggest, name);
+	for (size_t i = 0; i < count; i++)
+		suggest_offer(&suggest, options[i].name);
+	best = suggest_best(&suggest);
+	if (best)
+		return command_misused(call, "unknown option '%s'; did you mean '%s'?", name, best);
+	return command_misused(call, "unknown option '%s'", name);
+}
+
+static bool take(const struct command_call *call, const struct command_option *option,
+	const char *value, char ***word, int *status)
+{
+	if (option->refused) {
+		*status = command_misused(call, "'%s' is not built yet in this version: %s",
+			option->name, option->refused);
+		return false;
+	}
+	if (!option->value) {
+		*option->flag = true;
+		return true;
+	}
+	if (!value)
+		value = *++*word;
+	if (!value) {
+		*status = command_misused(
+			call, "'%s' wants a value, %s", option->name, option->value);
+		return false;
+	}
+	*option->text = value;
+	return true;
+}
+
+bool command_options(const struct command_call *call, const struct command_option *options,
+	size_t count, struct command_operands *operands, int *status)
+{
+	size_t words = 0;
+
+	while (call->words[words])
+		words++;
+	operands->items = arena_take_many(call->arena, words + 1, sizeof(operands->items[0]));
+	operands->count = 0;
+	operands->rest = call->words + words;
+	operands->has_rest = false;
+	for (char **word = call->words; *word; word++) {
+		const struct command_option *option;
+		const char *value;
+
+		if (strcmp(*word, "--") == 0) {
+			operands->rest = word + 1;
+			operands->has_rest = true;
+			return true;
+		}
+		if ((*word)[0] != '-' || (*word)[1] == '\0') {
+			operands->items[operands->count++] = *word;
+			continue;
+		}
+		if (strcmp(*word, "--help") == 0 || strcmp(*word, "-h") == 0) {
+			show_help(call, options, count);
+			*status = COMMAND_DONE;
+			return false;
+		}
+		option = find(options, count, *word, &value);
+		if (!option) {
+			*status = unknown(call, options, count, *word);
+			return false;
+		}
+		if (!take(call, option, value, &word, status))
+			return false;
+	}
+	return true;
+}

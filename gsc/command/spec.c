@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/command/spec.h"
+#include "gsc/base/arena.h"
+#include "gsc/check/check.h"
+#include "gsc/command/command.h"
+#include "grammar/parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void examine(struct arena *arena, struct spec *spec, bool described)
+{
+	struct tree_file *tree;
+
+	diag_init(&spec->diag, arena);
+	spec->model = NULL;
+	tree = parse_file(arena, &spec->diag, spec->source);
+	if (spec->diag.errors == 0)
+		spec->model = check_file(arena, &spec->diag, tree, described);
+}
+
+bool spec_read(struct arena *arena, const char *path, struct spec *spec)
+{
+	const char *why;
+
+	spec->source = source_read(arena, path, &why);
+	if (!spec->source) {
+		command_failed("%s: %s", path, why);
+		return false;
+	}
+	examine(arena, spec, false);
+	return true;
+}
+
+void spec_described(
+	struct arena *arena, const char *path, const char *text, uint32_t len, struct spec *spec)
+{
+	spec->source = source_over(arena, path, arena_copy(arena, text, len), len);
+	examine(arena, spec, true);
+}
+
+static bool wants_colour(void)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	const char *term = getenv("TERM");
+
+	return isatty(STDERR_FILENO) && !(no_colour && *no_colour) &&
+	       !(term && strcmp(term, "dumb") == 0);
+}
+
+bool spec_print(const struct spec *spec, enum diag_format format)
+{
+	if (format == DIAG_JSON)
+		diag_print(&spec->diag, stdout, format, false);
+	else
+		diag_print(&spec->diag, stderr, format, wants_colour());
+	return spec->diag.errors == 0 && spec->model;
+}
+
+bool spec_open(struct command_call *call, const char *path, struct spec *spec, int *status)
+{
+	size_t len = strlen(path);
+
+	if (len <= 3 || strcmp(path + len - 3, ".gs") != 0 || path[len - 4] == '/') {
+		*status = command_misused(call, "'%s' is no NAME.gs", path);
+		return false;
+	}
+	*status = COMMAND_FAILED;
+	return spec_read(call->arena, path, spec) && spec_print(spec, DIAG_TEXT);
+}

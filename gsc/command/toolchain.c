@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/command/toolchain.h"
+#include "gsc/base/arena.h"
+#include "gsc/command/outputs.h"
+#include "gsc/command/words.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static bool is_for_compiler(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot && (strcmp(dot, ".c") == 0 || strcmp(dot, ".o") == 0 || strcmp(dot, ".a") == 0);
+}
+
+bool toolchain_open(struct command_call *call, const struct command_operands *operands,
+	struct toolchain_job *job, int *status)
+{
+	if (operands->count == 0) {
+		*status = command_misused(call, "wants a FILE");
+		return false;
+	}
+	job->sources = operands->items + 1;
+	job->source_count = operands->count - 1;
+	for (size_t i = 0; i < job->source_count; i++) {
+		if (!is_for_compiler(job->sources[i])) {
+			*status = command_misused(
+				call, "'%s' is no .c, .o or .a file", job->sources[i]);
+			return false;
+		}
+		if (access(job->sources[i], R_OK) != 0) {
+			*status = command_failed(
+				"%s: %s", job->sources[i], command_errno_text(call->arena, errno));
+			return false;
+		}
+	}
+	if (!spec_open(call, operands->items[0], &job->spec, status))
+		return false;
+	if (job->spec.model->system)
+		return true;
+	*status = command_failed("%s has no system, so it makes no program "
+				 "('gsc compile' makes its C)",
+		operands->items[0]);
+	return false;
+}
+
+/* The directory of the running gsc, or NULL. */
+static const char *own_directory(struct arena *arena)
+{
+	char path[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path));
+	char *slash;
+
+	if (len <= 0 || (size_t)len >= sizeof(path))
+		return NULL;
+	path[len] = '\0';
+	slash = strrchr(path, '/');
+	return slash ? arena_copy(arena, path, (size_t)(slash - path)) : NULL;
+}
+
+/* A part of the runtime; NULL: it is said that it is not there. */
+static const char *runtime_part(struct arena *arena, const char *part)
+{
+	const char *own = own_directory(arena);
+	const char *path;
+
+	if (!own) {
+		command_failed("cannot find the runtime: /proc/self/exe says nothing");
+		return NULL;
+	}
+	path = arena_printf(arena, "%s/../%s", own, part);
+	if (access(path, R_OK) == 0)
+		return path;
+	command_failed("the runtime is not where it belongs: %s: %s", path,
+		command_errno_text(arena, errno));
+	return NULL;
+}
+
+static const char *directory_of(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return slash == path ? "/" : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+static void put_environment(struct words *words, const char *name, const char *otherwise)
+{
+	const char *value = getenv(name);
+
+	words_split(words, value && *value ? value : otherwise);
+}
+
+/* Where more files come from first: the generated pair, the spec's own directory, the runtime. */
+static bool command_line(struct command_call *call, const struct toolchain_job *job,
+	const struct outputs *outputs, struct words *words)
+{
+	const char *include = runtime_part(call->arena, "include/gs");
+	const char *library = include ? runtime_part(call->arena, "lib/libgs.a") : NULL;
+
+	if (!library)
+		return false;
+	words_init(words, call->arena);
+	put_environment(words, "CC", "cc");
+	put_environment(words, "CFLAGS", "-O2 -g");
+	words_put(words, "-I");
+	words_put(words, call->scratch.path);
+	words_put(words, "-I");
+	words_put(words, directory_of(call->arena, job->spec.source->path));
+	words_put(words, "-I");
+	words_put(words, include);
+	words_put(words, "-o");
+	words_put(words, job->program);
+	words_put(words, outputs->files[OUTPUT_SOURCE].path);
+	words_put(words, outputs->files[OUTPUT_MAIN].path);
+	for (size_t i = 0; i < job->source_count; i++)
+		words_put(words, job->sources[i]);
+	put_environment(words, "LDFLAGS", "");
+	words_put(words, library);
+	put_environment(words, "LDLIBS", "");
+	return true;
+}
+
+static bool run_compiler(struct command_call *call, const struct words *words)
+{
+	const char *compiler = words->items[0];
+	int ended;
+	int error = scratch_run(&call->scratch, words->items, &ended);
+
+	if (error) {
+		command_failed("cannot run the C compiler '%s': %s (is it installed? $CC names "
+			       "another)",
+			compiler, command_errno_text(call->arena, error));
+		return false;
+	}
+	if (WIFEXITED(ended) && WEXITSTATUS(ended) == 0 && !call->scratch.caught)
+		return true;
+	if (WIFSIGNALED(ended) && !call->scratch.caught)
+		command_failed("the C compiler '%s' was ended by signal %d (%s)", compiler,
+			WTERMSIG(ended), strsignal(WTERMSIG(ended)));
+	else if (!call->scratch.caught)
+		command_failed("the C compiler '%s' refused the program", compiler);
+	return false;
+}
+
+bool toolchain_build(struct command_call *call, struct toolchain_job *job)
+{
+	struct model_file *model = job->spec.model;
+	struct outputs outputs;
+	struct words words;
+	const char *where;
+	int error = scratch_make(&call->scratch, call->arena, &where);
+
+	if (error) {
+		command_failed("%s: cannot make a temporary directory: %s", where,
+			command_errno_text(call->arena, error));
+		return false;
+	}
+	if (!job->program)
+		job->program = arena_printf(call->arena, "%s/%s", call->scratch.path, model->stem);
+	/* Nobody else sees these files, so that #line may say the path the user gave: then the C
+	 * compiler finds the line to show, and the debugger the file. */
+	job->spec.source->base = job->spec.source->path;
+	outputs_make(call->arena, model, call->scratch.path, false, &outputs);
+	return outputs_write(call->arena, &outputs) && command_line(call, job, &outputs, &words) &&
+	       run_compiler(call, &words);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/command/command.h"
+
+#include <stddef.h>
+
+static const struct command *const commands[] = {
+	&command_compile,
+	&command_build,
+	&command_run,
+	&command_check,
+	&command_call,
+	&command_help,
+	&command_version,
+	NULL,
+};
+
+int main(int argc, char **argv)
+{
+	return command_main(commands, argc, argv);
+}
