@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The statuses of the runtime and their names on the wire; gs_status_name (gs.h) is the other way.
+ * Constant data only.
+ */
+#ifndef GS_BASE_STATUS_H
+#define GS_BASE_STATUS_H
+
+#include <gs.h>
+
+/* The status that an error's name on the wire means: "timeout" is GS_TIMEOUT. GS_OK: it is none of
+ * the runtime's own, but a declared error's, or unknown. */
+gs_status gs__status_of(gs_str name);
+
+#endif
