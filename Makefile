@@ -47,7 +47,7 @@ all: $(GSC) $(LIBGS) $(LIBSIM) $(INSTALLED_HEADERS)
 .PHONY: always
 always:
 
-# $(call keep,TEXT): rewrites the target when TEXT is not what it holds, else leaves it as old as it is.
+# $(call keep,TEXT): rewrites the target where TEXT is not what it holds; else it stays as old.
 define keep
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(strip $(1)))' | cmp -s - $@ || \
@@ -106,7 +106,8 @@ $(B)/o/grammar/lexer.o: $(B)/gen/grammar/parser.h
 
 # Tests: every program and script under tests/KIND speaks TAP; tests/run-all counts.
 # A script reads $(B), $(GSC), $(CC), $(SAN), and BLESS=1: write what you would compare with.
-SUPPORT_OBJ := $(patsubst %.c,$(B)/o/%.o,$(filter-out tests/support/replay.c,$(wildcard tests/support/*.c)))
+SUPPORT := $(filter-out tests/support/replay.c,$(wildcard tests/support/*.c))
+SUPPORT_OBJ := $(SUPPORT:%.c=$(B)/o/%.o)
 UNIT := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c tests/prop/*.c))
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
@@ -164,7 +165,7 @@ $(FUZZERS): $(B)/fuzzers/%: $(B)/o/tests/fuzz/%.o $(LIBGSC) $(LIBGS) $(B)/flags
 
 # Lint and layout.
 .PHONY: lint fmt
-lint: all
+lint: $(GSC_OBJ) $(RUNTIME_OBJ) $(SIM_OBJ) $(B)/o/gsc/main.o
 	$(TEST_ENV) tests/lint/run
 
 fmt:
@@ -188,24 +189,24 @@ cover:
 demo: all
 	@GSC=$(CURDIR)/$(GSC) examples/demo
 
-# What the build and the tests need, as Debian names it: package | how to see that it is there | why.
+# What build and tests need, as Debian names it: package | how to see that it is there | why.
 define DEPS
-gcc              | command -v gcc                | compiles gsc, the runtime and your programs
-libc6-dev        | test -e /usr/include/stdio.h  | the C library's headers
-re2c             | command -v re2c               | makes the lexer from grammar/lexer.re
-bison            | command -v bison              | makes the parser from grammar/parser.y
-pkg-config       | command -v pkg-config         | finds cmocka; a test asks it for the installed gs
-libcmocka-dev    | test -e /usr/include/cmocka.h | unit tests
-g++              | command -v g++                | tests: generated headers are C++ too
-clang            | command -v clang              | tests: everything compiles with a second compiler
-libclang-rt-dev  | clang_has_sanitizers          | clang's sanitizers; libFuzzer for make fuzz
-clang-format     | command -v clang-format       | make fmt, make lint
-universal-ctags  | command -v ctags              | make lint: the length of functions
-python3          | command -v python3            | tests: a client in Python; make lint
-python3-msgpack  | python_has_msgpack            | tests: MessagePack for that client
-ca-certificates  | test -e /etc/ssl/certs/ca-certificates.crt | lets npm reach its registry
-nodejs           | command -v node               | tests: a client in JavaScript
-npm              | command -v npm                | fetches @msgpack/msgpack for that client, into build/
+gcc             | command -v gcc                             | compiles gsc, the runtime and your programs
+libc6-dev       | test -e /usr/include/stdio.h               | the C library's headers
+re2c            | command -v re2c                            | makes the lexer from grammar/lexer.re
+bison           | command -v bison                           | makes the parser from grammar/parser.y
+pkg-config      | command -v pkg-config                      | finds cmocka; a test asks it for the installed gs
+libcmocka-dev   | test -e /usr/include/cmocka.h              | unit tests
+g++             | command -v g++                             | tests: generated headers are C++ too
+clang           | command -v clang                           | tests: everything compiles with a second compiler
+libclang-rt-dev | clang_has_sanitizers                       | clang's sanitizers; libFuzzer for make fuzz
+clang-format    | command -v clang-format                    | make fmt, make lint
+universal-ctags | command -v ctags                           | make lint: the length of functions
+python3         | command -v python3                         | tests: a client in Python; make lint
+python3-msgpack | python_has_msgpack                         | tests: MessagePack for that client
+ca-certificates | test -e /etc/ssl/certs/ca-certificates.crt | lets npm reach its registry
+nodejs          | command -v node                            | tests: a client in JavaScript
+npm             | command -v npm                             | fetches @msgpack/msgpack for it, into build/
 endef
 export DEPS
 
