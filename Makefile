@@ -106,15 +106,17 @@ $(B)/o/grammar/lexer.o: $(B)/gen/grammar/parser.h
 
 # Tests: every program and script under tests/KIND speaks TAP; tests/run-all counts.
 # A script reads $(B), $(GSC), $(CC), $(SAN), and BLESS=1: write what you would compare with.
+# tests/support is linked into the behaviours only, which count and fail allocations.
 SUPPORT := $(filter-out tests/support/replay.c,$(wildcard tests/support/*.c))
 SUPPORT_OBJ := $(SUPPORT:%.c=$(B)/o/%.o)
 UNIT := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c tests/prop/*.c))
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
 BEHAVIOURS := $(patsubst %.c,$(B)/%,$(wildcard tests/behaviours/*.c))
+WRAP := malloc calloc realloc free strdup
 TEST_ENV = B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)"
 
-$(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(SUPPORT_OBJ) $(LIBGSC) $(LIBGS) $(B)/flags
+$(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(LIBGSC) $(LIBGS) $(B)/flags
 	$(LINK) -lcmocka -lm
 
 $(FUZZ): $(B)/tests/%: $(B)/o/tests/%.o $(B)/o/tests/support/replay.o $(LIBGSC) $(LIBGS) $(B)/flags
@@ -133,7 +135,12 @@ $(B)/o/tests/behaviours/%.o: INC += -I$(B)/gen/tests/behaviours
 $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/behaviours/*.c)): $(BEHAVIOUR_GEN)
 $(BEHAVIOURS): $(B)/tests/%: $(B)/o/tests/%.o $(SUPPORT_OBJ) \
 		$(patsubst $(B)/gen/%.c,$(B)/o/%.o,$(BEHAVIOUR_GEN)) $(LIBSIM) $(B)/flags
-	$(LINK) -lcmocka -lm
+	$(LINK) $(WRAP:%=-Wl,--wrap=%) -lcmocka -lm
+
+# A random walk through a supervised system in virtual time: make sim SEED=n STEPS=n
+.PHONY: sim
+sim: $(B)/tests/behaviours/walk
+	$(if $(SEED),SEED=$(SEED)) $(if $(STEPS),STEPS=$(STEPS)) $<
 
 .PHONY: test golden
 test: all $(UNIT) $(FUZZ) $(BEHAVIOURS)

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/support/alloc.h"
+
+#include <string.h>
+
+/* The linker's names for the C library's functions and for what stands in their place. */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void __real_free(void *block);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+void __wrap_free(void *block);
+char *__wrap_strdup(const char *text);
+
+static struct {
+	int64_t live;
+	uint64_t made;
+	uint64_t left; /* until the one that fails; 0: none */
+	bool has_failed;
+} count;
+
+void *alloc_plain(void *old, size_t size)
+{
+	if (size)
+		return __real_realloc(old, size);
+	__real_free(old);
+	return NULL;
+}
+
+int64_t alloc_live(void)
+{
+	return count.live;
+}
+
+uint64_t alloc_made(void)
+{
+	return count.made;
+}
+
+void alloc_fail_at(uint64_t n)
+{
+	count.left = n;
+	count.has_failed = false;
+}
+
+bool alloc_has_failed(void)
+{
+	return count.has_failed;
+}
+
+static bool is_failing(void)
+{
+	count.made++;
+	if (!count.left || --count.left)
+		return false;
+	count.has_failed = true;
+	return true;
+}
+
+void *__wrap_malloc(size_t size)
+{
+	void *block = is_failing() ? NULL : __real_malloc(size);
+
+	count.live += block != NULL;
+	return block;
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+	void *block = is_failing() ? NULL : __real_calloc(n, size);
+
+	count.live += block != NULL;
+	return block;
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+	void *block = is_failing() ? NULL : __real_realloc(old, size);
+
+	count.live += !old && block;
+	return block;
+}
+
+void __wrap_free(void *block)
+{
+	count.live -= block != NULL;
+	__real_free(block);
+}
+
+char *__wrap_strdup(const char *text)
+{
+	size_t size = strlen(text) + 1;
+	char *copy = __wrap_malloc(size);
+
+	return copy ? memcpy(copy, text, size) : NULL;
+}
