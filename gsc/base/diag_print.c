@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/base/diag_item.h"
+#include "gsc/base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@ struct printer {
 
 /* One character of the source: its bytes, and what it takes on a terminal. */
 struct glyph {
-	uint32_t code; /* UINT32_MAX: not UTF-8 */
+	uint32_t code; /* UTF8_WRONG: not UTF-8 */
 	unsigned len;
 	unsigned width;
 };
@@ -56,24 +57,9 @@ static bool is_continuation(char byte)
 
 static struct glyph glyph_at(const char *at, const char *end)
 {
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	struct glyph wrong = { UINT32_MAX, 1, 1 };
-	unsigned char first = (unsigned char)*at;
-	struct glyph glyph = { first, 1, 1 };
+	struct glyph glyph;
 
-	if (first < 0x80)
-		return glyph;
-	glyph.len = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-	if (first < 0xc2 || first > 0xf4 || end - at < (ptrdiff_t)glyph.len)
-		return wrong;
-	glyph.code = first & (0xffu >> (glyph.len + 1));
-	for (unsigned i = 1; i < glyph.len; i++) {
-		if (!is_continuation(at[i]))
-			return wrong;
-		glyph.code = glyph.code << 6 | ((unsigned char)at[i] & 0x3fu);
-	}
-	if (glyph.code < least[glyph.len] || glyph.code > 0x10ffff || glyph.code >> 11 == 0x1b)
-		return wrong;
+	glyph.code = utf8_decode(at, end, &glyph.len);
 	glyph.width = width_of(glyph.code);
 	return glyph;
 }
@@ -85,7 +71,7 @@ static bool is_control(uint32_t code)
 
 static void put_glyph(FILE *out, struct glyph glyph, const char *at)
 {
-	if (glyph.code == UINT32_MAX)
+	if (glyph.code == UTF8_WRONG)
 		fputs("\xef\xbf\xbd", out);
 	else if (glyph.code == '\t')
 		putc('\t', out);
@@ -236,7 +222,7 @@ static void put_json_string(FILE *out, const char *string)
 			fprintf(out, "\\%c", (char)glyph.code);
 		else if (glyph.code < 0x20 || glyph.code == 0x7f)
 			fprintf(out, "\\u%04x", (unsigned)glyph.code);
-		else if (glyph.code == UINT32_MAX)
+		else if (glyph.code == UTF8_WRONG)
 			fputs("\\ufffd", out);
 		else
 			fwrite(string, 1, glyph.len, out);

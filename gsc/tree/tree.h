@@ -43,10 +43,14 @@ enum tree_expr_kind {
 
 enum { TREE_SHL = 'l', TREE_SHR = 'r' };
 
+/* No expression or type is deeper than this, so recursion over them is bounded. */
+enum { TREE_DEPTH_MAX = 256 };
+
 struct tree_expr {
 	struct tree_expr *next; /* in a list */
 	enum tree_expr_kind kind;
 	struct span span;
+	uint16_t depth; /* levels, this one included: 1 for a leaf; at most TREE_DEPTH_MAX */
 	char op;
 	uint64_t value;
 	double real;
@@ -83,6 +87,7 @@ struct tree_type {
 	enum tree_type_kind kind;
 	bool optional; /* T? */
 	struct span span;
+	uint16_t depth; /* as in an expression */
 	struct tree_name name;
 	struct tree_type *key;
 	struct tree_type *item;
