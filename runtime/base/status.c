@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/base/status.h"
+
+#include <string.h>
+
+struct row {
+	gs_status status;
+	bool is_on_wire; /* may a peer answer with it? */
+	const char *name;
+};
+
+static const struct row rows[] = {
+	{ GS_OK, false, "ok" },
+	{ GS_TIMEOUT, true, "timeout" },
+	{ GS_DOWN, true, "stopped" },
+	{ GS_GONE, false, "gone" },
+	{ GS_FULL, true, "overloaded" },
+	{ GS_INVALID, true, "bad_request" },
+	{ GS_NO_CLAUSE, true, "no_clause" },
+	{ GS_NO_SERVER, true, "no_server" },
+	{ GS_DENIED, true, "denied" },
+	{ GS_INTERNAL, true, "internal" },
+	{ GS_NO_MEMORY, false, "no_memory" },
+	{ GS_LOST, false, "lost" },
+	{ GS_REFUSED, false, "refused" },
+};
+
+const char *gs_status_name(gs_status status)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].status == status)
+			return rows[i].name;
+	return "error";
+}
+
+gs_status gs__status_of(gs_str name)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].is_on_wire && strlen(rows[i].name) == name.len
+				&& memcmp(rows[i].name, name.data, name.len) == 0)
+			return rows[i].status;
+	return GS_OK;
+}
