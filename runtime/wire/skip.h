@@ -30,6 +30,12 @@ enum gs__skipped {
 enum gs__skipped gs__skip(
 	struct gs__skip *skip, const uint8_t *bytes, size_t len, uint64_t limit);
 
+/*
+ * One object without those inside it: the bytes of its own (not checked to be there), and how many
+ * objects follow as its inside. GS__SKIP_MORE: its head is not there as a whole.
+ */
+enum gs__skipped gs__skip_head(const uint8_t *at, size_t len, uint64_t *size, uint64_t *inside);
+
 /* Bytes that the object has at least, by what is known after GS__SKIP_MORE. */
 static inline uint64_t gs__skip_least(const struct gs__skip *skip)
 {

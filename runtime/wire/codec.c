@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/* The codec's rare forms: what gs_codec.h does not do inline. */
+#include <gs_codec.h>
+
+#include "runtime/base/arena.h"
+#include "runtime/wire/skip.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { SKIP_DEPTH = 32, FIRST_ROOM = 256 };
+
+/* The tag and `size` bytes behind it as a number, consumed if they are there. */
+static bool read_sized(struct gs_reader *in, unsigned size, uint64_t *to)
+{
+	uint64_t n = 0;
+
+	if (gs__reader_left(in) < 1 + (size_t)size)
+		return false;
+	for (unsigned i = 1; i <= size; i++)
+		n = n << 8 | in->at[i];
+	in->at += 1 + size;
+	*to = n;
+	return true;
+}
+
+/* Any integer: its bits, and whether they are those of a negative one. */
+static bool read_integer(struct gs_reader *in, uint64_t *to, bool *is_negative)
+{
+	uint8_t tag;
+	unsigned size;
+
+	if (gs__reader_left(in) < 1)
+		return false;
+	tag = *in->at;
+	*is_negative = false;
+	if (tag < 0x80 || tag >= 0xe0) {
+		*to = (uint64_t)(int8_t)tag;
+		*is_negative = tag >= 0xe0;
+		in->at++;
+		return true;
+	}
+	if (tag < 0xcc || tag > 0xd3)
+		return false;
+	size = 1u << ((tag - 0xcc) & 3);
+	if (!read_sized(in, size, to))
+		return false;
+	if (tag >= 0xd0) {
+		*to = (uint64_t)((int64_t)(*to << (64 - 8 * size)) >> (64 - 8 * size));
+		*is_negative = (int64_t)*to < 0;
+	}
+	return true;
+}
+
+bool gs__read_uint_rare(struct gs_reader *in, uint64_t *to)
+{
+	bool is_negative;
+
+	return read_integer(in, to, &is_negative) && !is_negative;
+}
+
+bool gs__read_int_rare(struct gs_reader *in, int64_t *to)
+{
+	uint64_t n;
+	bool is_negative;
+
+	if (!read_integer(in, &n, &is_negative) || (!is_negative && n > INT64_MAX))
+		return false;
+	*to = (int64_t)n;
+	return true;
+}
+
+bool gs__read_number(struct gs_reader *in, double *to)
+{
+	uint8_t tag = gs__reader_left(in) > 0 ? *in->at : 0xc1;
+	uint64_t raw;
+	bool is_negative;
+
+	if (tag == 0xcb) {
+		if (!read_sized(in, 8, &raw))
+			return false;
+		memcpy(to, &raw, sizeof(raw));
+		return true;
+	}
+	if (tag == 0xca) {
+		uint32_t raw32;
+		float narrow;
+
+		if (!read_sized(in, 4, &raw))
+			return false;
+		raw32 = (uint32_t)raw;
+		memcpy(&narrow, &raw32, sizeof(narrow));
+		*to = (double)narrow;
+		return true;
+	}
+	if (!read_integer(in, &raw, &is_negative))
+		return false;
+	*to = is_negative ? (double)(int64_t)raw : (double)raw;
+	return true;
+}
+
+bool gs__read_f32_rare(struct gs_reader *in, float *to)
+{
+	double wide;
+
+	if (!gs__read_number(in, &wide))
+		return false;
+	*to = (float)wide;
+	return isfinite(*to) || !isfinite(wide);
+}
+
+bool gs__read_ns_rare(struct gs_reader *in, int64_t *to)
+{
+	double ns;
+
+	if (!gs__read_number(in, &ns) || !(ns >= -0x1p63 && ns < 0x1p63) || ns != floor(ns))
+		return false;
+	*to = (int64_t)ns;
+	return true;
+}
+
+/* An array's or a map's head: the short form's high bits, the tag of the 16-bit form. */
+static bool read_count(struct gs_reader *in, uint8_t few, uint8_t tag, uint32_t *count)
+{
+	uint64_t n;
+
+	if (gs__reader_left(in) < 1)
+		return false;
+	if ((*in->at & 0xf0) == few) {
+		*count = *in->at++ & 0x0f;
+		return true;
+	}
+	if (*in->at != tag && *in->at != tag + 1)
+		return false;
+	if (!read_sized(in, *in->at == tag ? 2 : 4, &n))
+		return false;
+	*count = (uint32_t)n;
+	return true;
+}
+
+bool gs__read_count(struct gs_reader *in, uint32_t *count)
+{
+	return read_count(in, 0x90, 0xdc, count);
+}
+
+bool gs__read_map(struct gs_reader *in, uint32_t *count)
+{
+	return read_count(in, 0x80, 0xde, count);
+}
+
+bool gs__read_length(struct gs_reader *in, bool is_bytes, uint32_t *len)
+{
+	uint64_t n;
+	uint8_t tag;
+
+	if (gs__reader_left(in) < 1)
+		return false;
+	tag = *in->at;
+	if ((tag & 0xe0) == 0xa0) {
+		*len = tag & 0x1f;
+		in->at++;
+		return true;
+	}
+	if (tag >= 0xd9 && tag <= 0xdb)
+		tag = (uint8_t)(tag - 0xd9);
+	else if (is_bytes && tag >= 0xc4 && tag <= 0xc6)
+		tag = (uint8_t)(tag - 0xc4);
+	else
+		return false;
+	if (!read_sized(in, 1u << tag, &n))
+		return false;
+	*len = (uint32_t)n;
+	return true;
+}
+
+bool gs__enum_has(const struct gs_enum *names, int32_t value)
+{
+	if (value >= 0 && (uint32_t)value < names->count && names->values[value].value == value)
+		return true;
+	for (uint32_t i = 0; i < names->count; i++)
+		if (names->values[i].value == value)
+			return true;
+	return false;
+}
+
+bool gs__read_enum(struct gs_reader *in, const struct gs_enum *names, int32_t *value)
+{
+	const char *name;
+	uint32_t len;
+	int64_t n;
+
+	if (gs__read_int(in, &n)) {
+		*value = (int32_t)n;
+		return n >= INT32_MIN && n <= INT32_MAX && gs__enum_has(names, (int32_t)n);
+	}
+	if (!gs__read_length(in, false, &len) || len > gs__reader_left(in))
+		return false;
+	name = (const char *)in->at;
+	in->at += len;
+	for (uint32_t i = 0; i < names->count; i++) {
+		const char *known = names->values[i].name;
+
+		if (strncmp(known, name, len) == 0 && known[len] == '\0') {
+			*value = names->values[i].value;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool gs__read_skip(struct gs_reader *in, uint32_t count)
+{
+	uint64_t left[SKIP_DEPTH + 1] = { count };
+	unsigned depth = 0;
+	uint64_t size, inside;
+
+	for (;;) {
+		while (left[depth] == 0) {
+			if (depth == 0)
+				return true;
+			depth--;
+		}
+		left[depth]--;
+		if (gs__skip_head(in->at, gs__reader_left(in), &size, &inside) != GS__SKIP_DONE
+				|| size > gs__reader_left(in)
+				|| inside > gs__reader_left(in) - size)
+			return false;
+		in->at += size;
+		if (inside > 0) {
+			if (depth == SKIP_DEPTH)
+				return false;
+			left[++depth] = inside;
+		}
+	}
+}
+
+void *gs__read_room(struct gs_reader *in, size_t size)
+{
+	return in->arena ? gs__arena_take(in->arena, size) : NULL;
+}
+
+bool gs__write_grow(struct gs_writer *out, size_t size)
+{
+	size_t used = out->bytes ? (size_t)(out->at - out->bytes) : 0;
+	size_t room = out->bytes ? 2 * (size_t)(out->end - out->bytes) : FIRST_ROOM;
+	uint8_t *bytes = NULL;
+
+	if (used <= out->limit && size <= out->limit - used) {
+		if (room < used + size)
+			room = used + size;
+		if (room > out->limit)
+			room = out->limit;
+		bytes = realloc(out->bytes, room);
+	}
+	if (!bytes) {
+		out->no_memory = true;
+		return false;
+	}
+	out->bytes = bytes;
+	out->at = bytes + used;
+	out->end = bytes + room;
+	return true;
+}
