@@ -11,13 +11,14 @@
 
 static void examine(struct arena *arena, struct spec *spec, bool described)
 {
+	const struct check_options options = { .described = described };
 	struct tree_file *tree;
 
 	diag_init(&spec->diag, arena);
 	spec->model = NULL;
 	tree = parse_file(arena, &spec->diag, spec->source);
 	if (spec->diag.errors == 0)
-		spec->model = check_file(arena, &spec->diag, tree, described);
+		spec->model = check_file(arena, &spec->diag, tree, &options);
 }
 
 bool spec_read(struct arena *arena, const char *path, struct spec *spec)

@@ -15,7 +15,7 @@ struct command_call;
 struct spec {
 	struct source *source;
 	struct diag diag;
-	struct model_file *model; /* NULL: there were errors */
+	const struct model_file *model; /* NULL: there were errors */
 };
 
 /* Reads, parses and checks. False: the file cannot be read, which is said. */

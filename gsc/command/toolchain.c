@@ -152,7 +152,7 @@ static bool run_compiler(struct command_call *call, const struct words *words)
 
 bool toolchain_build(struct command_call *call, struct toolchain_job *job)
 {
-	struct model_file *model = job->spec.model;
+	const struct model_file *model = job->spec.model;
 	struct outputs outputs;
 	struct words words;
 	const char *where;

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/client/link.h"
+#include "runtime/io/io.h"
+#include "runtime/wire/envelope.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	READ_SIZE = 16 * 1024,   /* room made before each read, at least */
+	CATCH_UP_MAX = 64,       /* reads before a call, whatever the server pours out */
+	BUFFER_KEPT = 64 * 1024, /* larger buffers are given back when they are empty */
+};
+
+static const int64_t retry_after = 5 * 1000000; /* ns, while a listener's backlog is full */
+
+gs_status gs__link_failed(gs_client *client, gs_status status, const char *format, ...)
+{
+	int len = snprintf(client->text, sizeof(client->text), "%s: ", client->address);
+	size_t used = len < 0                              ? 0
+		      : (size_t)len < sizeof(client->text) ? (size_t)len
+							   : sizeof(client->text) - 1;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(client->text + used, sizeof(client->text) - used, format, args);
+	va_end(args);
+	return status;
+}
+
+/* With the words of an errno, in our tone: "connection refused". */
+static gs_status failed_by_errno(gs_client *client, gs_status status, int error)
+{
+	const char *said = strerror(error);
+
+	if (error == ENOMEM)
+		return gs__link_failed(client, GS_NO_MEMORY, "out of memory");
+	return gs__link_failed(client, status, "%c%s", tolower((unsigned char)said[0]), said + 1);
+}
+
+static void empty_buffers(gs_client *client)
+{
+	client->out.at = client->out.bytes;
+	client->sent = 0;
+	client->taken = client->filled = 0;
+	client->skip = (struct gs__skip){ 0 };
+}
+
+void gs__link_lose(gs_client *client, gs_status status)
+{
+	struct gs__flight *flight;
+
+	if (client->handle >= 0)
+		gs__io_close(client->io, client->handle);
+	client->handle = -1;
+	client->watched = 0;
+	empty_buffers(client);
+	while ((flight = gs__flights_pop(&client->flights)))
+		flight->land(client, flight, NULL, status);
+}
+
+static bool watch(gs_client *client, unsigned events)
+{
+	if (events == client->watched)
+		return true;
+	if (gs__io_watch(client->io, client->handle, events, client) < 0)
+		return false;
+	client->watched = events;
+	return true;
+}
+
+/* Waits until the connection is decided. 0, or a negative errno. */
+static int await_connection(gs_client *client, int64_t deadline)
+{
+	struct gs__io_event event;
+
+	if (!watch(client, GS__IO_WRITE))
+		return -ENOMEM;
+	while (gs__io_wait(client->io, deadline, &event, 1) == 0) {
+		if (gs__io_now(client->io) >= deadline)
+			return -ETIMEDOUT;
+	}
+	return gs__io_connected(client->io, client->handle);
+}
+
+gs_status gs__link_open(gs_client *client, int64_t deadline)
+{
+	int error = 0;
+
+	while (client->handle < 0) {
+		int64_t now = gs__io_now(client->io);
+		struct gs__io_event event;
+
+		client->handle = gs__io_connect(client->io, client->address);
+		if (client->handle >= 0)
+			break;
+		error = -client->handle;
+		client->handle = -1;
+		if (error == EINVAL)
+			return gs__link_failed(
+				client, GS_REFUSED, "no address (unix:PATH and tcp:HOST:PORT are)");
+		if (error != EAGAIN)
+			return failed_by_errno(client, GS_REFUSED, error);
+		if (now >= deadline)
+			return gs__link_failed(client, GS_TIMEOUT, "no connection in time");
+		gs__io_wait(client->io, deadline - now < retry_after ? deadline : now + retry_after,
+			&event, 1);
+	}
+	if (client->watched)
+		return GS_OK; /* it was there before */
+	error = -await_connection(client, deadline);
+	if (error == 0)
+		return GS_OK;
+	if (error == ETIMEDOUT)
+		gs__link_failed(client, GS_TIMEOUT, "no connection in time");
+	else
+		failed_by_errno(client, GS_REFUSED, error);
+	gs__link_lose(client, GS_REFUSED);
+	return error == ENOMEM ? GS_NO_MEMORY : error == ETIMEDOUT ? GS_TIMEOUT : GS_REFUSED;
+}
+
+static gs_status lose_by_errno(gs_client *client, int error)
+{
+	gs_status status = failed_by_errno(client, GS_LOST, error);
+
+	gs__link_lose(client, status);
+	return status;
+}
+
+static gs_status send_some(gs_client *client)
+{
+	while (gs__link_has_unsent(client)) {
+		size_t left = (size_t)(client->out.at - client->out.bytes) - client->sent;
+		ssize_t done = gs__io_write(
+			client->io, client->handle, client->out.bytes + client->sent, left);
+
+		if (done == -EAGAIN)
+			return GS_OK;
+		if (done < 0)
+			return lose_by_errno(client, (int)-done);
+		client->sent += (size_t)done;
+	}
+	client->out.at = client->out.bytes;
+	client->sent = 0;
+	return GS_OK;
+}
+
+/* Moves what is unhandled to the front and makes room behind it. False: no memory. */
+static bool make_room(gs_client *client)
+{
+	size_t left = client->filled - client->taken;
+	uint64_t least = gs__skip_least(&client->skip);
+	size_t want = left + READ_SIZE;
+	uint8_t *more;
+
+	if (client->taken > 0 && left > 0)
+		memmove(client->in, client->in + client->taken, left);
+	client->taken = 0;
+	client->filled = left;
+	if (left == 0 && client->in_size > BUFFER_KEPT) {
+		free(client->in);
+		client->in = NULL;
+		client->in_size = 0;
+	}
+	if (least > want && least <= client->message_max)
+		want = (size_t)least;
+	if (want <= client->in_size)
+		return true;
+	if (want < 2 * client->in_size)
+		want = 2 * client->in_size;
+	more = realloc(client->in, want);
+	if (!more)
+		return false;
+	client->in = more;
+	client->in_size = want;
+	return true;
+}
+
+static gs_status receive(gs_client *client)
+{
+	ssize_t got;
+
+	if (!make_room(client))
+		return lose_by_errno(client, ENOMEM);
+	got = gs__io_read(client->io, client->handle, client->in + client->filled,
+		client->in_size - client->filled);
+	if (got == -EAGAIN)
+		return GS_OK;
+	if (got < 0)
+		return lose_by_errno(client, (int)-got);
+	if (got == 0) {
+		gs__link_failed(client, GS_LOST, "the server closed the connection");
+		gs__link_lose(client, GS_LOST);
+		return GS_LOST;
+	}
+	client->filled += (size_t)got;
+	return GS_OK;
+}
+
+/* One whole message: an answer lands, everything else is skipped. */
+static gs_status handle(gs_client *client, const uint8_t *bytes, size_t len)
+{
+	struct gs_reader in = { .at = bytes, .end = bytes + len, .arena = &client->arena };
+	struct gs__envelope envelope;
+	struct gs__flight *flight;
+	enum gs__head head = gs__envelope_read(&in, &envelope);
+
+	if (head == GS__HEAD_CUT || head == GS__HEAD_BROKEN) {
+		gs__link_failed(client, GS_LOST, "what the server sent is no MessagePack-RPC");
+		gs__link_lose(client, GS_LOST);
+		return GS_LOST;
+	}
+	if (envelope.kind != GS__RESPONSE)
+		return GS_OK;
+	flight = gs__flights_take(&client->flights, envelope.msgid);
+	if (flight)
+		flight->land(client, flight, &in, GS_OK);
+	return GS_OK;
+}
+
+/* Handles the first message, if it is whole. *found says whether it was. */
+static gs_status handle_next(gs_client *client, bool *found)
+{
+	size_t left = client->filled - client->taken;
+	const uint8_t *bytes = client->in + client->taken;
+	size_t len;
+
+	*found = false;
+	if (left == 0)
+		return GS_OK;
+	switch (gs__skip(&client->skip, bytes, left, client->message_max)) {
+	case GS__SKIP_MORE: return GS_OK;
+	case GS__SKIP_DONE: break;
+	case GS__SKIP_BROKEN:
+		gs__link_failed(client, GS_LOST, "what the server sent is no MessagePack-RPC");
+		gs__link_lose(client, GS_LOST);
+		return GS_LOST;
+	case GS__SKIP_TOO_LARGE:
+		gs__link_failed(client, GS_LOST,
+			"the server sent a message of more than %llu bytes",
+			(unsigned long long)client->message_max);
+		gs__link_lose(client, GS_LOST);
+		return GS_LOST;
+	}
+	*found = true;
+	len = (size_t)client->skip.at;
+	client->taken += len;
+	client->skip = (struct gs__skip){ 0 };
+	return handle(client, bytes, len);
+}
+
+/* Waits for the connection, and takes in what came. */
+static gs_status await(gs_client *client, int64_t deadline)
+{
+	struct gs__io_event event = { 0 };
+
+	if (!watch(client, GS__IO_READ | (gs__link_has_unsent(client) ? GS__IO_WRITE : 0)))
+		return lose_by_errno(client, ENOMEM);
+	if (gs__io_wait(client->io, deadline, &event, 1) <= 0)
+		return GS_OK;
+	return event.events & (GS__IO_READ | GS__IO_CLOSED) ? receive(client) : GS_OK;
+}
+
+gs_status gs__link_step(gs_client *client, int64_t deadline)
+{
+	bool found;
+	gs_status status = handle_next(client, &found);
+
+	if (status != GS_OK || found)
+		return status;
+	/* Mostly the socket takes it all, and nothing is left to wait for but the answer. */
+	status = send_some(client);
+	return status == GS_OK ? await(client, deadline) : status;
+}
+
+gs_status gs__link_flush(gs_client *client, int64_t deadline)
+{
+	gs_status status = send_some(client);
+
+	while (status == GS_OK && gs__link_has_unsent(client)) {
+		if (gs__io_now(client->io) >= deadline) {
+			gs__link_failed(client, GS_LOST, "the server does not read");
+			gs__link_lose(client, GS_LOST);
+			return GS_LOST;
+		}
+		status = gs__link_step(client, deadline);
+	}
+	return status;
+}
+
+void gs__link_catch_up(gs_client *client)
+{
+	for (unsigned turn = 0; client->handle >= 0 && turn < CATCH_UP_MAX; turn++) {
+		bool found = true;
+		size_t left;
+
+		while (found) {
+			if (handle_next(client, &found) != GS_OK)
+				return;
+		}
+		left = client->filled - client->taken;
+		if (receive(client) != GS_OK || client->filled - client->taken == left)
+			return;
+	}
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * link: a client's connection, its buffers, and the turn that moves bytes and lands flights.
+ *
+ * Only client.c uses this. Every function that fails has put the words into client->text. After a
+ * loss all flights have landed, the buffers are empty, and the next gs__link_open connects anew.
+ */
+#ifndef GS_CLIENT_LINK_H
+#define GS_CLIENT_LINK_H
+
+#include "runtime/base/arena.h"
+#include "runtime/client/flights.h"
+#include "runtime/wire/skip.h"
+
+struct gs__io;
+
+enum { GS__CLIENT_TEXT_MAX = 2048 };
+
+struct gs_client {
+	struct gs__io *io;
+	char *address;
+	int handle; /* -1: not connected */
+	unsigned watched;
+	struct gs__flights flights;
+	struct gs_writer out; /* out.bytes + sent .. out.at is still to be sent */
+	size_t sent;
+	uint8_t *in; /* in + taken .. in + filled is still to be handled */
+	size_t in_size;
+	size_t taken;
+	size_t filled;
+	struct gs__skip skip;   /* how far the message at `taken` was looked at */
+	uint64_t message_max;   /* a longer one costs the connection */
+	struct gs__arena arena; /* the lists of the last answer */
+	char text[GS__CLIENT_TEXT_MAX];
+};
+
+/* Connects, if there is no connection. GS_OK, GS_REFUSED, GS_TIMEOUT, GS_NO_MEMORY. */
+gs_status gs__link_open(gs_client *client, int64_t deadline);
+
+/* Handles what came in meanwhile, without waiting; a connection that has ended is given up. */
+void gs__link_catch_up(gs_client *client);
+
+/*
+ * Handles one message that is there; else waits until `deadline` for the connection, sends and
+ * receives what goes. GS_OK, also when nothing happened; GS_LOST, GS_NO_MEMORY: the connection is
+ * gone. Of what one step handled, the next one may overwrite the bytes.
+ */
+gs_status gs__link_step(gs_client *client, int64_t deadline);
+
+/* Sends all that is to be sent. GS_OK; GS_LOST also when the server took it not before `deadline`,
+ * GS_NO_MEMORY: the connection is gone. */
+gs_status gs__link_flush(gs_client *client, int64_t deadline);
+
+static inline bool gs__link_has_unsent(const gs_client *client)
+{
+	return client->sent < (size_t)(client->out.at - client->out.bytes);
+}
+
+/* Closes the connection and lands all flights with `status`; the client's text says why. */
+void gs__link_lose(gs_client *client, gs_status status);
+
+/* Sets the client's text, headed by its address. Returns `status`. */
+gs_status gs__link_failed(gs_client *client, gs_status status, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+#endif
