@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+enum { VAIN_MAX = 1000 };
+
 struct gs__io *gs__io_new(void *world_given)
 {
 	struct gs_world *world = world_given;
@@ -252,6 +254,19 @@ static int collect(struct gs__io *io, struct gs__io_event *events, int max)
 	return count;
 }
 
+/* Whoever waits again and again for what cannot come would do so for ever: its connections break. */
+static void wait_in_vain(struct gs__io *io)
+{
+	static const char line[] = "world: a wait for nothing; its connections are cut\n";
+
+	if (++io->in_vain < VAIN_MAX)
+		return;
+	io->in_vain = 0;
+	gs__io_log(io, line, sizeof(line) - 1);
+	for (int handle = 0; handle < io->slot_count; handle++)
+		gs__world_cut(io, handle);
+}
+
 int gs__io_wait(struct gs__io *io, int64_t until, struct gs__io_event *events, int max)
 {
 	struct gs_world *world = io->world;
@@ -263,6 +278,7 @@ int gs__io_wait(struct gs__io *io, int64_t until, struct gs__io_event *events, i
 
 		io->wake = INT64_MAX;
 		if (count || io->signals || world->now >= until) {
+			io->in_vain = 0;
 			world->is_busy = true;
 			return count;
 		}
@@ -270,8 +286,10 @@ int gs__io_wait(struct gs__io *io, int64_t until, struct gs__io_event *events, i
 			io->wake = until;
 			return 0;
 		}
-		if (!gs__sim_step(world, until))
+		if (!gs__sim_step(world, until)) {
+			wait_in_vain(io);
 			return 0;
+		}
 	}
 }
 

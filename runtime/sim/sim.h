@@ -68,6 +68,7 @@ struct gs__io {
 	struct slot *slots; /* a handle is an index */
 	int slot_count;
 	int64_t wake; /* driven and idle: until when; INT64_MAX: only by an event */
+	uint32_t in_vain; /* waits one after another in which nothing could happen */
 	bool takes_signals;
 	uint64_t signals;
 };

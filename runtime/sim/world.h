@@ -10,7 +10,9 @@
  * A node is driven: its turn function is added as a program. Whoever waits at the top (a blocking
  * client, gs__world_run, gs__world_advance) runs the programs meanwhile. In a driven program
  * gs__io_wait returns at once, with 0 when nothing is ready, and the program is called again when
- * something is, or when the instant it wanted to wait for has come. A program never blocks.
+ * something is, or when the instant it wanted to wait for has come. A program never blocks. A wait
+ * at the top in which nothing can ever happen returns, and the thousandth in a row cuts the
+ * connections of its io: a test fails where a program would hang.
  *
  * The world owns all that is in flight; what it allocates comes from the function it was made with,
  * so that a test may count and fail the allocations of the runtime alone.

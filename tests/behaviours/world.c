@@ -85,6 +85,21 @@ static void waiting_for_nothing_returns(void **state)
 	gs__world_free(world);
 }
 
+static void waiting_for_nothing_for_ever_cuts_the_connections(void **state)
+{
+	struct pair p;
+	struct gs__io_event event;
+	int waits = 0;
+
+	(void)state;
+	open_pair(&p, "unix:a", &gs__weather_calm);
+	gs__io_watch(p.client, p.connected, GS__IO_READ, &p.connected);
+	while (gs__io_wait(p.client, INT64_MAX, &event, 1) == 0)
+		assert_true(++waits <= 1000);
+	assert_true(event.events & GS__IO_CLOSED);
+	close_pair(&p);
+}
+
 static void bytes_arrive_whole_in_order_and_late(void **state)
 {
 	uint8_t sent[100000], got[100000];
@@ -466,6 +481,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(waiting_moves_the_clock_to_the_instant_and_not_beyond),
 		cmocka_unit_test(waiting_for_nothing_returns),
+		cmocka_unit_test(waiting_for_nothing_for_ever_cuts_the_connections),
 		cmocka_unit_test(bytes_arrive_whole_in_order_and_late),
 		cmocka_unit_test(a_full_window_wakes_the_writer_when_it_was_read),
 		cmocka_unit_test(closing_lets_the_peer_read_what_was_sent_then_the_end),

@@ -280,6 +280,12 @@ void caller_cut(struct caller *caller)
 		gs__world_cut(caller->io, caller->handle);
 }
 
+void caller_half_close(struct caller *caller)
+{
+	if (caller->handle >= 0)
+		gs__world_half_close(caller->io, caller->handle);
+}
+
 void caller_close(struct caller *caller)
 {
 	if (caller->handle >= 0)

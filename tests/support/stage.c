@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "runtime/client/client.h"
 #include "tests/support/caller.h"
 
 static const struct gs__weather *stage_weather(void)
@@ -89,13 +90,59 @@ void stage_close(struct stage *stage)
 	}
 	while (stage->callers)
 		caller_free(stage);
+	for (size_t i = 0; i < GS_COUNT(stage->clients); i++)
+		gs_client_close(stage->clients[i]);
+	gs__io_free(stage->planned.io);
 	open = gs__world_connections(stage->world);
 	if (getenv("VERBOSE"))
 		printf("%s# trace: %s\n", gs__world_log(stage->world), traced());
 	gs__world_free(stage->world);
+	trace_reset();
 	assert_int_equal(open, 0);
 	assert_int_equal(spins, 0);
 	assert_int_equal(alloc_live() - stage->live, 0);
+}
+
+gs_client *stage_client(struct stage *stage)
+{
+	char address[128];
+	size_t i = 0;
+
+	if (!gs__system_address(stage->node, 0, address, sizeof(address)))
+		fail_msg("the system does not listen");
+	while (stage->clients[i])
+		i++;
+	stage->clients[i] = gs__client_new(gs__io_new(stage->world), address);
+	assert_non_null(stage->clients[i]);
+	return stage->clients[i];
+}
+
+static void turn_planned(void *arg)
+{
+	struct stage_planned *planned = arg;
+	struct gs__io_event event;
+
+	gs__io_wait(planned->io, planned->act ? planned->at : INT64_MAX, &event, 1);
+	if (planned->act && gs__io_now(planned->io) >= planned->at) {
+		stage_act *act = planned->act;
+
+		planned->act = NULL;
+		act(planned->stage);
+	}
+}
+
+void stage_plan(struct stage *stage, gs_duration delay, stage_act *act)
+{
+	struct stage_planned *planned = &stage->planned;
+
+	if (!planned->io) {
+		planned->io = gs__io_new(stage->world);
+		assert_non_null(planned->io);
+		assert_true(gs__world_add_program(stage->world, turn_planned, planned));
+	}
+	planned->stage = stage;
+	planned->act = act;
+	planned->at = gs__world_now(stage->world) + delay;
 }
 
 void stage_advance(struct stage *stage, gs_duration duration)

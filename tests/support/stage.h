@@ -25,13 +25,22 @@
 
 struct caller;
 
+struct stage_planned {
+	struct stage *stage;
+	struct gs__io *io;
+	void (*act)(struct stage *stage); /* NULL: nothing planned */
+	gs_instant at;
+};
+
 struct stage {
 	struct gs_world *world;
 	struct gs__node *node;
 	gs_status started;
 	bool has_ended;
-	struct caller *callers; /* freed by stage_close */
-	int64_t live;           /* allocations before all */
+	struct caller *callers; /* freed by stage_close, like the clients */
+	gs_client *clients[4];
+	struct stage_planned planned;
+	int64_t live; /* allocations before all */
 };
 
 uint64_t stage_seed(void); /* of the environment, 1 without; printed at first use */
@@ -53,6 +62,13 @@ bool stage_wait_end(struct stage *stage, gs_duration limit); /* has the node end
 /* The state of a child, which must live. */
 const void *stage_state(struct stage *stage, const char *name);
 void stage_crash(struct stage *stage, const char *name, const char *reason);
+
+/* A blocking client of the listener; a call on it runs the world until its answer. */
+gs_client *stage_client(struct stage *stage);
+
+/* Has `act` called in `delay` ns, in the middle of whatever runs then. */
+typedef void stage_act(struct stage *stage);
+void stage_plan(struct stage *stage, gs_duration delay, stage_act *act);
 
 /*
  * A peer of its own making, which speaks MessagePack-RPC in text: the parameters of
@@ -80,6 +96,7 @@ const char *ask(struct caller *caller, const char *clause, const char *params);
 
 bool caller_is_lost(const struct caller *caller);
 void caller_cut(struct caller *caller);
+void caller_half_close(struct caller *caller); /* says no more, reads on */
 void caller_close(struct caller *caller); /* an end in order; the caller stays readable */
 
 /* Does the answer say that error? */

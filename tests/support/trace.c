@@ -9,6 +9,7 @@ static struct {
 	char text[1 << 16];
 	size_t len;
 	long dials[DIAL_COUNT];
+	trace_listener *listener;
 } kept;
 
 void trace(const char *format, ...)
@@ -35,10 +36,27 @@ const char *traced(void)
 
 void trace_clear(void)
 {
+	kept.text[0] = '\0';
+	kept.len = 0;
+}
+
+void trace_reset(void)
+{
 	memset(&kept, 0, sizeof(kept));
 }
 
 long *dial(int which)
 {
 	return &kept.dials[which];
+}
+
+void tell(long what, long a, long b)
+{
+	if (kept.listener)
+		kept.listener(what, a, b);
+}
+
+void trace_listen(trace_listener *listener)
+{
+	kept.listener = listener;
 }
