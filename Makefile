@@ -182,9 +182,10 @@ fmt:
 BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 .PHONY: bench
 bench: all $(BENCH)
-	$(TEST_ENV) tests/bench/run $(BENCHES)
+	@$(TEST_ENV) tests/bench/run $(BENCHES)
 
-$(BENCH): $(B)/bench/%: $(B)/o/tests/bench/%.o $(LIBGSC) $(LIBGS) $(B)/flags
+BENCH_OBJ := $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/bench/lib/*.c))
+$(BENCH): $(B)/bench/%: $(B)/o/tests/bench/%.o $(BENCH_OBJ) $(LIBGS) $(B)/flags
 	$(LINK) -lm
 
 .PHONY: cover
