@@ -106,6 +106,7 @@ $(B)/o/grammar/lexer.o: $(B)/gen/grammar/parser.h
 
 # Tests: every program and script under tests/KIND speaks TAP; tests/run-all counts.
 # A script reads $(B), $(GSC), $(CC), $(SAN), and BLESS=1: write what you would compare with.
+# (tests/support/tap.sh has more for those in shell.)
 # tests/support is linked into the behaviours only, which count and fail allocations.
 SUPPORT := $(filter-out tests/support/replay.c,$(wildcard tests/support/*.c))
 SUPPORT_OBJ := $(SUPPORT:%.c=$(B)/o/%.o)
@@ -114,7 +115,8 @@ FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
 BEHAVIOURS := $(patsubst %.c,$(B)/%,$(wildcard tests/behaviours/*.c))
 WRAP := malloc calloc realloc free strdup
-TEST_ENV = B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)"
+TEST_ENV = B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)" \
+	BUILD_CFLAGS="$(CFLAGS)"
 
 $(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(LIBGSC) $(LIBGS) $(B)/flags
 	$(LINK) -lcmocka -lm
