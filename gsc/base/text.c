@@ -41,7 +41,7 @@ static void append(struct text *text, const char *bytes, size_t len)
 /* One line or the rest of one, its newline included. */
 static void put_line(struct text *text, const char *bytes, size_t len)
 {
-	if (text->fresh && bytes[0] != '\n') {
+	if (text->fresh && text->indent && bytes[0] != '\n') {
 		memset(make_room(text, text->indent), '\t', text->indent);
 		text->len += text->indent;
 	}
