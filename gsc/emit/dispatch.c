@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/emit/parts.h"
+
+#include <string.h>
+
+/* "SERVER_on_NAME(state, ctx, msg->n" with what the handler takes of the message. */
+static void add_handling(struct emitter *e, const struct model_server *server, const char *name,
+	const struct model_clause *clause)
+{
+	emit_add(e, "%s_on_%s(state, ctx", server->name, name);
+	if (clause)
+		emit_add_message(e, clause->in);
+}
+
+static void emit_entry_run(
+	struct emitter *e, const struct model_server *server, const struct model_handler *handler)
+{
+	const struct model_clause *clause = handler->clause;
+	bool has_verdict = clause->kind == MODEL_CALL || !handler->body;
+
+	emit_row(e,
+		"static gs_verdict run_%s_%s(void *state, gs_ctx *ctx, const void *in, void *reply)",
+		server->name, clause->name);
+	text_put(e->out, "{\n");
+	if (clause->in->count) {
+		emit_row(e, "\tconst struct %s *msg = in;", clause->in->c_name);
+		text_put(e->out, "\n");
+	}
+	if (!clause->in->count || !clause->out) {
+		emit_row(e, "\t%s%s%s;", clause->in->count ? "" : "(void)in",
+			!clause->in->count && !clause->out ? ", " : "",
+			clause->out ? "" : "(void)reply");
+	}
+	emit_add(e, has_verdict ? "\treturn " : "\t");
+	add_handling(e, server, clause->name, clause);
+	emit_row(e, clause->out ? ", reply);" : ");");
+	if (!has_verdict)
+		text_put(e->out, "\treturn GS_NOREPLY;\n");
+	text_put(e->out, "}\n\n");
+}
+
+static void emit_info_run(
+	struct emitter *e, const struct model_server *server, const struct model_handler *handler)
+{
+	const struct model_clause *clause = handler->clause;
+
+	emit_row(e, "static void run_%s_%s(void *state, gs_ctx *ctx, const void *in)", server->name,
+		clause->name);
+	text_put(e->out, "{\n");
+	if (clause->in->count) {
+		emit_row(e, "\tconst struct %s *msg = in;", clause->in->c_name);
+		text_put(e->out, "\n");
+	} else {
+		text_put(e->out, "\t(void)in;\n");
+	}
+	emit_add(e, handler->body ? "\t" : "\t(void)");
+	add_handling(e, server, clause->name, clause);
+	emit_row(e, ");");
+	text_put(e->out, "}\n\n");
+}
+
+/* Of init, terminate and `every` clauses; `more` is what they take besides. */
+static void emit_plain_run(struct emitter *e, const struct model_server *server, const char *name,
+	bool is_outside, const char *type, const char *more)
+{
+	emit_row(e, "static void run_%s_%s(void *state, gs_ctx *ctx%s%s)", server->name, name, type,
+		more);
+	text_put(e->out, "{\n");
+	emit_add(e, is_outside ? "\t(void)" : "\t");
+	add_handling(e, server, name, NULL);
+	emit_row(e, "%s%s);", *more ? ", " : "", more);
+	text_put(e->out, "}\n\n");
+}
+
+static void emit_runs(struct emitter *e, const struct model_server *server)
+{
+	if (server->has_init)
+		emit_plain_run(e, server, "init", !server->init, "", "");
+	for (size_t i = 0; i < server->entry_count; i++)
+		emit_entry_run(e, server, &server->entries[i]);
+	for (size_t i = 0; i < server->info_count; i++)
+		emit_info_run(e, server, &server->infos[i]);
+	for (size_t i = 0; i < server->tick_count; i++) {
+		const struct model_tick *tick = &server->ticks[i];
+
+		emit_plain_run(e, server, tick->clause->name, !tick->body, "", "");
+	}
+	if (server->has_terminate)
+		emit_plain_run(e, server, "terminate", !server->terminate, ", gs_str ", "reason");
+}
+
+static void emit_rows(struct emitter *e, const struct model_server *server, const char *type,
+	const struct model_handler *handlers, size_t count)
+{
+	if (!count)
+		return;
+	emit_row(e, "static const struct gs_%s %s_%s[] = {", type, server->name,
+		!strcmp(type, "entry") ? "entries" : "infos");
+	for (size_t i = 0; i < count; i++) {
+		emit_row(e, "\t{ .clause = &%s_clause, .run = run_%s_%s },",
+			handlers[i].clause->c_name, server->name, handlers[i].clause->name);
+	}
+	text_put(e->out, "};\n\n");
+}
+
+static void emit_ticks(struct emitter *e, const struct model_server *server)
+{
+	if (!server->tick_count)
+		return;
+	emit_row(e, "static const struct gs_tick %s_ticks[] = {", server->name);
+	for (size_t i = 0; i < server->tick_count; i++) {
+		const struct model_tick *tick = &server->ticks[i];
+
+		emit_add(e, "\t{ .name = \"%s\", ", tick->clause->name);
+		if (tick->every_param) {
+			emit_add(e, ".every_at = 1 + offsetof(struct %s, %s)", server->name,
+				tick->every_param->name);
+		} else {
+			emit_add(e, ".every = ");
+			emit_add_duration(e, tick->every);
+		}
+		emit_row(e, ", .run = run_%s_%s },", server->name, tick->clause->name);
+	}
+	text_put(e->out, "};\n\n");
+}
+
+static void emit_table_member(
+	struct emitter *e, const char *server, const char *table, const char *count, bool is_there)
+{
+	if (is_there) {
+		emit_row(e, "\t.%s = %s_%s,", table, server, table);
+		emit_row(e, "\t.%s = GS_COUNT(%s_%s),", count, server, table);
+	}
+}
+
+void emit_class(struct emitter *e, const struct model_server *server)
+{
+	const char *name = server->name;
+
+	emit_runs(e, server);
+	emit_rows(e, server, "entry", server->entries, server->entry_count);
+	emit_rows(e, server, "info", server->infos, server->info_count);
+	emit_ticks(e, server);
+	emit_describe(e, server);
+	emit_row(e, "const struct gs_class %s_class = {", name);
+	emit_row(e, "\t.name = \"%s\",", name);
+	emit_row(e, "\t.state_size = sizeof(struct %s),", name);
+	if (server->params->count)
+		emit_row(e, "\t.params = &%s_record,", server->params->c_name);
+	emit_table_member(e, name, "entries", "entry_count", server->entry_count);
+	emit_table_member(e, name, "infos", "info_count", server->info_count);
+	emit_table_member(e, name, "ticks", "tick_count", server->tick_count);
+	emit_row(e, "\t.begin = begin_%s,", name);
+	if (server->has_init)
+		emit_row(e, "\t.init = run_%s_init,", name);
+	if (server->has_terminate)
+		emit_row(e, "\t.terminate = run_%s_terminate,", name);
+	if (emit_owns_state(server))
+		emit_row(e, "\t.drop = drop_%s,", name);
+	emit_row(e, "\t.describe = %s_describe,", name);
+	text_put(e->out, "};\n\n");
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/emit/emit.h"
+
+#include "gsc/emit/parts.h"
+
+#include <string.h>
+
+void emit_open(struct emitter *e, struct text *out, const struct model_file *file,
+	const struct emit_options *options)
+{
+	*e = (struct emitter){ .out = out, .file = file, .options = options };
+	text_init(&e->row, out->arena);
+	text_init(&e->path, out->arena);
+	emit_row(e, "/* Made by gsc from %s; do not edit. */", file->source->base);
+}
+
+/* Types stand before what uses them: the model's order sees to that among themselves. */
+static bool is_type(const struct model_decl *decl)
+{
+	return decl->kind != MODEL_DECL_PROTOCOL && decl->kind != MODEL_DECL_SERVER &&
+	       decl->kind != MODEL_DECL_SYSTEM;
+}
+
+void emit_header(
+	struct text *out, const struct model_file *file, const struct emit_options *options)
+{
+	struct emitter e;
+
+	emit_open(&e, out, file, options);
+	emit_row(&e, "#ifndef GS_%s_H", file->guard);
+	emit_row(&e, "#define GS_%s_H", file->guard);
+	text_put(out, "\n#include <gs.h>\n\n#if GS_ABI != 1\n");
+	emit_row(&e,
+		"#error \"%s.gs.h was made for another version of the gs runtime: run gsc again\"",
+		file->stem);
+	text_put(out,
+		"#endif\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
+		"#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n");
+	for (size_t i = 0; i < file->count; i++) {
+		if (is_type(&file->decls[i]))
+			emit_type_decl(&e, &file->decls[i]);
+	}
+	for (size_t i = 0; i < file->count; i++)
+		emit_header_decl(&e, &file->decls[i]);
+	text_put(out, "#pragma GCC diagnostic pop\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+}
+
+static void emit_types_source(struct emitter *e, const struct model_decl *decl)
+{
+	if (decl->kind == MODEL_DECL_ENUM && emit_is_used(e->used, decl->as.enumeration)) {
+		emit_enum_tables(e, decl->as.enumeration);
+	} else if (decl->kind == MODEL_DECL_STRUCT && emit_is_used(e->used, decl->as.record)) {
+		emit_row(e, "/* struct %s */", decl->name);
+		text_put(e->out, "\n");
+		emit_record(e, decl->as.record, EMIT_CODEC);
+	} else if (decl->kind == MODEL_DECL_ERROR) {
+		emit_error(e, decl->as.error);
+	}
+}
+
+static void emit_server(struct emitter *e, const struct model_server *server)
+{
+	for (size_t i = 0; i < server->entry_count; i++) {
+		if (!strcmp(server->entries[i].clause->owner, server->name))
+			emit_clause(e, server->entries[i].clause);
+	}
+	for (size_t i = 0; i < server->info_count; i++)
+		emit_info(e, server->infos[i].clause);
+	emit_row(e, "/* server %s */", server->name);
+	text_put(e->out, "\n");
+	emit_state(e, server);
+	emit_answers(e, server);
+	emit_bodies(e, server);
+	emit_class(e, server);
+}
+
+static void emit_source_decl(struct emitter *e, const struct model_decl *decl)
+{
+	if (decl->kind == MODEL_DECL_PROTOCOL) {
+		for (size_t i = 0; i < decl->as.protocol->count; i++)
+			emit_clause(e, decl->as.protocol->clauses[i]);
+	} else if (decl->kind == MODEL_DECL_SERVER) {
+		emit_server(e, decl->as.server);
+	} else if (decl->kind == MODEL_DECL_SYSTEM) {
+		emit_system(e, decl->as.system);
+	}
+}
+
+void emit_source(
+	struct text *out, const struct model_file *file, const struct emit_options *options)
+{
+	struct emitter e;
+
+	emit_open(&e, out, file, options);
+	e.used = emit_find_used(out->arena, file);
+	for (size_t i = 0; i < file->top_count; i++)
+		emit_code(&e, file->top[i]);
+	emit_row(&e, "#include \"%s.gs.h\"", file->stem);
+	text_put(out, "#include <gs_codec.h>\n\n#pragma GCC diagnostic error \"-Wreturn-type\"\n"
+		      "#pragma GCC diagnostic error \"-Wimplicit-function-declaration\"\n\n");
+	for (size_t i = 0; i < file->code_count; i++)
+		emit_code(&e, file->code[i]);
+	for (size_t i = 0; i < file->count; i++)
+		emit_types_source(&e, &file->decls[i]);
+	for (size_t i = 0; i < file->count; i++)
+		emit_source_decl(&e, &file->decls[i]);
+	while (out->len > 1 && !memcmp(out->bytes + out->len - 2, "\n\n", 2)) {
+		out->len--;
+		out->line--;
+	}
+}
+
+void emit_main(struct text *out, const struct model_file *file, const struct emit_options *options)
+{
+	struct emitter e;
+
+	emit_open(&e, out, file, options);
+	emit_row(&e, "#include \"%s.gs.h\"", file->stem);
+	text_put(out, "\nint main(int argc, char **argv)\n{\n");
+	emit_row(&e, "\treturn gs_main(&%s_system, argc, argv);", file->system->name);
+	text_put(out, "}\n");
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * emit: from a checked model to generated C.
+ *
+ * gsc/command calls these three and writes what they made. They only read the model, cannot fail
+ * and never complain: whatever may not stand was refused by gsc/check. The same model gives the same
+ * bytes, whatever the directory: of paths only base names appear.
+ *
+ * Names made besides those that language.md promises, with X the c_name of a record (bucket_acquire,
+ * bucket_acquire_reply, error_full, entry, SERVER_params) and C that of a clause:
+ *   in the source, static: X_fields X_record X_fallback read_X write_X, of a field F of X
+ *   X_F_item X_F_reals read_X_F_list write_X_F_list; ENUM_names ENUM_enum; NAME_error; C_raises;
+ *   and of a server S or its clause K: S_entries S_infos S_ticks S_describe begin_S drop_S
+ *   run_S_K S_on_K; of a system Y and its child D: Y_listens Y_children Y_D_params
+ *   in the header: error_NAME_with
+ * A parameter may bear any name of ours: ours then gets the prefix gs_.
+ */
+#ifndef GSC_EMIT_EMIT_H
+#define GSC_EMIT_EMIT_H
+
+#include <stdbool.h>
+
+struct model_file;
+struct text;
+
+struct emit_options {
+	bool no_line; /* no #line directives: errors in bodies then name the generated file */
+};
+
+/* NAME.gs.h: what bodies, handlers in other files and clients see. */
+void emit_header(
+	struct text *out, const struct model_file *file, const struct emit_options *options);
+
+/* NAME.gs.c: tables, codecs and functions of all that the header declares, and the bodies. */
+void emit_source(
+	struct text *out, const struct model_file *file, const struct emit_options *options);
+
+/* NAME.gs.main.c: the program of the file's system, which must be there. */
+void emit_main(struct text *out, const struct model_file *file, const struct emit_options *options);
+
+#endif

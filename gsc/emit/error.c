@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/emit/parts.h"
+
+#include <string.h>
+
+void emit_error_with_head(struct emitter *e, const struct model_error *error, const char *end)
+{
+	emit_add(e, "gs_status error_%s_with(gs_ctx *%s", error->name,
+		emit_own(error->record, "ctx", "gs_context"));
+	emit_add_parameters(e, error->record);
+	emit_row(e, ")%s", end);
+}
+
+/* Weak, because another spec of the same program may declare the same error. */
+static void emit_error_with(struct emitter *e, const struct model_error *error)
+{
+	const struct model_record *record = error->record;
+	const char *own = emit_own(record, "error", "gs_fields");
+
+	text_put(e->out, "__attribute__((weak)) ");
+	emit_error_with_head(e, error, "");
+	text_put(e->out, "{\n");
+	emit_row(e, "\tconst struct error_%s %s = {", error->name, own);
+	emit_row(e, "\t\t.gs_error = error_%s,", error->name);
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_field *field = &record->fields[i];
+
+		emit_row(e, "\t\t.%s = %s%s,", field->name,
+			field->type->kind == MODEL_STRUCT ? "*" : "", field->name);
+	}
+	text_put(e->out, "\t};\n\n");
+	emit_row(e, "\treturn gs_error_with(%s, &%s.gs_error);",
+		emit_own(record, "ctx", "gs_context"), own);
+	text_put(e->out, "}\n\n");
+}
+
+void emit_error(struct emitter *e, const struct model_error *error)
+{
+	bool is_used = emit_is_used(e->used, error);
+
+	if (!is_used && !error->record->count)
+		return;
+	emit_row(e, "/* error %s */", error->name);
+	text_put(e->out, "\n");
+	if (is_used && error->record->count)
+		emit_record(e, error->record, EMIT_CODEC | EMIT_ERROR);
+	if (is_used) {
+		emit_row(e, "static const struct gs_error %s_error = {", error->name);
+		emit_row(e, "\t.name = \"%s\",", error->name);
+		emit_add(e, "\t.text = ");
+		emit_add_string(e, error->text, strlen(error->text));
+		emit_row(e, ",");
+		emit_row(e, "\t.status = error_%s,", error->name);
+		if (error->record->count)
+			emit_row(e, "\t.fields = &%s_record,", error->record->c_name);
+		text_put(e->out, "};\n\n");
+	}
+	if (error->record->count)
+		emit_error_with(e, error);
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/base/arena.h"
+#include "gsc/emit/parts.h"
+#include "gsc/model/names.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* The author's text of a clause, with those of the parameters that stand in no struct. */
+static const char *doc_of(struct emitter *e, const struct model_clause *clause)
+{
+	const char *doc = clause->doc;
+
+	for (size_t i = 0; i < clause->in->count; i++) {
+		const struct model_field *field = &clause->in->fields[i];
+
+		if (field->doc && (emit_is_argument(field) || clause->kind == MODEL_INFO))
+			doc = arena_printf(e->out->arena, "%s\n%s: %s", doc ? doc : "", field->name,
+				field->doc);
+	}
+	return doc;
+}
+
+static void emit_options_type(struct emitter *e, const struct model_clause *clause)
+{
+	if (!emit_count_options(clause)) {
+		emit_row(e, "struct %s_options;", clause->c_name);
+		return;
+	}
+	emit_row(e, "struct %s_options {", clause->c_name);
+	for (size_t i = 0; i < clause->in->count; i++) {
+		if (!emit_is_argument(&clause->in->fields[i]))
+			emit_member(e, &clause->in->fields[i]);
+	}
+	if (clause->kind == MODEL_CALL)
+		text_put(e->out, "\tgs_duration timeout;\n");
+	text_put(e->out, "};\n");
+}
+
+static void emit_sizes(struct emitter *e, const struct model_clause *clause)
+{
+	const char *name = names_upper(e->out->arena, clause->c_name);
+
+	if (clause->kind == MODEL_CAST) {
+		emit_row(
+			e, "enum { %s_ENCODED_MAX = %" PRIu64 " };", name, clause->in->encoded_max);
+		return;
+	}
+	text_put(e->out, "enum {\n");
+	emit_row(e, "\t%s_ENCODED_MAX = %" PRIu64 ",", name, clause->in->encoded_max);
+	emit_row(e, "\t%s_REPLY_ENCODED_MAX = %" PRIu64 ",", name,
+		clause->out ? clause->out->encoded_max : 1);
+	text_put(e->out, "};\n");
+}
+
+static void emit_clause_head(struct emitter *e, const struct model_clause *clause)
+{
+	emit_comment(e, 0,
+		emit_text(e, "%s %s", clause->kind == MODEL_CALL ? "call" : "cast", clause->name),
+		doc_of(e, clause));
+	if (clause->out) {
+		emit_row(e, "struct %s {", clause->out->c_name);
+		emit_members(e, clause->out);
+		text_put(e->out, "};\n");
+	}
+	emit_options_type(e, clause);
+	emit_sizes(e, clause);
+	if (emit_count_options(clause)) {
+		emit_row(e, "extern const struct %s_options %s_defaults;", clause->c_name,
+			clause->c_name);
+	}
+	emit_row(e, "extern const struct gs_clause %s_clause;", clause->c_name);
+	if (clause->kind == MODEL_CAST) {
+		emit_cast_head(e, clause, ";");
+		emit_notify_head(e, clause, ";");
+	} else {
+		emit_call_head(e, clause, ";");
+	}
+	text_put(e->out, "\n");
+}
+
+static void emit_info_clause(struct emitter *e, const struct model_clause *clause)
+{
+	emit_comment(e, 0, emit_text(e, "info %s", clause->name), doc_of(e, clause));
+	emit_info_heads(e, clause);
+	text_put(e->out, "\n");
+}
+
+static void emit_outside_handlers(struct emitter *e, const struct model_server *server,
+	const struct model_handler *handlers, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!handlers[i].body)
+			emit_outside_head(e, server, handlers[i].clause->name, handlers[i].clause);
+	}
+}
+
+/* The functions that the user writes elsewhere. */
+static void emit_outside(struct emitter *e, const struct model_server *server)
+{
+	size_t before = e->out->len;
+
+	if (server->has_init && !server->init)
+		emit_outside_head(e, server, "init", NULL);
+	emit_outside_handlers(e, server, server->entries, server->entry_count);
+	emit_outside_handlers(e, server, server->infos, server->info_count);
+	for (size_t i = 0; i < server->tick_count; i++) {
+		if (!server->ticks[i].body)
+			emit_outside_head(e, server, server->ticks[i].clause->name, NULL);
+	}
+	if (server->has_terminate && !server->terminate)
+		emit_outside_head(e, server, "terminate", NULL);
+	if (e->out->len > before)
+		text_put(e->out, "\n");
+}
+
+static void emit_server_head(struct emitter *e, const struct model_server *server)
+{
+	emit_row(e, "struct %s {", server->name);
+	for (size_t i = 0; i < server->params->count; i++) {
+		const struct model_field *field = &server->params->fields[i];
+
+		emit_comment(e, 1, NULL, field->doc);
+		emit_row(e, "\tconst %s %s;", field->type->c_state_type, field->name);
+	}
+	for (size_t i = 0; i < server->state_count; i++) {
+		const struct model_field *field = &server->state[i];
+
+		emit_comment(e, 1, NULL, field->doc);
+		emit_row(e, "\t%s %s;", field->type->c_state_type, field->name);
+	}
+	if (!server->params->count && !server->state_count)
+		text_put(e->out, "\tunsigned char gs_nothing; /* C has no empty structs */\n");
+	text_put(e->out, "};\n\n");
+	emit_row(e, "extern const struct gs_class %s_class;", server->name);
+	text_put(e->out, "\n");
+	for (size_t i = 0; i < server->entry_count; i++) {
+		const struct model_clause *clause = server->entries[i].clause;
+
+		if (!strcmp(clause->owner, server->name))
+			emit_clause_head(e, clause);
+	}
+	for (size_t i = 0; i < server->info_count; i++)
+		emit_info_clause(e, server->infos[i].clause);
+	emit_answer_heads(e, server);
+	emit_outside(e, server);
+}
+
+void emit_header_decl(struct emitter *e, const struct model_decl *decl)
+{
+	switch (decl->kind) {
+	case MODEL_DECL_PROTOCOL:
+		emit_comment(e, 0, emit_text(e, "protocol %s", decl->name), decl->doc);
+		text_put(e->out, "\n");
+		for (size_t i = 0; i < decl->as.protocol->count; i++)
+			emit_clause_head(e, decl->as.protocol->clauses[i]);
+		break;
+	case MODEL_DECL_SERVER:
+		emit_comment(e, 0, emit_text(e, "server %s", decl->name), decl->doc);
+		text_put(e->out, "\n");
+		emit_server_head(e, decl->as.server);
+		break;
+	case MODEL_DECL_SYSTEM:
+		emit_comment(e, 0, emit_text(e, "system %s", decl->name), decl->doc);
+		emit_row(e, "extern const struct gs_system %s_system;", decl->name);
+		text_put(e->out, "\n");
+		break;
+	default: break;
+	}
+}

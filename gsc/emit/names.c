@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/emit/parts.h"
+
+#include <string.h>
+
+const char *emit_own(const struct model_record *record, const char *plain, const char *other)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		if (!strcmp(record->fields[i].name, plain))
+			return other;
+	}
+	return plain;
+}
+
+bool emit_is_argument(const struct model_field *field)
+{
+	return !field->written;
+}
+
+size_t emit_count_options(const struct model_clause *clause)
+{
+	size_t count = clause->kind == MODEL_CALL;
+
+	for (size_t i = 0; i < clause->in->count; i++)
+		count += !emit_is_argument(&clause->in->fields[i]);
+	return count;
+}
+
+void emit_add_parameter(struct emitter *e, const struct model_field *field)
+{
+	if (field->type->kind == MODEL_STRUCT)
+		emit_add(e, ", const %s *%s", field->type->c_type, field->name);
+	else
+		emit_add(e, ", %s %s", field->type->c_type, field->name);
+}
+
+void emit_add_parameters(struct emitter *e, const struct model_record *record)
+{
+	for (size_t i = 0; i < record->count; i++)
+		emit_add_parameter(e, &record->fields[i]);
+}
+
+void emit_add_arguments(struct emitter *e, const struct model_record *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		if (emit_is_argument(&record->fields[i]))
+			emit_add_parameter(e, &record->fields[i]);
+	}
+}
+
+void emit_add_message(struct emitter *e, const struct model_record *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_field *field = &record->fields[i];
+
+		emit_add(e, ", %smsg->%s", field->type->kind == MODEL_STRUCT ? "&" : "",
+			field->name);
+	}
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * parts: what the parts of the emitter share; no other room includes it.
+ *
+ * One file per part of the output, each with the functions listed here under its name. All of them
+ * write to emitter.out. A row of C is put together with emit_add and ended with emit_end, which
+ * wraps it at EMIT_COLUMNS; emit_row does both.
+ */
+#ifndef GSC_EMIT_PARTS_H
+#define GSC_EMIT_PARTS_H
+
+#include "gsc/base/text.h"
+#include "gsc/emit/emit.h"
+#include "gsc/model/model.h"
+
+enum {
+	EMIT_COLUMNS = 100,
+	EMIT_ROOM_MAX = 64 << 10 /* a message up to this size reserves its room at once */
+};
+
+struct emit_set;
+
+struct emitter {
+	struct text *out;
+	const struct model_file *file;
+	const struct emit_options *options;
+	struct text row;             /* the row being put together */
+	struct text path;            /* the C expression of the value a codec is at */
+	const struct emit_set *used; /* structs, enums and errors that tables refer to */
+	uint32_t offset;             /* of the last body: its place in the source, counted */
+	uint32_t line;               /* from there to the next, as bodies mostly come in order */
+};
+
+void emit_open(struct emitter *e, struct text *out, const struct model_file *file,
+	const struct emit_options *options);
+
+/* row.c: rows of C. */
+
+void emit_add(struct emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * Ends the row: writes it, wrapped after a comma or before an operator outside all strings, where
+ * the fewest brackets are open; what follows a break stands one tab further in.
+ */
+void emit_end(struct emitter *e);
+void emit_row(struct emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/*
+ * The members of an initialiser, begun in the row: one on the same row, more on rows of their own
+ * under `indent` tabs and one more.
+ */
+struct emit_list {
+	unsigned indent;
+	bool on_one_row;
+};
+void emit_open_list(struct emitter *e, struct emit_list *list, unsigned indent, size_t count);
+void emit_add_item(struct emitter *e, const struct emit_list *list, const char *member);
+void emit_end_item(struct emitter *e, const struct emit_list *list);
+void emit_close_list(struct emitter *e, const struct emit_list *list, const char *end);
+
+/* A C string literal into the row, in pieces that a row can be broken between. */
+void emit_add_string(struct emitter *e, const char *bytes, size_t len);
+
+/* A formatted string that lives as long as the output. */
+const char *emit_text(struct emitter *e, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* comment.c: remarks. */
+
+/* The heading and the author's text (or NULL) as one remark under `indent` tabs; nothing without
+ * both. What would end or nest a C comment is defused. */
+void emit_comment(struct emitter *e, unsigned indent, const char *heading, const char *doc);
+
+/* value.c: constants as C initialisers, into the row. */
+
+void emit_add_integer(struct emitter *e, model_int value);
+void emit_add_duration(struct emitter *e, int64_t ns); /* GS_S(5), GS_MS(10), -1 */
+
+/* Is it an integer kind, a duration or a time? And its limits. */
+bool emit_has_range(enum model_kind kind);
+void emit_natural(enum model_kind kind, model_int *low, model_int *high);
+
+/* UINT8_MAX and the like where it is a limit of the kind, the number elsewhere. */
+void emit_add_limit(struct emitter *e, const struct model_type *type, model_int value);
+void emit_add_real(struct emitter *e, const struct model_type *type, double value);
+void emit_add_value(
+	struct emitter *e, const struct model_type *type, const struct model_value *value);
+
+/* names.c: parameters, arguments and their names. */
+
+/* `plain`, or `other` where a field of the record bears it. */
+const char *emit_own(const struct model_record *record, const char *plain, const char *other);
+
+/* Is the field an argument of its own, not a member of the options? */
+bool emit_is_argument(const struct model_field *field);
+size_t emit_count_options(const struct model_clause *clause);
+
+/* ", TYPE NAME": a parameter; structs as const pointers. */
+void emit_add_parameter(struct emitter *e, const struct model_field *field);
+
+/* ", TYPE NAME" of all fields, or of those that are no options. */
+void emit_add_parameters(struct emitter *e, const struct model_record *record);
+void emit_add_arguments(struct emitter *e, const struct model_record *record);
+
+/* ", msg->NAME" of all fields, structs by address. */
+void emit_add_message(struct emitter *e, const struct model_record *record);
+
+/* used.c: what the file's clauses reach. */
+
+const struct emit_set *emit_find_used(struct arena *arena, const struct model_file *file);
+bool emit_is_used(const struct emit_set *used, const void *decl);
+
+/* types.c: declarations of types and constants, in the header. */
+
+void emit_type_decl(struct emitter *e, const struct model_decl *decl);
+/* A member's row under its author's remark, its bounds beside it. */
+void emit_member(struct emitter *e, const struct model_field *field);
+/* All of a record; none at all become a member that says so. */
+void emit_members(struct emitter *e, const struct model_record *record);
+
+/* header.c: protocols, servers and systems in the header. */
+
+void emit_header_decl(struct emitter *e, const struct model_decl *decl);
+
+/* record.c: the tables of an ordered set of fields. */
+
+enum emit_record_flags {
+	EMIT_CODEC = 1,      /* with positional reader and writer */
+	EMIT_ERROR = 2,      /* the struct begins with gs_error */
+	EMIT_NAMED_SIZE = 4, /* the header has an enumerator X_ENCODED_MAX */
+};
+void emit_record(struct emitter *e, const struct model_record *record, unsigned flags);
+void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration);
+
+/* codec.c: read_X and write_X. */
+
+void emit_reader(struct emitter *e, const struct model_record *record, unsigned flags);
+void emit_writer(struct emitter *e, const struct model_record *record);
+
+/* error.c */
+
+void emit_error(struct emitter *e, const struct model_error *error);
+void emit_error_with_head(struct emitter *e, const struct model_error *error, const char *end);
+
+/* clause.c: descriptors, options and casts. */
+
+/* The descriptor with its records; `linkage` "static " or "". */
+void emit_descriptor(struct emitter *e, const struct model_clause *clause, const char *linkage);
+/* A call or cast: all of the source that belongs to it. */
+void emit_clause(struct emitter *e, const struct model_clause *clause);
+void emit_cast_head(struct emitter *e, const struct model_clause *clause, const char *end);
+
+/*
+ * The first rows of a function that sends a message: the options in use and the message. Returns how
+ * the message is passed on: "&msg" or "NULL".
+ */
+const char *emit_outgoing(struct emitter *e, const struct model_clause *clause);
+/* The name there of the options in use. */
+const char *emit_options_name(const struct model_clause *clause);
+
+/* client.c: blocking calls and notifications. */
+
+void emit_call_head(struct emitter *e, const struct model_clause *clause, const char *end);
+void emit_notify_head(struct emitter *e, const struct model_clause *clause, const char *end);
+void emit_client(struct emitter *e, const struct model_clause *clause);
+
+/* self.c: messages of a server to itself, and late answers. */
+
+void emit_info_heads(struct emitter *e, const struct model_clause *clause);
+void emit_info(struct emitter *e, const struct model_clause *clause);
+void emit_answer_heads(struct emitter *e, const struct model_server *server);
+void emit_answers(struct emitter *e, const struct model_server *server);
+
+/* body.c: handlers, inside the spec and out of it. */
+
+/* The head of SERVER_on_NAME; `clause` NULL: it has no parameters. */
+void emit_outside_head(struct emitter *e, const struct model_server *server, const char *name,
+	const struct model_clause *clause);
+void emit_bodies(struct emitter *e, const struct model_server *server);
+void emit_code(struct emitter *e, const struct tree_code *code); /* %{ %}, %top{ %} */
+
+/* state.c: parameters and state of a server. */
+
+void emit_state(struct emitter *e, const struct model_server *server);
+bool emit_owns_state(const struct model_server *server);
+
+/* describe.c: what gs.describe answers. */
+
+void emit_describe(struct emitter *e, const struct model_server *server);
+
+/* dispatch.c: run functions and the class. */
+
+void emit_class(struct emitter *e, const struct model_server *server);
+
+/* system.c */
+
+void emit_system(struct emitter *e, const struct model_system *system);
+
+#endif

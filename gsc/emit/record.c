@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/emit/parts.h"
+#include "gsc/model/names.h"
+
+#include <inttypes.h>
+
+/* Where a table of a type stands: in a field of a record, so many items deep. */
+struct site {
+	const struct model_record *record;
+	const struct model_field *field;
+	unsigned depth;
+};
+
+static void add_site(struct emitter *e, struct site site)
+{
+	emit_add(e, "%s_%s", site.record->c_name, site.field->name);
+	while (site.depth--)
+		emit_add(e, "_item");
+}
+
+static const char *kind_of(const struct model_type *type)
+{
+	static const char *const kinds[MODEL_KIND_COUNT] = {
+		[MODEL_BOOL] = "GS_BOOL",
+		[MODEL_U8] = "GS_U8",
+		[MODEL_U16] = "GS_U16",
+		[MODEL_U32] = "GS_U32",
+		[MODEL_U64] = "GS_U64",
+		[MODEL_I8] = "GS_I8",
+		[MODEL_I16] = "GS_I16",
+		[MODEL_I32] = "GS_I32",
+		[MODEL_I64] = "GS_I64",
+		[MODEL_F32] = "GS_F32",
+		[MODEL_F64] = "GS_F64",
+		[MODEL_STRING] = "GS_STRING",
+		[MODEL_BYTES] = "GS_BYTES",
+		[MODEL_DURATION] = "GS_DURATION",
+		[MODEL_TIME] = "GS_TIME",
+		[MODEL_OPTIONAL] = "GS_OPTIONAL",
+		[MODEL_LIST] = "GS_LIST",
+		[MODEL_ENUM] = "GS_ENUM",
+		[MODEL_STRUCT] = "GS_RECORD",
+		[MODEL_FROM] = "GS_HANDLE",
+		[MODEL_TIMER] = "GS_HANDLE",
+		[MODEL_INSTANT] = "GS_HANDLE",
+	};
+
+	return kinds[type->kind];
+}
+
+/* .min and .max are 64 bits of either sign: what does not fit is cast. */
+static void add_range(struct emitter *e, const struct model_type *type)
+{
+	if (type->ranged) {
+		if (type->low) {
+			emit_add(e, ", .min = %s", type->low > INT64_MAX ? "(int64_t)" : "");
+			emit_add_limit(e, type, type->low);
+		}
+		emit_add(e, ", .max = %s", type->high < 0 ? "(uint64_t)" : "");
+		emit_add_limit(e, type, type->high);
+	} else if (type->bounded) {
+		if (type->len_min)
+			emit_add(e, ", .min = %" PRIu64, type->len_min);
+		emit_add(e, ", .max = %" PRIu64, type->len_max);
+	}
+}
+
+/* What a table says of a value's type, with its item's and reals' tables at `site`. */
+static void add_type(
+	struct emitter *e, const struct model_type *type, bool has_default, struct site site)
+{
+	bool ranged = type->ranged || type->real_ranged || type->bounded;
+
+	emit_add(e, ".kind = %s", kind_of(type));
+	if (has_default || ranged)
+		emit_add(e, ", .flags = %s%s%s", has_default ? "GS_HAS_DEFAULT" : "",
+			has_default && ranged ? " | " : "", ranged ? "GS_RANGED" : "");
+	add_range(e, type);
+	if (type->kind == MODEL_ENUM)
+		emit_add(e, ", .names = &%s_enum", type->enumeration->name);
+	else if (type->kind == MODEL_STRUCT)
+		emit_add(e, ", .record = &%s_record", type->record->c_name);
+	if (type->real_ranged) {
+		emit_add(e, ", .reals = &");
+		add_site(e, site);
+		emit_add(e, "_reals");
+	} else if (type->item) {
+		emit_add(e, ", .item = &");
+		add_site(e, site);
+		emit_add(e, "_item");
+	}
+}
+
+static void emit_item_tables(struct emitter *e, const struct model_type *type, struct site site)
+{
+	if (type->real_ranged) {
+		emit_add(e, "static const struct gs_reals ");
+		add_site(e, site);
+		emit_add(e, "_reals = { .min = ");
+		emit_add_real(e, NULL, type->real_low);
+		emit_add(e, ", .max = ");
+		emit_add_real(e, NULL, type->real_high);
+		emit_row(e, " };");
+	}
+	if (!type->item)
+		return;
+	site.depth++;
+	emit_item_tables(e, type->item, site);
+	emit_add(e, "static const struct gs_field ");
+	add_site(e, site);
+	emit_row(e, " = {");
+	emit_add(e, "\t");
+	add_type(e, type->item, false, site);
+	if (type->kind == MODEL_OPTIONAL)
+		emit_row(e, ", GS_AT(%s, value)", type->c_type);
+	else
+		emit_row(e, ", .size = sizeof(%s)", type->item->c_type);
+	text_put(e->out, "};\n");
+}
+
+static void emit_fields(struct emitter *e, const struct model_record *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_field *field = &record->fields[i];
+
+		emit_item_tables(e, field->type, (struct site){ record, field, 0 });
+	}
+	emit_row(e, "static const struct gs_field %s_fields[] = {", record->c_name);
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_field *field = &record->fields[i];
+
+		emit_add(e, "\t{ .name = \"%s\", ", field->name);
+		add_type(e, field->type, field->fallback, (struct site){ record, field, 0 });
+		emit_row(e, ", GS_AT(struct %s, %s) },", record->c_name, field->name);
+	}
+	text_put(e->out, "};\n\n");
+}
+
+static size_t count_fallbacks(const struct model_record *record)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < record->count; i++)
+		count += record->fields[i].fallback != NULL;
+	return count;
+}
+
+static void emit_fallback(struct emitter *e, const struct model_record *record, unsigned flags)
+{
+	bool is_error = flags & EMIT_ERROR;
+	size_t count = count_fallbacks(record);
+	struct emit_list list;
+
+	if (!count)
+		return;
+	emit_add(e, "static const struct %s %s_fallback = ", record->c_name, record->c_name);
+	emit_open_list(e, &list, 0, count + is_error);
+	if (is_error)
+		emit_row(e, "\t.gs_error = %s,", record->c_name);
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_field *field = &record->fields[i];
+
+		if (!field->fallback)
+			continue;
+		emit_add_item(e, &list, field->name);
+		emit_add_value(e, field->type, field->fallback);
+		emit_end_item(e, &list);
+	}
+	emit_close_list(e, &list, ";");
+	text_put(e->out, "\n");
+}
+
+void emit_record(struct emitter *e, const struct model_record *record, unsigned flags)
+{
+	const char *name = record->c_name;
+
+	if (record->count)
+		emit_fields(e, record);
+	emit_fallback(e, record, flags);
+	if (flags & EMIT_CODEC) {
+		emit_reader(e, record, flags);
+		emit_writer(e, record);
+	}
+	emit_row(e, "static const struct gs_record %s_record = {", name);
+	emit_row(e, "\t.name = \"%s\",", record->name);
+	if (record->count) {
+		emit_row(e, "\t.fields = %s_fields,", name);
+		emit_row(e, "\t.count = GS_COUNT(%s_fields),", name);
+	}
+	if (record->required)
+		emit_row(e, "\t.required = %zu,", record->required);
+	emit_row(e, "\t.size = sizeof(struct %s),", name);
+	if (record->bare)
+		text_put(e->out, "\t.bare = true,\n");
+	if (count_fallbacks(record))
+		emit_row(e, "\t.fallback = &%s_fallback,", name);
+	if (flags & EMIT_CODEC) {
+		emit_row(e, "\t.read = read_%s,", name);
+		emit_row(e, "\t.write = write_%s,", name);
+		emit_add(e, "\t.encoded_max = ");
+		if (flags & EMIT_NAMED_SIZE) {
+			emit_row(e, "%s_ENCODED_MAX,", names_upper(e->out->arena, name));
+		} else {
+			emit_row(e, "%" PRIu64 ",", record->encoded_max);
+		}
+	}
+	text_put(e->out, "};\n\n");
+}
+
+void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration)
+{
+	const char *name = enumeration->name;
+
+	emit_row(e, "/* enum %s */", name);
+	text_put(e->out, "\n");
+	emit_row(e, "static const struct gs_enum_name %s_names[] = {", name);
+	for (size_t i = 0; i < enumeration->count; i++) {
+		emit_row(e, "\t{ .name = \"%s\", .value = %s },", enumeration->enumerators[i].name,
+			enumeration->enumerators[i].c_name);
+	}
+	text_put(e->out, "};\n\n");
+	emit_row(e, "static const struct gs_enum %s_enum = {", name);
+	emit_row(e, "\t.name = \"%s\",", name);
+	emit_row(e, "\t.values = %s_names,", name);
+	emit_row(e, "\t.count = GS_COUNT(%s_names),", name);
+	text_put(e->out, "};\n\n");
+}

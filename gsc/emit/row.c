@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/base/arena.h"
+#include "gsc/emit/parts.h"
+
+#include <string.h>
+
+enum { TAB = 8, PIECE = 56 };
+
+void emit_add(struct emitter *e, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	text_vprintf(&e->row, format, args);
+	va_end(args);
+}
+
+/* Where a walk along a row is. */
+struct walk {
+	unsigned depth; /* open brackets */
+	bool quoted;
+};
+
+static void step(struct walk *walk, const char *row, size_t at)
+{
+	char byte = row[at];
+
+	if (byte == '"' && !(walk->quoted && row[at - 1] == '\\' && row[at - 2] != '\\'))
+		walk->quoted = !walk->quoted;
+	if (walk->quoted)
+		return;
+	if (strchr("({[", byte))
+		walk->depth++;
+	else if (strchr(")}]", byte) && walk->depth)
+		walk->depth--;
+}
+
+/* May the row be broken at the blank at `at`? */
+static bool is_break(const char *row, size_t at, size_t len)
+{
+	static const char *const operators[] = { "&& ", "|| ", "? ", ": " };
+
+	if (at == 0 || at + 1 >= len || row[at] != ' ')
+		return false;
+	if (row[at - 1] == ',' || (row[at - 1] == '"' && row[at + 1] == '"'))
+		return true;
+	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++) {
+		size_t size = strlen(operators[i]);
+
+		if (len - at > size && !memcmp(row + at + 1, operators[i], size))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * How much of row[from, len) goes on this line, whose first byte stands in `column`: all of it, or
+ * up to a blank. Without a place to break within the line, the first one behind it is taken.
+ */
+static size_t fit(const char *row, size_t from, size_t len, unsigned column, struct walk *walk)
+{
+	struct walk now = *walk, best_walk = *walk;
+	size_t best = len;
+	size_t at;
+
+	for (at = from; at < len; at++) {
+		if (!now.quoted && is_break(row, at, len) &&
+			(best == len || now.depth <= best_walk.depth)) {
+			best = at;
+			best_walk = now;
+		}
+		step(&now, row, at);
+		column += ((unsigned char)row[at] & 0xc0) != 0x80;
+		if (column > EMIT_COLUMNS && best < len)
+			break;
+	}
+	if (at == len && column <= EMIT_COLUMNS)
+		return len;
+	*walk = best_walk;
+	return best;
+}
+
+void emit_end(struct emitter *e)
+{
+	const char *row = e->row.bytes;
+	size_t len = e->row.len;
+	struct walk walk = { 0 };
+	unsigned tabs = 0;
+	size_t from = 0;
+
+	while (tabs < len && row[tabs] == '\t')
+		tabs++;
+	from = tabs;
+	for (unsigned indent = tabs; from < len; indent = tabs + 1) {
+		size_t end = fit(row, from, len, indent * TAB, &walk);
+
+		for (unsigned i = 0; i < indent; i++)
+			text_put(e->out, "\t");
+		text_raw(e->out, row + from, end - from);
+		text_put(e->out, "\n");
+		from = end + 1;
+	}
+	if (!len)
+		text_put(e->out, "\n");
+	e->row.len = 0;
+	e->row.fresh = true;
+}
+
+void emit_row(struct emitter *e, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	text_vprintf(&e->row, format, args);
+	va_end(args);
+	emit_end(e);
+}
+
+void emit_add_string(struct emitter *e, const char *bytes, size_t len)
+{
+	size_t done = 0;
+
+	do {
+		size_t piece = len - done;
+
+		if (piece > PIECE) {
+			piece = PIECE;
+			while (piece > PIECE - 4 &&
+				((unsigned char)bytes[done + piece] & 0xc0) == 0x80)
+				piece--;
+		}
+		if (done)
+			emit_add(e, " ");
+		text_c_string(&e->row, bytes + done, piece);
+		done += piece;
+	} while (done < len);
+}
+
+void emit_open_list(struct emitter *e, struct emit_list *list, unsigned indent, size_t count)
+{
+	*list = (struct emit_list){ .indent = indent, .on_one_row = count == 1 };
+	emit_add(e, "{");
+	if (!list->on_one_row)
+		emit_end(e);
+}
+
+void emit_add_item(struct emitter *e, const struct emit_list *list, const char *member)
+{
+	for (unsigned i = 0; !list->on_one_row && i <= list->indent; i++)
+		emit_add(e, "\t");
+	emit_add(e, list->on_one_row ? " .%s = " : ".%s = ", member);
+}
+
+void emit_end_item(struct emitter *e, const struct emit_list *list)
+{
+	if (!list->on_one_row)
+		emit_row(e, ",");
+}
+
+void emit_close_list(struct emitter *e, const struct emit_list *list, const char *end)
+{
+	for (unsigned i = 0; !list->on_one_row && i < list->indent; i++)
+		emit_add(e, "\t");
+	emit_row(e, list->on_one_row ? " }%s" : "}%s", end);
+}
+
+const char *emit_text(struct emitter *e, const char *format, ...)
+{
+	va_list args;
+	const char *text;
+
+	va_start(args, format);
+	text = arena_vprintf(e->out->arena, format, args);
+	va_end(args);
+	return text;
+}

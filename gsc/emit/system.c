@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/emit/parts.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void emit_child_params(
+	struct emitter *e, const struct model_system *system, const struct model_child *child)
+{
+	const struct model_record *params = child->server->params;
+
+	if (!params->count)
+		return;
+	emit_row(e, "static const struct %s %s_%s_params = {", params->c_name, system->name,
+		child->name);
+	for (size_t i = 0; i < params->count; i++) {
+		emit_add(e, "\t.%s = ", params->fields[i].name);
+		emit_add_value(e, params->fields[i].type, child->arguments[i]);
+		emit_row(e, ",");
+	}
+	text_put(e->out, "};\n\n");
+}
+
+static void emit_listens(struct emitter *e, const struct model_system *system)
+{
+	if (!system->listen_count)
+		return;
+	emit_row(e, "static const struct gs_listen %s_listens[] = {", system->name);
+	for (size_t i = 0; i < system->listen_count; i++) {
+		const struct model_listen *listen = &system->listens[i];
+
+		emit_add(e, "\t{ .address = ");
+		emit_add_string(e, listen->address, strlen(listen->address));
+		if (listen->mode >= 0)
+			emit_add(
+				e, ", .has_mode = true, .mode = 0%" PRIo32, (uint32_t)listen->mode);
+		if (listen->max)
+			emit_add(e, ", .max = %" PRIu32, listen->max);
+		if (listen->within)
+			emit_add(e, ", .within = %" PRIu64, listen->within);
+		emit_row(e, " },");
+	}
+	text_put(e->out, "};\n\n");
+}
+
+static void emit_children(struct emitter *e, const struct model_system *system)
+{
+	static const char *const restarts[] = {
+		[MODEL_PERMANENT] = "GS_PERMANENT",
+		[MODEL_TRANSIENT] = "GS_TRANSIENT",
+		[MODEL_TEMPORARY] = "GS_TEMPORARY",
+	};
+
+	if (!system->child_count)
+		return;
+	emit_row(e, "static const struct gs_child %s_children[] = {", system->name);
+	for (size_t i = 0; i < system->child_count; i++) {
+		const struct model_child *child = &system->children[i];
+
+		text_put(e->out, "\t{\n");
+		emit_row(e, "\t\t.name = \"%s\",", child->name);
+		emit_row(e, "\t\t.server = &%s_class,", child->server->name);
+		if (child->server->params->count)
+			emit_row(e, "\t\t.params = &%s_%s_params,", system->name, child->name);
+		emit_row(e, "\t\t.restart = %s,", restarts[child->restart]);
+		emit_add(e, "\t\t.shutdown = ");
+		emit_add_duration(e, child->shutdown);
+		emit_row(e, ",");
+		text_put(e->out, "\t},\n");
+	}
+	text_put(e->out, "};\n\n");
+}
+
+void emit_system(struct emitter *e, const struct model_system *system)
+{
+	emit_row(e, "/* system %s */", system->name);
+	text_put(e->out, "\n");
+	for (size_t i = 0; i < system->child_count; i++)
+		emit_child_params(e, system, &system->children[i]);
+	emit_listens(e, system);
+	emit_children(e, system);
+	emit_row(e, "const struct gs_system %s_system = {", system->name);
+	emit_row(e, "\t.name = \"%s\",", system->name);
+	if (system->listen_count) {
+		emit_row(e, "\t.listens = %s_listens,", system->name);
+		emit_row(e, "\t.listen_count = GS_COUNT(%s_listens),", system->name);
+	}
+	if (system->child_count) {
+		emit_row(e, "\t.children = %s_children,", system->name);
+		emit_row(e, "\t.child_count = GS_COUNT(%s_children),", system->name);
+	}
+	emit_row(e, "\t.intensity = %" PRIu32 ",", system->intensity);
+	emit_add(e, "\t.period = ");
+	emit_add_duration(e, system->period);
+	emit_row(e, ",");
+	text_put(e->out, "};\n");
+}

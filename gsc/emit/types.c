@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/emit/parts.h"
+
+#include <inttypes.h>
+
+static bool is_narrow(const struct model_type *type)
+{
+	return (type->ranged && !type->implied) || type->real_ranged ||
+	       (type->bounded && (type->kind == MODEL_LIST || type->len_max < UINT32_MAX));
+}
+
+/* What a member may hold, where its C type does not say it. */
+static void add_bounds(struct emitter *e, const struct model_type *type)
+{
+	if (type->kind == MODEL_OPTIONAL)
+		type = type->item;
+	if (!is_narrow(type))
+		return;
+	emit_add(e, " /* ");
+	if (type->real_ranged) {
+		emit_add_real(e, NULL, type->real_low);
+		emit_add(e, "..");
+		emit_add_real(e, NULL, type->real_high);
+	} else if (type->ranged) {
+		emit_add_limit(e, type, type->low);
+		emit_add(e, "..");
+		emit_add_limit(e, type, type->high);
+	} else {
+		if (type->len_min)
+			emit_add(e, "%" PRIu64 "..%" PRIu64, type->len_min, type->len_max);
+		else
+			emit_add(e, "up to %" PRIu64, type->len_max);
+		emit_add(e, type->kind == MODEL_LIST ? " items" : " bytes");
+	}
+	emit_add(e, " */");
+}
+
+void emit_member(struct emitter *e, const struct model_field *field)
+{
+	emit_comment(e, 1, NULL, field->doc);
+	emit_add(e, "\t%s %s;", field->type->c_type, field->name);
+	add_bounds(e, field->type);
+	emit_end(e);
+}
+
+void emit_members(struct emitter *e, const struct model_record *record)
+{
+	for (size_t i = 0; i < record->count; i++)
+		emit_member(e, &record->fields[i]);
+	if (!record->count)
+		text_put(e->out, "\tunsigned char gs_nothing; /* C has no empty structs */\n");
+}
+
+/* A constant that is no enumerator: its C type. */
+static const char *type_of(const struct model_const *constant)
+{
+	if (constant->type)
+		return constant->type->c_type;
+	switch (constant->value->kind) {
+	case MODEL_VALUE_DURATION: return "gs_duration";
+	case MODEL_VALUE_REAL: return "double";
+	case MODEL_VALUE_BOOL: return "bool";
+	case MODEL_VALUE_STRING: return "gs_str";
+	default: return constant->value->integer > INT64_MAX ? "uint64_t" : "int64_t";
+	}
+}
+
+static void emit_constant(struct emitter *e, const struct model_const *constant)
+{
+	emit_comment(e, 0, NULL, constant->doc);
+	if (constant->is_enumerator)
+		emit_add(e, "enum { %s = ", constant->name);
+	else
+		emit_add(e, "static const %s %s = ", type_of(constant), constant->name);
+	emit_add_value(e, constant->type, constant->value);
+	emit_add(e, constant->is_enumerator ? " };" : ";");
+	emit_end(e);
+}
+
+/* Several headers may declare the same one. */
+static void emit_generic(struct emitter *e, const struct model_type *type)
+{
+	emit_row(e, "#ifndef GS_TYPE_%s", type->word);
+	emit_row(e, "#define GS_TYPE_%s", type->word);
+	emit_row(e, "%s {", type->c_type);
+	if (type->kind == MODEL_OPTIONAL) {
+		text_put(e->out, "\tbool has;\n");
+		emit_row(e, "\t%s value;", type->item->c_type);
+	} else {
+		emit_row(e, "\t%s *items;", type->item->c_type);
+		text_put(e->out, "\tuint32_t len;\n");
+	}
+	text_put(e->out, "};\n#endif\n");
+}
+
+static void emit_enumeration(struct emitter *e, const struct model_enum *enumeration)
+{
+	emit_comment(e, 0, NULL, enumeration->doc);
+	emit_row(e, "enum %s {", enumeration->name);
+	for (size_t i = 0; i < enumeration->count; i++) {
+		const struct model_enumerator *enumerator = &enumeration->enumerators[i];
+
+		emit_comment(e, 1, NULL, enumerator->doc);
+		emit_row(e, "\t%s = %" PRId32 ",", enumerator->c_name, enumerator->value);
+	}
+	text_put(e->out, "};\n");
+}
+
+static void emit_error_type(struct emitter *e, const struct model_error *error)
+{
+	emit_comment(e, 0, emit_text(e, "error %s: \"%s\"", error->name, error->text), error->doc);
+	emit_row(e, "#ifndef GS_ERROR_%s", error->name);
+	emit_row(e, "#define GS_ERROR_%s", error->name);
+	emit_row(e, "enum { error_%s = 0x%08" PRIx32 " };", error->name, (uint32_t)error->status);
+	emit_row(e, "struct error_%s {", error->name);
+	text_put(e->out, "\tgs_status gs_error;\n");
+	for (size_t i = 0; i < error->record->count; i++)
+		emit_member(e, &error->record->fields[i]);
+	text_put(e->out, "};\n");
+	if (error->record->count)
+		emit_error_with_head(e, error, ";");
+	text_put(e->out, "#endif\n");
+}
+
+void emit_type_decl(struct emitter *e, const struct model_decl *decl)
+{
+	switch (decl->kind) {
+	case MODEL_DECL_CONST: emit_constant(e, decl->as.constant); break;
+	case MODEL_DECL_GENERIC: emit_generic(e, decl->as.generic); break;
+	case MODEL_DECL_ENUM: emit_enumeration(e, decl->as.enumeration); break;
+	case MODEL_DECL_ERROR: emit_error_type(e, decl->as.error); break;
+	case MODEL_DECL_STRUCT:
+		emit_comment(e, 0, NULL, decl->doc);
+		emit_row(e, "struct %s {", decl->as.record->c_name);
+		emit_members(e, decl->as.record);
+		text_put(e->out, "};\n");
+		break;
+	default: return;
+	}
+	text_put(e->out, "\n");
+}
