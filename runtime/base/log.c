@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/base/log.h"
 
+#include "runtime/base/str.h"
 #include "runtime/base/utf8.h"
-
-#include <string.h>
 
 static const char *const levels[] = {
 	[GS_ERROR] = "error",
@@ -22,7 +21,7 @@ const char *gs__log_level_name(enum gs_log_level level)
 bool gs__log_level_parse(gs_str name, enum gs_log_level *level)
 {
 	for (unsigned i = 0; i < LEVEL_COUNT; i++) {
-		if (strlen(levels[i]) == name.len && memcmp(levels[i], name.data, name.len) == 0) {
+		if (gs__str_is(name, levels[i])) {
 			*level = (enum gs_log_level)i;
 			return true;
 		}

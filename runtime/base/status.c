@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/base/status.h"
 
-#include <string.h>
+#include "runtime/base/str.h"
 
 struct row {
 	gs_status status;
@@ -36,8 +36,7 @@ const char *gs_status_name(gs_status status)
 gs_status gs__status_of(gs_str name)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (rows[i].is_on_wire && strlen(rows[i].name) == name.len
-				&& memcmp(rows[i].name, name.data, name.len) == 0)
+		if (rows[i].is_on_wire && gs__str_is(name, rows[i].name))
 			return rows[i].status;
 	return GS_OK;
 }

@@ -3,6 +3,7 @@
 #include <gs_codec.h>
 
 #include "runtime/base/arena.h"
+#include "runtime/base/str.h"
 #include "runtime/wire/skip.h"
 
 #include <float.h>
@@ -186,22 +187,21 @@ bool gs__enum_has(const struct gs_enum *names, int32_t value)
 
 bool gs__read_enum(struct gs_reader *in, const struct gs_enum *names, int32_t *value)
 {
-	const char *name;
-	uint32_t len;
+	const uint8_t *from = in->at;
+	gs_str name;
 	int64_t n;
 
 	if (gs__read_int(in, &n)) {
 		*value = (int32_t)n;
 		return n >= INT32_MIN && n <= INT32_MAX && gs__enum_has(names, (int32_t)n);
 	}
-	if (!gs__read_length(in, false, &len) || len > gs__reader_left(in))
+	in->at = from;
+	if (!gs__read_length(in, false, &name.len) || name.len > gs__reader_left(in))
 		return false;
-	name = (const char *)in->at;
-	in->at += len;
+	name.data = (const char *)in->at;
+	in->at += name.len;
 	for (uint32_t i = 0; i < names->count; i++) {
-		const char *known = names->values[i].name;
-
-		if (strncmp(known, name, len) == 0 && known[len] == '\0') {
+		if (gs__str_is(name, names->values[i].name)) {
 			*value = names->values[i].value;
 			return true;
 		}

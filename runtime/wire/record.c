@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The fast ways, and what the readers and writers share. */
+#include "runtime/wire/record.h"
+
+#include "runtime/base/str.h"
+
+static bool is_map(const struct gs_reader *in)
+{
+	return gs__reader_left(in) > 0
+	    && ((*in->at & 0xf0) == 0x80 || *in->at == 0xde || *in->at == 0xdf);
+}
+
+bool gs__record_take(
+	struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name)
+{
+	if (!record || !record->read || (!record->bare && is_map(in)))
+		return gs__record_read(in, record, to, by_name, NULL) == GS__GOOD;
+	if (by_name && !record->bare)
+		*by_name = false;
+	return record->read(in, to);
+}
+
+bool gs__record_put(
+	struct gs_writer *out, const struct gs_record *record, const void *from, bool by_name)
+{
+	if (!record || !record->write || by_name)
+		return gs__record_write(out, record, from, by_name);
+	return record->write(out, from);
+}
+
+void gs__record_blank(const struct gs_record *record, void *to)
+{
+	if (record->fallback)
+		memcpy(to, record->fallback, record->size);
+	else
+		memset(to, 0, record->size);
+}
+
+const struct gs_field *gs__record_find(const struct gs_record *record, gs_str name)
+{
+	for (uint32_t i = 0; record && i < record->count; i++)
+		if (gs__str_is(name, record->fields[i].name))
+			return &record->fields[i];
+	return NULL;
+}

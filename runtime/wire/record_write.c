@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* The table-driven writer, and the check of what C hands over. */
+#include "runtime/wire/check.h"
+
+#include "runtime/base/str.h"
+
+static struct gs__list load_list(const uint8_t *from)
+{
+	struct gs__list list = { 0 };
+
+	memcpy(&list.items, from, sizeof(list.items));
+	memcpy(&list.len, from + offsetof(struct gs__list, len), sizeof(list.len));
+	return list;
+}
+
+static double load_float(const struct gs_field *field, const void *from)
+{
+	double wide;
+	float narrow;
+
+	if (field->kind == GS_F32) {
+		memcpy(&narrow, from, sizeof(narrow));
+		return (double)narrow;
+	}
+	memcpy(&wide, from, sizeof(wide));
+	return wide;
+}
+
+static int32_t load_enum(const void *from)
+{
+	int32_t value;
+
+	memcpy(&value, from, sizeof(value));
+	return value;
+}
+
+/* Does it fit? */
+
+static bool record_fits(struct gs__words *words, const struct gs_record *record,
+	const struct gs__place *place, const uint8_t *from);
+
+static bool value_fits(struct gs__words *words, const struct gs_field *field,
+	const struct gs__place *place, const uint8_t *from)
+{
+	struct gs__list list;
+	gs_str text;
+	bool has;
+
+	switch ((enum gs_kind)field->kind) {
+	case GS_BOOL:
+	case GS_HANDLE: return true;
+	case GS_F32:
+	case GS_F64: return gs__check_float(words, place, field, load_float(field, from));
+	case GS_STRING:
+		memcpy(&text, from, sizeof(text));
+		return gs__check_length(words, place, field, text.len)
+		    && gs__check_text(words, place, text);
+	case GS_BYTES:
+		memcpy(&text, from, sizeof(text));
+		return gs__check_length(words, place, field, text.len);
+	case GS_OPTIONAL:
+		memcpy(&has, from, sizeof(has));
+		return !has || value_fits(words, field->item, place, from + field->item->at);
+	case GS_LIST:
+		list = load_list(from);
+		if (!gs__check_length(words, place, field, list.len))
+			return false;
+		for (uint32_t i = 0; i < list.len; i++) {
+			struct gs__place item = { place, NULL, i, place->is_secret };
+
+			if (!value_fits(words, field->item, &item,
+					list.items + (size_t)i * field->item->size))
+				return false;
+		}
+		return true;
+	case GS_ENUM: return gs__check_enum(words, place, field, load_enum(from));
+	case GS_RECORD: return record_fits(words, field->record, place, from);
+	default:
+		return gs__check_integer(words, place, field, gs__load_integer(field, from));
+	}
+}
+
+static bool record_fits(struct gs__words *words, const struct gs_record *record,
+	const struct gs__place *place, const uint8_t *from)
+{
+	for (uint32_t i = 0; i < record->count; i++) {
+		const struct gs_field *field = &record->fields[i];
+		struct gs__place inner = { place, field->name, 0,
+			place->is_secret || (field->flags & GS_SECRET) };
+
+		if (!value_fits(words, field, record->bare ? place : &inner, from + field->at))
+			return false;
+	}
+	return true;
+}
+
+bool gs__record_fits(
+	const struct gs_record *record, const void *from, struct gs__words *words)
+{
+	struct gs__place root = { 0 };
+
+	if (words)
+		words->text[0] = '\0';
+	if (!record)
+		return true;
+	root.name = record->name;
+	root.is_secret = record->bare && (record->fields[0].flags & GS_SECRET);
+	return record_fits(words, record, &root, from);
+}
+
+/* Writing. */
+
+static bool write_name(struct gs_writer *out, const char *name)
+{
+	return gs_write_str(out, 0, UINT32_MAX, gs__str(name));
+}
+
+static bool write_integer(
+	struct gs_writer *out, const struct gs_field *field, const uint8_t *from)
+{
+	struct gs__integer n = gs__load_integer(field, from);
+
+	if (!gs__check_integer(NULL, NULL, field, n) || !gs_write_room(out, 9))
+		return false;
+	return n.is_negative ? gs_write_int(out, (int64_t)n.bits) : gs_write_uint(out, n.bits);
+}
+
+static bool write_float(struct gs_writer *out, const struct gs_field *field, const uint8_t *from)
+{
+	double value = load_float(field, from);
+
+	if (!gs__check_float(NULL, NULL, field, value) || !gs_write_room(out, 9))
+		return false;
+	return field->kind == GS_F32 ? gs_write_f32(out, (float)value) : gs_write_f64(out, value);
+}
+
+static bool write_enum(
+	struct gs_writer *out, const struct gs_enum *names, int32_t value, bool by_name)
+{
+	if (!by_name)
+		return gs_write_enum(out, names, value);
+	for (uint32_t i = 0; i < names->count; i++)
+		if (names->values[i].value == value)
+			return write_name(out, names->values[i].name);
+	return false;
+}
+
+static bool write_record(struct gs_writer *out, const struct gs_record *record,
+	const uint8_t *from, bool by_name);
+
+static bool write_value(
+	struct gs_writer *out, const struct gs_field *field, const uint8_t *from, bool by_name)
+{
+	uint32_t min = field->flags & GS_RANGED ? (uint32_t)field->min : 0;
+	uint32_t max = field->flags & GS_RANGED ? (uint32_t)field->max : UINT32_MAX;
+	struct gs__list list;
+	gs_bytes bytes;
+	gs_str text;
+	bool has;
+
+	switch ((enum gs_kind)field->kind) {
+	case GS_BOOL:
+		memcpy(&has, from, sizeof(has));
+		return gs_write_room(out, 1) && gs_write_bool(out, has);
+	case GS_F32:
+	case GS_F64: return write_float(out, field, from);
+	case GS_STRING: memcpy(&text, from, sizeof(text)); return gs_write_str(out, min, max, text);
+	case GS_BYTES:
+		memcpy(&bytes, from, sizeof(bytes));
+		return gs_write_bytes(out, min, max, bytes);
+	case GS_OPTIONAL:
+		memcpy(&has, from, sizeof(has));
+		if (!has)
+			return gs_write_room(out, 1) && gs_write_nil(out);
+		return write_value(out, field->item, from + field->item->at, by_name);
+	case GS_LIST:
+		list = load_list(from);
+		if (list.len < min || list.len > max || !gs_write_room(out, 5)
+				|| !gs_write_array(out, list.len))
+			return false;
+		for (uint32_t i = 0; i < list.len; i++)
+			if (!write_value(out, field->item,
+					list.items + (size_t)i * field->item->size, by_name))
+				return false;
+		return true;
+	case GS_ENUM: return write_enum(out, field->names, load_enum(from), by_name);
+	case GS_RECORD: return write_record(out, field->record, from, by_name);
+	case GS_HANDLE: return gs_write_room(out, 10) && gs_write_handle(out, from);
+	default: return write_integer(out, field, from);
+	}
+}
+
+static bool write_record(struct gs_writer *out, const struct gs_record *record,
+	const uint8_t *from, bool by_name)
+{
+	if (!gs_write_room(out, 5))
+		return false;
+	if (by_name)
+		gs_write_map(out, record->count);
+	else
+		gs_write_array(out, record->count);
+	for (uint32_t i = 0; i < record->count; i++) {
+		const struct gs_field *field = &record->fields[i];
+
+		if (by_name && !write_name(out, field->name))
+			return false;
+		if (!write_value(out, field, from + field->at, by_name))
+			return false;
+	}
+	return true;
+}
+
+bool gs__record_write(
+	struct gs_writer *out, const struct gs_record *record, const void *from, bool by_name)
+{
+	static const struct gs_record nothing = { .name = "" };
+
+	if (!record)
+		return write_record(out, &nothing, NULL, by_name);
+	if (record->bare)
+		return write_value(out, &record->fields[0],
+			(const uint8_t *)from + record->fields[0].at, by_name);
+	return write_record(out, record, from, by_name);
+}
