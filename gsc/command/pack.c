@@ -89,6 +89,26 @@ void pack_map(struct text *out, size_t count)
 	put_length(out, 0x80, 16, 0, 0xde, count);
 }
 
+size_t pack_list_open(struct text *out)
+{
+	put(out, 0xdd, 0, 4);
+	return out->len;
+}
+
+size_t pack_map_open(struct text *out)
+{
+	put(out, 0xdf, 0, 4);
+	return out->len;
+}
+
+void pack_close(struct text *out, size_t opened, size_t count)
+{
+	for (unsigned i = 1; i <= 4; i++) {
+		out->bytes[opened - i] = (char)(count & 0xff);
+		count >>= 8;
+	}
+}
+
 static bool get(struct pack_reader *in, unsigned size, uint64_t *value)
 {
 	*value = 0;

@@ -20,6 +20,11 @@ void pack_bytes(struct text *out, const char *bytes, size_t len);
 void pack_list(struct text *out, size_t count); /* the head; the elements follow */
 void pack_map(struct text *out, size_t count);  /* the head; keys and values follow */
 
+/* Likewise where the count is known only afterwards: what _open returned goes to _close. */
+size_t pack_list_open(struct text *out);
+size_t pack_map_open(struct text *out);
+void pack_close(struct text *out, size_t opened, size_t count);
+
 struct pack_reader {
 	const uint8_t *at;
 	const uint8_t *end;

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * value: between what people type and read and MessagePack, directed by the types of a model.
+ *
+ * `gsc call` uses it in both directions. A scalar is a word, a list or a struct JSON; what is put
+ * for a value is read as that value again. Only the kind of a value is checked here: bounds and
+ * ranges are the server's matter, whose words say more. Everything lives in the arena given.
+ */
+#ifndef GSC_COMMAND_VALUE_H
+#define GSC_COMMAND_VALUE_H
+
+#include "gsc/command/pack.h"
+
+struct arena;
+
+/*
+ * Appends the value of `text` to `out`, structs by name. `place` is what it is called in errors
+ * ("items"). False: *why says what is wrong with it, beginning with the place.
+ */
+bool value_read(struct arena *arena, const struct model_type *type, const char *place,
+	const char *text, size_t len, struct text *out, const char **why);
+
+/*
+ * Appends the arguments of a call, `NAME=VALUE` each, as a map by name. The value @FILE is what a
+ * file holds (@-: standard input), @@... begins with an @. False: *why says what is wrong.
+ */
+bool value_arguments(struct arena *arena, const struct model_record *record,
+	const char *const *words, size_t count, struct text *out, const char **why);
+
+enum value_style {
+	VALUE_PLAIN,    /* a scalar as it is, a list or a struct as JSON */
+	VALUE_TERMINAL, /* likewise, what would steer a terminal escaped */
+	VALUE_JSON,
+};
+
+/* Appends one value of `type` (NULL: not known). False: it is not of that type, or no value. */
+bool value_show(struct text *out, const struct model_type *type, struct pack_reader *in,
+	enum value_style style);
+
+/*
+ * Appends a reply or the fields of an error, in either form: a line `name: value` each, a bare value
+ * alone on its line, nothing where `record` is NULL or has no fields; or in JSON one line: an
+ * object, a bare value, null. False: as above.
+ */
+bool value_show_record(struct text *out, const struct model_record *record, struct pack_reader *in,
+	enum value_style style);
+
+/* Appends `name: value, name: value`. */
+bool value_show_fields(struct text *out, const struct model_record *record, struct pack_reader *in);
+
+/* Appends text with control characters, and what is no UTF-8, as \x1b. */
+void value_put_escaped(struct text *out, const char *bytes, size_t len, bool keep_newlines);
+
+#endif
