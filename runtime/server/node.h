@@ -36,7 +36,7 @@ bool gs__node_turn(struct gs__node *node, gs_instant until);
 
 /* When the node next has something to do of itself: an instant that has passed while anything is
  * queued, the next timer's deadline, or INT64_MAX. Descriptors are the io's matter. */
-gs_instant gs__node_due(const struct gs__node *node);
+gs_instant gs__node_due(struct gs__node *node);
 
 /* The clock of this turn. */
 gs_instant gs__node_now(const struct gs__node *node);
@@ -60,13 +60,13 @@ bool gs__node_has_failed(const struct gs__node *node);
 /* All of it since the start of the node. */
 struct gs__counters {
 	uint64_t turns;
-	uint64_t handled;     /* messages that a handler ran for */
-	uint64_t failed;      /* of those, calls answered with an error and messages that ended a life */
-	uint64_t expired;     /* requests not run because their time was over */
-	uint64_t cancelled;   /* requests withdrawn by gs.cancel */
-	uint64_t overloaded;  /* calls refused because a queue was full */
-	uint64_t dropped;     /* casts and infos that never ran: their server ended, or was not there */
-	uint64_t late;        /* answers that nobody waited for: late, second or foreign */
+	uint64_t handled; /* messages that a handler ran for */
+	uint64_t failed; /* of those, calls answered with an error and messages that ended a life */
+	uint64_t expired;    /* requests not run because their time was over */
+	uint64_t cancelled;  /* requests withdrawn by gs.cancel */
+	uint64_t overloaded; /* calls refused because a queue was full */
+	uint64_t dropped; /* casts and infos that never ran: their server ended, or was not there */
+	uint64_t late;    /* answers that nobody waited for: late, second or foreign */
 	uint64_t bad_requests;
 	uint64_t restarts;
 	uint64_t accepted;    /* connections */

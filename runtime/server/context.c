@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+/* What handlers call: gs.h's functions of a context, but for timers and messages. */
+#include <stdio.h>
+
+#include "runtime/server/dispatch.h"
+
+enum { REASON_MAX = 255, TEXT_MAX = 1024 };
+
+gs_verdict gs_fail(gs_ctx *ctx, gs_status error)
+{
+	ctx->error = error;
+	ctx->error_text = NULL;
+	ctx->error_fields = NULL;
+	return GS_FAIL;
+}
+
+gs_verdict gs_failf(gs_ctx *ctx, gs_status error, const char *format, ...)
+{
+	char *text = gs__arena_take(&ctx->node->arena, TEXT_MAX);
+	va_list args;
+
+	if (text) {
+		va_start(args, format);
+		vsnprintf(text, TEXT_MAX, format, args);
+		va_end(args);
+	}
+	gs_fail(ctx, error);
+	ctx->error_text = text;
+	return GS_FAIL;
+}
+
+/* A struct error_NAME outlives the statement that made it. NULL: it has no fields, or no memory. */
+static const void *copy_fields(gs_ctx *ctx, const struct gs_error *error, const gs_status *from)
+{
+	void *copy;
+
+	if (!error || !error->fields)
+		return NULL;
+	copy = gs__arena_take(&ctx->node->arena, error->fields->size);
+	return copy ? memcpy(copy, from, error->fields->size) : NULL;
+}
+
+gs_verdict gs_fail_with(gs_ctx *ctx, const gs_status *error)
+{
+	const struct gs_error *declared = ctx->handler && ctx->handler->clause
+						  ? gs__clause_error(ctx->handler->clause, *error)
+						  : NULL;
+
+	gs_fail(ctx, *error);
+	ctx->error_fields = copy_fields(ctx, declared, error);
+	return GS_FAIL;
+}
+
+gs_status gs_error_with(gs_ctx *ctx, const gs_status *error)
+{
+	ctx->late_error = *error;
+	ctx->late_fields = copy_fields(ctx, gs__kind_error(ctx->self->kind, *error), error);
+	return *error;
+}
+
+gs_verdict gs_end(gs_ctx *ctx, const char *reason)
+{
+	size_t len = strnlen(reason, REASON_MAX);
+
+	if (ctx->ending) /* the first one counts */
+		return GS_END;
+	ctx->ending = gs__arena_copy(&ctx->node->arena, reason, len);
+	if (!ctx->ending)
+		ctx->ending = "no memory";
+	return GS_END;
+}
+
+gs_verdict gs_reply_and_end(gs_ctx *ctx, const char *reason)
+{
+	gs_end(ctx, reason);
+	return GS_REPLY_AND_END;
+}
+
+/* Late answers. */
+
+gs_from gs_caller(gs_ctx *ctx)
+{
+	const struct gs__request *request = ctx->request;
+
+	if (!request || !request->sink || ctx->handler->clause->kind != GS_CALL)
+		return (gs_from){ 0 };
+	if (!ctx->caller) {
+		ctx->caller = gs__caller_add(ctx->self, request, ctx->handler->clause, NULL);
+		if (!ctx->caller)
+			gs_log(ctx, GS_ERROR, "no caller: too many wait already, or no memory");
+	}
+	return (gs_from){ ctx->caller };
+}
+
+/* Takes the caller off the lists: this is the answer. False: late, second or foreign. */
+static bool take_caller(
+	gs_ctx *ctx, gs_from who, const struct gs_clause *clause, struct gs__request *request)
+{
+	struct gs__node *node = ctx->node;
+	struct gs__caller *caller = who.gs_id ? gs__caller_find(node, who.gs_id) : NULL;
+
+	if (!caller || caller->instance != ctx->self || caller->clause != clause || caller->mail) {
+		node->counters.late++;
+		return false;
+	}
+	*request = caller->request;
+	gs__caller_drop(node, caller);
+	if (request->deadline > node->loop.now)
+		return true;
+	node->counters.late++;
+	gs__answer_status(node, request, GS_TIMEOUT, "its time was over before the answer came");
+	return false;
+}
+
+gs_status gs_answer(gs_ctx *ctx, gs_from who, const struct gs_clause *clause, const void *reply)
+{
+	struct gs__request request;
+
+	if (!take_caller(ctx, who, clause, &request))
+		return GS_GONE;
+	return gs__answer_value(ctx->node, &request, ctx->self->name, clause, reply) ? GS_OK
+										     : GS_INVALID;
+}
+
+gs_status gs_answer_error(gs_ctx *ctx, gs_from who, const struct gs_clause *clause, gs_status error)
+{
+	const void *fields = ctx->late_error == error ? ctx->late_fields : NULL;
+	struct gs__request request;
+
+	ctx->late_error = GS_OK;
+	ctx->late_fields = NULL;
+	if (!take_caller(ctx, who, clause, &request))
+		return GS_GONE;
+	return gs__answer_error(ctx->node, &request, ctx->self->name, clause, error, NULL, fields)
+		       ? GS_OK
+		       : GS_INVALID;
+}
+
+/* Time. */
+
+gs_instant gs_now(gs_ctx *ctx)
+{
+	return ctx->node->loop.now;
+}
+
+gs_time gs_wall(gs_ctx *ctx)
+{
+	return gs__io_wall(ctx->node->loop.io);
+}
+
+gs_duration gs_time_left(gs_ctx *ctx)
+{
+	gs_instant deadline = ctx->request ? ctx->request->deadline : INT64_MAX;
+
+	if (deadline == INT64_MAX)
+		return INT64_MAX;
+	return deadline > ctx->node->loop.now ? deadline - ctx->node->loop.now : 0;
+}
+
+/* Servers. */
+
+gs_ref gs_self(gs_ctx *ctx)
+{
+	return ctx->self->ref;
+}
+
+gs_ref gs_whereis(gs_ctx *ctx, const char *name)
+{
+	struct gs__instance *instance = gs__instance_named(ctx->node, gs__str(name));
+
+	return instance && !instance->is_built_in ? instance->ref : (gs_ref){ 0 };
+}
+
+bool gs_same(gs_ref a, gs_ref b)
+{
+	return a.gs_place == b.gs_place && a.gs_part == b.gs_part;
+}
+
+gs_status gs_stop(gs_ctx *ctx, gs_ref server, const char *reason)
+{
+	struct gs__instance *instance = gs__instance_at(ctx->node, server);
+
+	if (!instance || instance->is_built_in || !gs__instance_is_up(instance))
+		return GS_DOWN;
+	return gs__instance_stop(instance, reason) ? GS_OK : GS_NO_MEMORY;
+}
+
+/* Helpers. */
+
+static uint64_t rotate(uint64_t x, int by)
+{
+	return x << by | x >> (64 - by);
+}
+
+/* xoshiro256** */
+uint64_t gs_random(gs_ctx *ctx)
+{
+	uint64_t *s = ctx->node->random;
+	uint64_t result = rotate(s[1] * 5, 7) * 9;
+	uint64_t shifted = s[1] << 17;
+
+	s[2] ^= s[0];
+	s[3] ^= s[1];
+	s[1] ^= s[2];
+	s[0] ^= s[3];
+	s[2] ^= shifted;
+	s[3] = rotate(s[3], 45);
+	return result;
+}
+
+bool gs_random_bytes(gs_ctx *ctx, void *to, size_t len)
+{
+	return gs__io_random(ctx->node->loop.io, to, len) == 0;
+}
+
+void gs_log(gs_ctx *ctx, enum gs_log_level level, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	gs__node_vlog(ctx->node, level, ctx->self->name, format, args);
+	va_end(args);
+}
+
+gs_str gs_printf(gs_ctx *ctx, const char *format, ...)
+{
+	const gs_str empty = { "", 0 };
+	va_list args;
+	char *text;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	text = len > 0 ? gs__arena_take(&ctx->node->arena, (size_t)len + 1) : NULL;
+	if (!text)
+		return empty;
+	va_start(args, format);
+	vsnprintf(text, (size_t)len + 1, format, args);
+	va_end(args);
+	return (gs_str){ text, (uint32_t)len };
+}
+
+void *gs_alloc(gs_ctx *ctx, size_t size)
+{
+	return gs__arena_zeroed(&ctx->node->arena, size);
+}

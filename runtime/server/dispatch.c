@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/server/dispatch.h"
+
+#include <stdio.h>
+
+#include "runtime/server/timers.h"
+#include "runtime/wire/record.h"
+
+enum { SHARE = 64 }; /* messages of one queue handled before the next queue's */
+
+/* The last words on a life that a handler ended. */
+static void end_running(gs_ctx *ctx)
+{
+	char where[128];
+
+	snprintf(where, sizeof(where), "in %s", ctx->handler->name);
+	gs__instance_fail(ctx->self, where, ctx->ending);
+}
+
+static void count_failure(gs_ctx *ctx)
+{
+	ctx->self->failed++;
+	ctx->node->counters.failed++;
+}
+
+/* A handler that took its caller and answers all the same: the first answer wins. */
+static bool is_answered_already(gs_ctx *ctx)
+{
+	struct gs__caller *caller;
+
+	if (!ctx->caller)
+		return false;
+	caller = gs__caller_find(ctx->node, ctx->caller);
+	if (!caller) {
+		ctx->node->counters.late++;
+		return true;
+	}
+	gs__caller_drop(ctx->node, caller);
+	return false;
+}
+
+/* Answers what can be answered now; false: the end of the life is the answer. */
+static bool answer(gs_ctx *ctx, gs_verdict verdict)
+{
+	const struct gs_clause *clause = ctx->handler->clause;
+	struct gs__node *node = ctx->node;
+
+	if (verdict == GS_FAIL) {
+		count_failure(ctx);
+		if (!is_answered_already(ctx))
+			gs__answer_error(node, ctx->request, ctx->self->name, clause, ctx->error,
+				ctx->error_text, ctx->error_fields);
+		return true;
+	}
+	if (clause->kind == GS_CALL && (verdict == GS_REPLY || verdict == GS_REPLY_AND_END)) {
+		if (!is_answered_already(ctx) &&
+			!gs__answer_value(node, ctx->request, ctx->self->name, clause, node->reply))
+			count_failure(ctx);
+		return true;
+	}
+	if (ctx->ending)
+		return ctx->caller != 0;
+	if (clause->kind == GS_CAST) {
+		gs__answer_value(node, ctx->request, ctx->self->name, clause, NULL);
+	} else if (!ctx->caller && ctx->request->sink) {
+		count_failure(ctx);
+		gs__node_log(node, GS_ERROR, ctx->self->name, "%s ended without an answer",
+			ctx->handler->name);
+		gs__answer_status(node, ctx->request, GS_INTERNAL, NULL);
+	}
+	return true;
+}
+
+void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
+	struct gs__request *request)
+{
+	struct gs__node *node = instance->node;
+	const struct gs_record *out = handler->clause->out;
+	gs_ctx ctx = { .node = node, .self = instance, .handler = handler, .request = request };
+	gs_verdict verdict;
+	bool is_answered;
+
+	if (out)
+		memset(node->reply, 0, out->size);
+	instance->handled++;
+	node->counters.handled++;
+	node->running = &ctx;
+	verdict = handler->run.entry(instance->state, &ctx, node->params, node->reply);
+	node->running = NULL;
+	is_answered = answer(&ctx, verdict);
+	if (ctx.ending) {
+		end_running(&ctx);
+		if (!is_answered)
+			gs__answer_status(node, request, GS_DOWN, gs__instance_reason(instance));
+	}
+	gs__arena_reset(&node->arena);
+}
+
+gs_status gs__queue_request(struct gs__instance *instance, const struct gs__handler *handler,
+	const struct gs__request *request, const uint8_t *bytes, size_t len)
+{
+	struct gs__node *node = instance->node;
+	struct gs__mail *mail;
+
+	if (!gs__instance_is_up(instance))
+		return GS_DOWN;
+	if (!gs__share_has_room(&instance->queue.mailbox, len))
+		return GS_FULL;
+	mail = gs__mail_new(
+		&node->loop.pool, request->sink ? GS__MAIL_CALL : GS__MAIL_CAST, handler, len);
+	if (!mail)
+		return GS_NO_MEMORY;
+	if (request->sink) {
+		mail->id = gs__caller_add(instance, request, handler->clause, mail);
+		if (!mail->id) {
+			gs__mail_free(&node->loop.pool, mail);
+			return GS_FULL;
+		}
+	}
+	memcpy(gs__mail_bytes(mail), bytes, len);
+	mail->len = (uint32_t)len;
+	gs__instance_post(instance, mail);
+	return GS_OK;
+}
+
+/* Whose answer a queued call will be. It leaves the list: from here on the answer is direct. */
+static struct gs__request request_of(struct gs__node *node, const struct gs__mail *mail)
+{
+	struct gs__caller *caller = mail->id ? gs__caller_find(node, mail->id) : NULL;
+	struct gs__request request = { .deadline = INT64_MAX };
+
+	if (caller) {
+		request = caller->request;
+		gs__caller_drop(node, caller);
+	}
+	return request;
+}
+
+/* The slow road of what does not fit: once more, for the words. */
+static void refuse(struct gs__instance *instance, const struct gs__request *request,
+	const struct gs__handler *handler, struct gs_reader in)
+{
+	struct gs__node *node = instance->node;
+	struct gs__words words = { "" };
+	bool by_name;
+
+	if (gs__record_read(&in, handler->clause->in, node->params, &by_name, &words) ==
+		GS__NO_MEMORY)
+		gs__answer_status(node, request, GS_NO_MEMORY, NULL);
+	else
+		gs__answer_status(node, request, GS_INVALID, words.text);
+	gs__arena_reset(&node->arena);
+}
+
+static struct gs_reader reader_of(struct gs__node *node, struct gs__mail *mail)
+{
+	return (struct gs_reader){
+		.at = gs__mail_bytes(mail),
+		.end = gs__mail_bytes(mail) + mail->len,
+		.arena = &node->arena,
+	};
+}
+
+static void run_queued_request(struct gs__instance *instance, struct gs__mail *mail)
+{
+	struct gs__node *node = instance->node;
+	struct gs__request request = request_of(node, mail);
+	struct gs_reader in = reader_of(node, mail);
+	bool by_name;
+
+	if (request.deadline <= node->loop.now) {
+		node->counters.expired++;
+		gs__answer_status(node, &request, GS_TIMEOUT, NULL);
+		return;
+	}
+	if (mail->handler->clause->in &&
+		!gs__record_take(&in, mail->handler->clause->in, node->params, &by_name)) {
+		refuse(instance, &request, mail->handler, reader_of(node, mail));
+		return;
+	}
+	gs__run_request(instance, mail->handler, &request);
+}
+
+static void run_own(struct gs__instance *instance, struct gs__mail *mail)
+{
+	struct gs__node *node = instance->node;
+	const struct gs__handler *handler = mail->handler;
+	struct gs_reader in = reader_of(node, mail);
+	gs_ctx ctx = { .node = node, .self = instance, .handler = handler };
+	bool by_name;
+
+	if (mail->kind == GS__MAIL_TIMER)
+		gs__timer_done(node, mail->id);
+	if (mail->kind != GS__MAIL_TICK && handler->clause->in &&
+		!gs__record_take(&in, handler->clause->in, node->params, &by_name)) {
+		node->counters.dropped++;
+		gs__node_log(
+			node, GS_ERROR, instance->name, "%s was dropped: no memory", handler->name);
+		gs__arena_reset(&node->arena);
+		return;
+	}
+	instance->handled++;
+	node->counters.handled++;
+	node->running = &ctx;
+	if (mail->kind == GS__MAIL_TICK)
+		handler->run.tick(instance->state, &ctx);
+	else
+		handler->run.info(instance->state, &ctx, node->params);
+	node->running = NULL;
+	if (ctx.ending)
+		end_running(&ctx);
+	gs__arena_reset(&node->arena);
+}
+
+static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
+{
+	char reason[256];
+
+	memcpy(reason, gs__mail_bytes(mail), mail->len);
+	reason[mail->len] = '\0';
+	gs__instance_fail(instance, "by order", reason);
+}
+
+/* A message that is in no queue any more. A tick's may be queued again while its handler runs. */
+static void run(struct gs__instance *instance, struct gs__mail *mail)
+{
+	switch (mail->kind) {
+	case GS__MAIL_CALL:
+	case GS__MAIL_CAST: run_queued_request(instance, mail); break;
+	case GS__MAIL_STOP: run_stop(instance, mail); break;
+	default: run_own(instance, mail);
+	}
+	gs__mail_free(&instance->node->loop.pool, mail);
+}
+
+void gs__deliver(struct gs__instance *instance, struct gs__mail *mail)
+{
+	if (gs__is_idle(instance))
+		run(instance, mail);
+	else
+		gs__instance_post(instance, mail);
+}
+
+void gs__run_queue(struct gs__instance *instance)
+{
+	struct gs__queue *queue = &instance->queue;
+
+	for (int i = 0; i < SHARE && queue->first && instance->life == GS__RUNNING; i++) {
+		struct gs__mail *mail = queue->first;
+
+		gs__queue_remove(queue, mail);
+		if (instance->waiting && queue->mailbox.count <= GS__QUEUE_MAX / 2 &&
+			queue->mailbox.bytes <= GS__QUEUE_BYTES_MAX / 2)
+			gs__wake_waiters(instance);
+		run(instance, mail);
+	}
+	if (queue->first && instance->life == GS__RUNNING)
+		gs__loop_later(&instance->node->loop, GS__PHASE_QUEUES, &instance->task);
+}
+
+bool gs__run_init(struct gs__instance *instance)
+{
+	struct gs__node *node = instance->node;
+	gs_ctx *outer = node->running;
+	gs_ctx ctx = { .node = node, .self = instance };
+
+	if (!instance->kind->class->init)
+		return false;
+	node->running = &ctx;
+	instance->kind->class->init(instance->state, &ctx);
+	node->running = outer;
+	if (ctx.ending)
+		gs__instance_set_reason(instance, ctx.ending);
+	if (!outer)
+		gs__arena_reset(&node->arena);
+	return ctx.ending;
+}
+
+/* What it asks for is given, but for another end. The message's memory is still that of the handler
+ * that ended the life. */
+void gs__run_terminate(struct gs__instance *instance, const char *reason)
+{
+	struct gs__node *node = instance->node;
+	gs_ctx ctx = { .node = node, .self = instance };
+
+	if (!instance->kind->class->terminate)
+		return;
+	node->running = &ctx;
+	instance->kind->class->terminate(instance->state, &ctx, gs__str(reason));
+	node->running = NULL;
+	if (ctx.ending && strcmp(ctx.ending, reason) != 0) {
+		gs__node_log(node, GS_ERROR, instance->name, "failed in terminate: %s", ctx.ending);
+		gs__instance_set_reason(instance, ctx.ending);
+	}
+}

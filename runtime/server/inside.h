@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * inside: the node as server/, supervise/ and net/ see it, and the context of a running handler.
+ * Nobody else includes it.
+ */
+#ifndef GS_SERVER_INSIDE_H
+#define GS_SERVER_INSIDE_H
+
+#include "runtime/base/arena.h"
+#include "runtime/base/slab.h"
+#include "runtime/base/table.h"
+#include "runtime/server/caller.h"
+#include "runtime/server/loop.h"
+#include "runtime/server/node.h"
+
+/*
+ * A part of a running node that must be stopped in order: listeners, the root supervisor,
+ * connections. The part attached last is stopped first; the next when that says it has stopped.
+ */
+struct gs__part {
+	struct gs__part *below;
+	void (*stop)(struct gs__part *part); /* begins; gs__part_stopped at once or later */
+	void (*free)(struct gs__part *part);
+	bool is_stopping;
+	bool has_stopped;
+};
+
+struct gs__node {
+	struct gs__loop loop;
+	gs_ctx *running; /* the handler that runs now, NULL between handlers */
+	void *params;    /* what the running handler was given; scratch_size bytes each */
+	void *reply;
+	uint32_t scratch_size;
+	struct gs__arena arena;  /* the memory of the message that is handled */
+	struct gs_writer draft;  /* where large messages between servers are encoded */
+	struct gs__slab callers; /* struct gs__caller */
+	struct gs__slab timers;  /* struct gs__timer */
+	struct gs__slab places;  /* struct gs__instance *, by gs_ref */
+	struct gs__table names;  /* struct gs__instance *, by name */
+	struct gs__kind *kinds;
+	struct gs__part *parts; /* the one attached last */
+	struct gs__task stopping;
+	struct gs__counters counters;
+	enum gs_log_level log_level;
+	uint64_t key[2];    /* of hash tables */
+	uint64_t random[4]; /* of gs_random */
+	bool takes_signals;
+	bool is_stopping;
+	bool has_failed;
+	bool has_ended;
+	char reason[512];
+};
+
+void gs__node_attach(struct gs__node *node, struct gs__part *part);
+void gs__part_stopped(struct gs__node *node, struct gs__part *part);
+
+/* The orderly stop of gs__node_stop, but as a failure. */
+void gs__node_fail(struct gs__node *node, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+void gs__node_log(struct gs__node *node, enum gs_log_level level, gs_str server, const char *format,
+	...) __attribute__((format(printf, 4, 5)));
+void gs__node_vlog(struct gs__node *node, enum gs_log_level level, gs_str server,
+	const char *format, va_list args);
+
+/* What a handler sees as gs_ctx: made for one message, on the stack of who runs it. */
+struct gs_ctx {
+	struct gs__node *node;
+	struct gs__instance *self;
+	const struct gs__handler *handler; /* NULL: init or terminate */
+	struct gs__request *request;       /* of a call or cast; NULL otherwise */
+	uint64_t caller;                   /* taken by gs_caller; 0: not */
+	struct gs__mail *next;             /* the last message of gs_next; NULL: none */
+	const char *ending;                /* why it ends after this; NULL: it does not */
+	gs_status error;                   /* of gs_fail and its sisters */
+	const char *error_text;            /* NULL: the declared one */
+	const void *error_fields;          /* a struct error_NAME; NULL: none given */
+	gs_status late_error;              /* of gs_error_with */
+	const void *late_fields;
+};
+
+static inline gs_str gs__str(const char *text)
+{
+	return (gs_str){ text, (uint32_t)__builtin_strlen(text) };
+}
+
+#endif

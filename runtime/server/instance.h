@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * instance: a place where a server lives, one life after the other: its name, its state, its queue.
+ * Supervisors and net/ make them; they are freed with the node. State stands behind the instance in
+ * the same block, is filled anew by each life, and is dropped at its end.
+ *
+ *   DOWN ─ start ─► STARTING (init) ─► RUNNING ─ a stop, a failure ─► ENDING (terminate) ─► DOWN
+ *                        └───────────── init stopped ─────────────────────────────────────────┘
+ *
+ * Callers, timers and queued messages belong to a life and end with it. A parent hears of the end
+ * from the loop, never from inside a handler.
+ */
+#ifndef GS_SERVER_INSTANCE_H
+#define GS_SERVER_INSTANCE_H
+
+#include "runtime/server/kind.h"
+#include "runtime/server/loop.h"
+#include "runtime/server/queue.h"
+#include "runtime/server/sink.h"
+
+enum gs__life { GS__DOWN, GS__STARTING, GS__RUNNING, GS__ENDING };
+
+struct gs__instance;
+struct gs__timer;
+
+/* Whoever answers for an instance. */
+struct gs__parent {
+	/* A life that had started is over; gs__instance_reason says why. */
+	void (*ended)(struct gs__parent *parent, struct gs__instance *instance);
+};
+
+/* A sender whose cast found the queue full, and who waits for room. */
+struct gs__waiter {
+	struct gs__waiter *next;
+	struct gs__instance *at; /* NULL: does not wait */
+	void (*wake)(struct gs__waiter *waiter);
+};
+
+/* An `every` clause of a life. */
+struct gs__ticker {
+	struct gs__alarm alarm;
+	struct gs__instance *instance;
+	struct gs__mail mail; /* queued while a tick waits to be handled */
+	gs_timer timer;
+	gs_instant planned;
+	gs_duration every;
+};
+
+struct gs__instance {
+	struct gs__task task;   /* its queue waits to be run, or its end to be told */
+	struct gs__alarm alarm; /* of its timers */
+	struct gs__node *node;
+	const struct gs__kind *kind;
+	struct gs__parent *parent; /* NULL: nobody needs to know */
+	gs_str name;
+	const void *params;
+	gs_ref ref;
+	enum gs__life life;
+	bool is_built_in;    /* of the runtime itself: not in gs.list, not for gs_whereis */
+	bool is_ended;       /* and the parent is to be told */
+	bool is_coming_back; /* its parent will start it again */
+	uint32_t restarts;
+	struct gs__queue queue;
+	struct gs__waiter *waiting;
+	struct gs__timer *timers;
+	struct gs__caller *callers;
+	char *reason; /* of the last end; NULL: none, or no memory for it */
+	uint64_t handled;
+	uint64_t failed;
+	struct gs__ticker *tickers; /* behind the instance */
+	void *state;                /* behind those */
+};
+
+/* A place without a life, known by its name. The name, the parameters and the class outlive it.
+ * NULL: no memory, or the name is taken. */
+struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
+	const struct gs_class *class, const void *params, struct gs__parent *parent);
+
+/* Ends its life, if there is one, and frees it. */
+void gs__instance_free(struct gs__instance *instance);
+
+/* Begins a life and runs init. GS_OK; GS_DOWN: init stopped; GS_NO_MEMORY. Then the reason says why,
+ * and the parent is not told. */
+gs_status gs__instance_start(struct gs__instance *instance);
+
+/* Queues the end behind what is there. False: there is no life, or no memory. */
+bool gs__instance_stop(struct gs__instance *instance, const char *reason);
+
+/* Ends the life now. Never while a handler runs. */
+void gs__instance_end(struct gs__instance *instance, const char *reason);
+
+/* The same, counted as a failure if it is one, and logged: "failed WHERE: reason". */
+void gs__instance_fail(struct gs__instance *instance, const char *where, const char *reason);
+
+void gs__instance_set_reason(struct gs__instance *instance, const char *reason);
+
+/* Why the last life ended; never NULL. */
+const char *gs__instance_reason(const struct gs__instance *instance);
+
+/* "normal" and "shutdown" are no failures. */
+bool gs__is_failure(const char *reason);
+
+/* The instance of a name, of a ref; NULL: none. */
+struct gs__instance *gs__instance_named(const struct gs__node *node, gs_str name);
+struct gs__instance *gs__instance_at(const struct gs__node *node, gs_ref ref);
+
+/* Does it take messages? */
+static inline bool gs__instance_is_up(const struct gs__instance *instance)
+{
+	return instance->life == GS__RUNNING || instance->life == GS__STARTING;
+}
+
+/* A message for it: at the end of its queue, to be run from the loop. */
+void gs__instance_post(struct gs__instance *instance, struct gs__mail *mail);
+
+void gs__wait_for_room(struct gs__instance *instance, struct gs__waiter *waiter);
+void gs__wait_no_more(struct gs__waiter *waiter);
+void gs__wake_waiters(struct gs__instance *instance);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/server/kind.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/server/inside.h"
+
+static uint32_t larger(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* Parameters and replies of all classes are made in two buffers of the node. */
+static bool fit_scratch(struct gs__node *node, const struct gs_clause *clause)
+{
+	uint32_t in = clause->in ? clause->in->size : 0;
+	uint32_t out = clause->out ? clause->out->size : 0;
+	uint32_t size = larger(larger(in, out), 64);
+	void *grown;
+
+	if (size <= node->scratch_size)
+		return true;
+	grown = realloc(node->params, size);
+	if (!grown)
+		return false;
+	node->params = grown;
+	grown = realloc(node->reply, size);
+	if (!grown)
+		return false;
+	node->reply = grown;
+	node->scratch_size = size;
+	return true;
+}
+
+static bool index_entries(struct gs__node *node, struct gs__kind *kind)
+{
+	const struct gs_class *class = kind->class;
+
+	for (uint32_t i = 0; i < class->entry_count; i++) {
+		const struct gs_clause *clause = class->entries[i].clause;
+		struct gs__handler *handler = &kind->handlers[i];
+		const gs_str name = { clause->name, (uint32_t)strlen(clause->name) };
+
+		handler->name = clause->name;
+		handler->clause = clause;
+		handler->run.entry = class->entries[i].run;
+		if (clause->in && clause->in->encoded_max > kind->message_max)
+			kind->message_max = clause->in->encoded_max;
+		if (!gs__table_put(&kind->entries, name, handler) || !fit_scratch(node, clause))
+			return false;
+	}
+	return true;
+}
+
+static bool index_own(struct gs__node *node, struct gs__kind *kind)
+{
+	const struct gs_class *class = kind->class;
+	struct gs__handler *handler = &kind->handlers[class->entry_count];
+
+	for (uint32_t i = 0; i < class->info_count; i++, handler++) {
+		handler->name = class->infos[i].clause->name;
+		handler->clause = class->infos[i].clause;
+		handler->run.info = class->infos[i].run;
+		if (!fit_scratch(node, handler->clause))
+			return false;
+	}
+	for (uint32_t i = 0; i < class->tick_count; i++, handler++) {
+		handler->name = class->ticks[i].name;
+		handler->run.tick = class->ticks[i].run;
+	}
+	return true;
+}
+
+static void free_kind(struct gs__kind *kind)
+{
+	gs__table_free(&kind->entries);
+	free(kind);
+}
+
+struct gs__kind *gs__kind_of(struct gs__node *node, const struct gs_class *class)
+{
+	uint32_t count = class->entry_count + class->info_count + class->tick_count;
+	struct gs__kind *kind;
+
+	for (kind = node->kinds; kind; kind = kind->next)
+		if (kind->class == class)
+			return kind;
+	kind = calloc(1, sizeof(*kind) + count * sizeof(kind->handlers[0]));
+	if (!kind)
+		return NULL;
+	kind->class = class;
+	kind->count = count;
+	gs__table_init(&kind->entries, node->key);
+	if (!index_entries(node, kind) || !index_own(node, kind)) {
+		free_kind(kind);
+		return NULL;
+	}
+	kind->next = node->kinds;
+	node->kinds = kind;
+	return kind;
+}
+
+void gs__kinds_free(struct gs__node *node)
+{
+	while (node->kinds) {
+		struct gs__kind *kind = node->kinds;
+
+		node->kinds = kind->next;
+		free_kind(kind);
+	}
+}
+
+const struct gs__handler *gs__kind_entry(const struct gs__kind *kind, gs_str name)
+{
+	return gs__table_get(&kind->entries, name);
+}
+
+const struct gs__handler *gs__kind_handler(
+	const struct gs__kind *kind, const struct gs_clause *clause)
+{
+	for (uint32_t i = 0; i < kind->count; i++)
+		if (kind->handlers[i].clause == clause)
+			return &kind->handlers[i];
+	return NULL;
+}
+
+const struct gs_error *gs__clause_error(const struct gs_clause *clause, gs_status status)
+{
+	if (!clause->raises)
+		return NULL;
+	for (const struct gs_error *const *error = clause->raises; *error; error++)
+		if ((*error)->status == status)
+			return *error;
+	return NULL;
+}
+
+const struct gs_error *gs__kind_error(const struct gs__kind *kind, gs_status status)
+{
+	const struct gs_error *error = NULL;
+
+	for (uint32_t i = 0; i < kind->class->entry_count && !error; i++)
+		error = gs__clause_error(kind->handlers[i].clause, status);
+	return error;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kind: a class as a node uses it, indexed once: its clauses by name and by descriptor, what its
+ * largest message needs. One a class and node, shared by the instances, freed with the node.
+ */
+#ifndef GS_SERVER_KIND_H
+#define GS_SERVER_KIND_H
+
+#include <gs_tables.h>
+
+#include "runtime/base/table.h"
+
+struct gs__node;
+
+/* Something that runs for a message. */
+struct gs__handler {
+	const char *name;
+	const struct gs_clause *clause; /* NULL: an `every` clause */
+	union {
+		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);
+		void (*info)(void *state, gs_ctx *ctx, const void *in);
+		void (*tick)(void *state, gs_ctx *ctx);
+	} run;
+};
+
+struct gs__kind {
+	const struct gs_class *class;
+	struct gs__kind *next;
+	struct gs__table entries; /* by name */
+	uint64_t message_max;     /* bytes of the largest parameters of a call or cast */
+	uint32_t count;
+	struct gs__handler handlers[]; /* calls and casts, infos, ticks, each in the spec's order */
+};
+
+/* The kind of a class, made at its first use. NULL: no memory. */
+struct gs__kind *gs__kind_of(struct gs__node *node, const struct gs_class *class);
+void gs__kinds_free(struct gs__node *node);
+
+/* A call or cast by its name; NULL: no such. */
+const struct gs__handler *gs__kind_entry(const struct gs__kind *kind, gs_str name);
+
+/* The handler of a descriptor; NULL: another class's. */
+const struct gs__handler *gs__kind_handler(
+	const struct gs__kind *kind, const struct gs_clause *clause);
+
+/* An error that some clause raises; NULL: none does. */
+const struct gs_error *gs__kind_error(const struct gs__kind *kind, gs_status status);
+const struct gs_error *gs__clause_error(const struct gs_clause *clause, gs_status status);
+
+static inline const struct gs__handler *gs__kind_tick(const struct gs__kind *kind, uint32_t n)
+{
+	return &kind->handlers[kind->class->entry_count + kind->class->info_count + n];
+}
+
+#endif

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/server/loop.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TIMERS_MAX = 1 << 26 }; /* pending at a time */
+
+bool gs__loop_open(struct gs__loop *loop, void *world)
+{
+	memset(loop, 0, sizeof(*loop));
+	loop->io = gs__io_new(world);
+	if (!loop->io)
+		return false;
+	loop->input = malloc(GS__LOOP_INPUT);
+	if (!loop->input) {
+		gs__io_free(loop->io);
+		return false;
+	}
+	loop->now = gs__io_now(loop->io);
+	gs__wheel_init(&loop->wheel, loop->now, TIMERS_MAX, GS__WHEEL_BITS);
+	return true;
+}
+
+void gs__loop_close(struct gs__loop *loop)
+{
+	gs__wheel_free(&loop->wheel);
+	gs__pool_drop(&loop->pool);
+	free(loop->input);
+	gs__io_free(loop->io);
+}
+
+void gs__loop_later(struct gs__loop *loop, enum gs__phase phase, struct gs__task *task)
+{
+	struct gs__tasks *tasks = &loop->tasks[phase];
+
+	if (task->is_queued)
+		return;
+	task->is_queued = true;
+	task->next = NULL;
+	if (tasks->last)
+		tasks->last->next = task;
+	else
+		tasks->first = task;
+	tasks->last = task;
+}
+
+void gs__loop_never(struct gs__loop *loop, struct gs__task *task)
+{
+	for (int phase = 0; phase < GS__PHASE_COUNT && task->is_queued; phase++) {
+		struct gs__tasks *tasks = &loop->tasks[phase];
+		struct gs__task *last = NULL;
+
+		for (struct gs__task *at = tasks->first; at; last = at, at = at->next) {
+			if (at != task)
+				continue;
+			*(last ? &last->next : &tasks->first) = task->next;
+			if (tasks->last == task)
+				tasks->last = last;
+			task->is_queued = false;
+			break;
+		}
+	}
+}
+
+static struct gs__task *take_task(struct gs__tasks *tasks)
+{
+	struct gs__task *task = tasks->first;
+
+	tasks->first = task->next;
+	if (!tasks->first)
+		tasks->last = NULL;
+	task->is_queued = false;
+	return task;
+}
+
+/* Queues feed each other: they are run until all are empty, or the share is used up. */
+static void run_queues(struct gs__loop *loop)
+{
+	struct gs__tasks *tasks = &loop->tasks[GS__PHASE_QUEUES];
+
+	for (int runs = 0; runs < GS__LOOP_RUNS && tasks->first; runs++) {
+		struct gs__task *task = take_task(tasks);
+
+		task->run(task);
+	}
+}
+
+/* What the tasks of the other phases put off, they put off to the next turn. */
+static void run_phase(struct gs__loop *loop, enum gs__phase phase)
+{
+	struct gs__tasks *tasks = &loop->tasks[phase];
+	struct gs__task *end = tasks->last;
+	struct gs__task *task = NULL;
+
+	while (tasks->first && task != end) {
+		task = take_task(tasks);
+		task->run(task);
+	}
+}
+
+static void fire_timers(struct gs__loop *loop)
+{
+	uint32_t work = GS__LOOP_WORK;
+	struct gs__due due;
+
+	for (int fired = 0; fired < GS__LOOP_TIMERS; fired++) {
+		struct gs__alarm *alarm;
+
+		if (!gs__wheel_take(&loop->wheel, loop->now, &work, &due))
+			return;
+		alarm = due.owner;
+		alarm->due(alarm, &due);
+	}
+}
+
+gs_instant gs__loop_due(struct gs__loop *loop)
+{
+	for (int phase = 0; phase < GS__PHASE_COUNT; phase++)
+		if (loop->tasks[phase].first)
+			return loop->now;
+	return gs__wheel_next(&loop->wheel);
+}
+
+void gs__loop_turn(struct gs__loop *loop, gs_instant until)
+{
+	struct gs__io_event events[GS__LOOP_EVENTS];
+	gs_instant due = gs__loop_due(loop);
+	int count = gs__io_wait(loop->io, due < until ? due : until, events, GS__LOOP_EVENTS);
+
+	loop->now = gs__io_now(loop->io);
+	fire_timers(loop);
+	for (int i = 0; i < count; i++) {
+		struct gs__source *source = events[i].owner;
+
+		source->ready(source, events[i].events);
+	}
+	run_queues(loop);
+	run_phase(loop, GS__PHASE_SUPERVISE);
+	run_phase(loop, GS__PHASE_NET);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * loop: one thread's turn. What waits for something of the loop embeds one of three small heads:
+ * a source (a descriptor is ready), an alarm (a deadline has come), a task (to be done later in this
+ * turn, or in the next). server/, supervise/ and net/ use it; it knows none of them, allocates
+ * nothing after its start and owns only what is declared here.
+ *
+ *   wait ─► timers ─► sources ─► [queues] ─► [supervise] ─► [net]      [ ]: tasks of that phase
+ */
+#ifndef GS_SERVER_LOOP_H
+#define GS_SERVER_LOOP_H
+
+#include "runtime/io/io.h"
+#include "runtime/server/pool.h"
+#include "runtime/time/wheel.h"
+
+struct gs__source { /* the owner that gs__io_watch is given */
+	void (*ready)(struct gs__source *source, unsigned events);
+};
+
+struct gs__alarm { /* the owner that gs__wheel_arm is given */
+	void (*due)(struct gs__alarm *alarm, const struct gs__due *due);
+};
+
+struct gs__task {
+	void (*run)(struct gs__task *task);
+	struct gs__task *next;
+	bool is_queued;
+};
+
+enum gs__phase { GS__PHASE_QUEUES, GS__PHASE_SUPERVISE, GS__PHASE_NET, GS__PHASE_COUNT };
+
+enum {
+	GS__LOOP_INPUT = 64 * 1024, /* bytes of the read buffer that connections share */
+	GS__LOOP_EVENTS = 64,       /* ready descriptors a turn */
+	GS__LOOP_TIMERS = 1024,     /* timers fired a turn */
+	GS__LOOP_WORK = 8192,       /* timers that the wheel may touch a turn */
+	GS__LOOP_RUNS = 64          /* queues run a turn */
+};
+
+struct gs__tasks {
+	struct gs__task *first, *last;
+};
+
+struct gs__loop {
+	struct gs__io *io;
+	gs_instant now; /* as of the end of the turn's wait */
+	struct gs__pool pool;
+	struct gs__tasks tasks[GS__PHASE_COUNT];
+	uint8_t *input; /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
+	struct gs__wheel wheel;
+};
+
+/* False: no memory, or no poller. */
+bool gs__loop_open(struct gs__loop *loop, void *world);
+void gs__loop_close(struct gs__loop *loop);
+
+/* One turn of it; see gs__node_turn. */
+void gs__loop_turn(struct gs__loop *loop, gs_instant until);
+gs_instant gs__loop_due(struct gs__loop *loop);
+
+/* The task runs in the next pass of that phase; harmless where it is queued already. */
+void gs__loop_later(struct gs__loop *loop, enum gs__phase phase, struct gs__task *task);
+
+/* Takes it back, wherever it is. */
+void gs__loop_never(struct gs__loop *loop, struct gs__task *task);
+
+#define GS__CONTAINER(pointer, type, member) ((type *)((char *)(pointer)-offsetof(type, member)))
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/server/send.h"
+
+#include "runtime/wire/record.h"
+
+/* What is sure to be smaller is written where it will stand; the rest in the node's draft first. */
+enum { SMALL = 1024, DRAFT_KEPT = 64 * 1024 };
+
+static gs_status encode_small(struct gs__node *node, enum gs__mail_kind kind,
+	const struct gs__handler *handler, const void *in, struct gs__mail **made)
+{
+	const struct gs_record *record = handler->clause->in;
+	size_t room = (size_t)record->encoded_max;
+	struct gs__mail *mail = gs__mail_new(&node->loop.pool, kind, handler, room);
+	struct gs_writer out;
+
+	if (!mail)
+		return GS_NO_MEMORY;
+	out = (struct gs_writer){
+		.at = gs__mail_bytes(mail),
+		.end = gs__mail_bytes(mail) + room,
+		.bytes = gs__mail_bytes(mail),
+		.limit = room,
+	};
+	if (!gs__record_put(&out, record, in, false)) {
+		gs__mail_free(&node->loop.pool, mail);
+		return GS_INVALID;
+	}
+	mail->len = (uint32_t)(out.at - out.bytes);
+	*made = mail;
+	return GS_OK;
+}
+
+static gs_status encode_large(struct gs__node *node, enum gs__mail_kind kind,
+	const struct gs__handler *handler, const void *in, struct gs__mail **made)
+{
+	struct gs_writer *out = &node->draft;
+	gs_status status = GS_NO_MEMORY;
+	struct gs__mail *mail;
+	size_t len;
+
+	out->at = out->bytes;
+	out->limit = UINT32_MAX / 2;
+	out->no_memory = false;
+	if (!gs__record_put(out, handler->clause->in, in, false))
+		return out->no_memory ? GS_NO_MEMORY : GS_INVALID;
+	len = (size_t)(out->at - out->bytes);
+	mail = gs__mail_new(&node->loop.pool, kind, handler, len);
+	if (mail) {
+		memcpy(gs__mail_bytes(mail), out->bytes, len);
+		mail->len = (uint32_t)len;
+		*made = mail;
+		status = GS_OK;
+	}
+	if ((size_t)(out->end - out->bytes) > DRAFT_KEPT) {
+		gs__pool_give(&node->loop.pool, out->bytes, (size_t)(out->end - out->bytes));
+		*out = (struct gs_writer){ 0 };
+	}
+	return status;
+}
+
+gs_status gs__mail_encode(struct gs__node *node, enum gs__mail_kind kind,
+	const struct gs__handler *handler, const void *in, struct gs__mail **mail)
+{
+	const struct gs_record *record = handler->clause->in;
+
+	if (!record) {
+		*mail = gs__mail_new(&node->loop.pool, kind, handler, 0);
+		return *mail ? GS_OK : GS_NO_MEMORY;
+	}
+	if (record->encoded_max <= SMALL)
+		return encode_small(node, kind, handler, in, mail);
+	return encode_large(node, kind, handler, in, mail);
+}
+
+/* One's own message, if the clause is one's own and there is room. */
+static gs_status make_own(
+	gs_ctx *ctx, const struct gs_clause *clause, const void *in, struct gs__mail **mail)
+{
+	struct gs__instance *self = ctx->self;
+	const struct gs__handler *handler = gs__kind_handler(self->kind, clause);
+	gs_status status;
+
+	if (!handler || clause->kind != GS_TO_SELF)
+		return GS_NO_CLAUSE;
+	if (!gs__instance_is_up(self))
+		return GS_DOWN;
+	status = gs__mail_encode(ctx->node, GS__MAIL_OWN, handler, in, mail);
+	if (status != GS_OK || gs__share_has_room(&self->queue.own, (*mail)->len))
+		return status;
+	gs__mail_free(&ctx->node->loop.pool, *mail);
+	return GS_FULL;
+}
+
+gs_status gs_send(gs_ctx *ctx, const struct gs_clause *clause, const void *in)
+{
+	struct gs__mail *mail;
+	gs_status status = make_own(ctx, clause, in, &mail);
+
+	if (status == GS_OK)
+		gs__instance_post(ctx->self, mail);
+	return status;
+}
+
+/* Before all that is queued, but behind what this same handler put there: chained steps keep their
+ * order. */
+gs_status gs_next(gs_ctx *ctx, const struct gs_clause *clause, const void *in)
+{
+	struct gs__mail *mail;
+	gs_status status = make_own(ctx, clause, in, &mail);
+
+	if (status != GS_OK)
+		return status;
+	gs__queue_insert(&ctx->self->queue, mail, ctx->next);
+	ctx->next = mail;
+	gs__loop_later(&ctx->node->loop, GS__PHASE_QUEUES, &ctx->self->task);
+	return GS_OK;
+}
+
+gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in)
+{
+	struct gs__instance *instance = gs__instance_at(ctx->node, to);
+	const struct gs__handler *handler;
+	struct gs__mail *mail;
+	gs_status status;
+
+	if (!instance || !gs__instance_is_up(instance)) {
+		ctx->node->counters.dropped++;
+		return GS_DOWN;
+	}
+	handler = gs__kind_handler(instance->kind, clause);
+	if (!handler || clause->kind != GS_CAST)
+		return GS_NO_CLAUSE;
+	if (!gs__share_has_room(&instance->queue.mailbox, 0))
+		return GS_FULL;
+	status = gs__mail_encode(ctx->node, GS__MAIL_CAST, handler, in, &mail);
+	if (status != GS_OK)
+		return status;
+	if (!gs__share_has_room(&instance->queue.mailbox, mail->len)) {
+		gs__mail_free(&ctx->node->loop.pool, mail);
+		return GS_FULL;
+	}
+	gs__instance_post(instance, mail);
+	return GS_OK;
+}

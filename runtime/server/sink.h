@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sink: where answers go. net/ has one in each connection; server/ writes whole messages into it and
+ * knows nothing of connections. The sink's owner calls gs__sink_drop before it goes away.
+ */
+#ifndef GS_SERVER_SINK_H
+#define GS_SERVER_SINK_H
+
+#include <gs_codec.h>
+
+struct gs__caller;
+struct gs__node;
+struct gs__sink;
+
+struct gs__sink_ops {
+	/* Where to append one message; NULL: the peer takes no more. */
+	struct gs_writer *(*begin)(struct gs__sink *sink);
+	/* It is appended, and to be sent soon. */
+	void (*end)(struct gs__sink *sink);
+	/* It could not be appended for lack of memory: better no peer than one that waits for ever. */
+	void (*lose)(struct gs__sink *sink);
+};
+
+enum { GS__SINK_CALLERS_MAX = 16384 }; /* requests of one sink that are not yet answered */
+
+struct gs__sink {
+	const struct gs__sink_ops *ops;
+	struct gs__caller *callers; /* who waits behind it, newest first */
+	uint32_t caller_count;
+};
+
+/* A request or notification, and how it is answered. */
+struct gs__request {
+	struct gs__sink *sink; /* NULL: nobody waits for an answer */
+	gs_instant deadline;   /* INT64_MAX: no limit */
+	uint32_t msgid;
+	bool by_name;
+};
+
+/* Nobody waits behind it any more; what is queued still runs. */
+void gs__sink_drop(struct gs__node *node, struct gs__sink *sink);
+
+/* Withdraws a request. False: there is none of that msgid. */
+bool gs__sink_cancel(struct gs__node *node, struct gs__sink *sink, uint32_t msgid);
+
+/* Answers. All of them come out as exactly one message, or lose the sink. */
+
+/* False: the reply broke its own bounds; `internal` was answered, and `server`'s log says so. */
+bool gs__answer_value(struct gs__node *node, const struct gs__request *request, gs_str server,
+	const struct gs_clause *clause, const void *reply);
+
+/* A status of the runtime; `text` NULL: its own words. */
+void gs__answer_status(struct gs__node *node, const struct gs__request *request, gs_status status,
+	const char *text);
+
+/* What a clause may fail with: a raised error (fields: the struct error_NAME, NULL: all at their
+ * defaults), or one of the four of the runtime. Anything else is answered `internal` and logged: false. */
+bool gs__answer_error(struct gs__node *node, const struct gs__request *request, gs_str server,
+	const struct gs_clause *clause, gs_status error, const char *text, const void *fields);
+
+#endif
