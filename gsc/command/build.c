@@ -54,8 +54,7 @@ const struct command command_build = {
 	.name = "build",
 	.usage = "FILE.gs [MORE.c ...]",
 	.summary = "makes the program of a system",
-	.details =
-		"The C compiler is $CC (cc) with $CFLAGS (-O2 -g), $LDFLAGS and $LDLIBS. MORE are .c, .o\n"
-		"and .a files; they find the spec's header as \"NAME.gs.h\".\n",
+	.details = "The C compiler is $CC (cc) with $CFLAGS (-O2 -g), $LDFLAGS and $LDLIBS.\n"
+		   "MORE are .c, .o and .a files; they find the spec's header as \"NAME.gs.h\".\n",
 	.run = run,
 };

@@ -49,17 +49,17 @@ static int failed(const struct job *job, const struct text *line)
 /* "exhausted: not enough tokens (retry_after: 1s)", of the error [name, text (, fields)]. */
 static int answered_error(const struct job *job, gs_bytes error)
 {
-	struct pack_reader in = { error.data, error.data + error.len };
+	struct msgpack_reader in = { error.data, error.data + error.len };
 	const struct model_record *fields = NULL;
-	struct pack_item list;
-	struct pack_item name = { 0 };
-	struct pack_item text = { 0 };
+	struct msgpack_item list;
+	struct msgpack_item name = { 0 };
+	struct msgpack_item text = { 0 };
 	struct text line;
 
 	text_init(&line, job->call->arena);
-	if (!pack_read(&in, &list) || list.kind != PACK_LIST || list.count < 2 ||
-		!pack_read(&in, &name) || name.kind != PACK_STRING || !pack_read(&in, &text) ||
-		text.kind != PACK_STRING) {
+	if (!msgpack_read(&in, &list) || list.kind != MSGPACK_LIST || list.count < 2 ||
+		!msgpack_read(&in, &name) || name.kind != MSGPACK_STRING ||
+		!msgpack_read(&in, &text) || text.kind != MSGPACK_STRING) {
 		in.at = error.data;
 		text_put(&line, "error ");
 		value_show(&line, NULL, &in, VALUE_JSON);
@@ -98,17 +98,17 @@ static int not_answered(const struct job *job, gs_status status, gs_bytes error)
 /* The text of what runs there; NULL: it is said why not. */
 static const char *describe(struct job *job, uint32_t *len)
 {
-	struct pack_reader in;
-	struct pack_item item;
+	struct msgpack_reader in;
+	struct msgpack_item item;
 	struct text params;
 	gs_bytes error;
 	gs_bytes result;
 	gs_status status;
 
 	text_init(&params, job->call->arena);
-	pack_map(&params, 1);
-	pack_string(&params, "instance", strlen("instance"));
-	pack_string(&params, job->instance, strlen(job->instance));
+	msgpack_map(&params, 1);
+	msgpack_string(&params, "instance", strlen("instance"));
+	msgpack_string(&params, job->instance, strlen(job->instance));
 	gs__client_expect(job->client, DESCRIBE_MAX);
 	status = gs__client_request(job->client, GS_STR("gs"), GS_STR("describe"),
 		bytes_of(&params),
@@ -119,8 +119,8 @@ static const char *describe(struct job *job, uint32_t *len)
 		not_answered(job, status, error);
 		return NULL;
 	}
-	in = (struct pack_reader){ result.data, result.data + result.len };
-	if (!pack_read(&in, &item) || item.kind != PACK_STRING) {
+	in = (struct msgpack_reader){ result.data, result.data + result.len };
+	if (!msgpack_read(&in, &item) || item.kind != MSGPACK_STRING) {
 		command_failed("%s: gs.describe answers no text", job->method);
 		return NULL;
 	}
@@ -186,7 +186,7 @@ static bool find_clause(struct job *job)
 
 static int show_reply(const struct job *job, gs_bytes result)
 {
-	struct pack_reader in = { result.data, result.data + result.len };
+	struct msgpack_reader in = { result.data, result.data + result.len };
 	struct text out;
 	enum value_style style = job->json               ? VALUE_JSON
 				 : isatty(STDOUT_FILENO) ? VALUE_TERMINAL
@@ -276,10 +276,10 @@ const struct command command_call = {
 	.usage = "ADDR INSTANCE.CLAUSE [NAME=VALUE ...]",
 	.summary = "calls a running server and prints the reply; a cast is sent without waiting",
 	.details =
-		"ADDR is unix:PATH or tcp:HOST:PORT. The names and types are the server's own (gs.describe).\n"
+		"ADDR is unix:PATH or tcp:HOST:PORT. The names and types are the server's own.\n"
 		"A VALUE is written as in a spec (3, 250ms, true, red, none), a time as\n"
-		"2026-11-05T12:30:00Z, text as it is, bytes as text or 0x6869, a list or struct as JSON;\n"
-		"@FILE is what FILE holds, @- standard input. The instance gs is the server's runtime:\n"
-		"gs.ping, gs.list, gs.describe instance=NAME.\n",
+		"2026-11-05T12:30:00Z, text as it is, bytes as text or 0x6869, a list or struct\n"
+		"as JSON; @FILE is what FILE holds, @- standard input. The instance gs is the\n"
+		"server's runtime: gs.ping, gs.list, gs.describe instance=NAME.\n",
 	.run = run,
 };

@@ -52,8 +52,7 @@ const struct command command_run = {
 	.name = "run",
 	.usage = "FILE.gs [MORE.c ...] [-- ARGUMENT ...]",
 	.summary = "builds the program of a system somewhere else, and runs it here",
-	.details =
-		"The arguments after -- are the program's: --listen ADDR, --set child.param=value,\n"
-		"--log-level, --help. Its exit status is passed on.\n",
+	.details = "The arguments after -- are the program's: --listen ADDR, --log-level, --help,\n"
+		   "--set child.param=value. Its exit status is passed on.\n",
 	.run = run,
 };

@@ -2,7 +2,7 @@
 /*
  * units: numbers, durations and times as people write them.
  *
- * The text ends at `len`. What is put can be read back. Nothing is allocated but in the text buffer.
+ * The text ends at `len`. What is put can be read back. Only the text buffer takes memory.
  */
 #ifndef GSC_COMMAND_UNITS_H
 #define GSC_COMMAND_UNITS_H

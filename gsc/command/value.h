@@ -9,7 +9,7 @@
 #ifndef GSC_COMMAND_VALUE_H
 #define GSC_COMMAND_VALUE_H
 
-#include "gsc/command/pack.h"
+#include "gsc/command/msgpack.h"
 
 struct arena;
 
@@ -34,19 +34,20 @@ enum value_style {
 };
 
 /* Appends one value of `type` (NULL: not known). False: it is not of that type, or no value. */
-bool value_show(struct text *out, const struct model_type *type, struct pack_reader *in,
+bool value_show(struct text *out, const struct model_type *type, struct msgpack_reader *in,
 	enum value_style style);
 
 /*
- * Appends a reply or the fields of an error, in either form: a line `name: value` each, a bare value
- * alone on its line, nothing where `record` is NULL or has no fields; or in JSON one line: an
- * object, a bare value, null. False: as above.
+ * Appends a reply, in either form of the wire: a line `name: value` a field, a bare value alone on
+ * its line, nothing where `record` is NULL or has no fields; or in JSON one line: an object, a bare
+ * value, null. False: as above.
  */
-bool value_show_record(struct text *out, const struct model_record *record, struct pack_reader *in,
-	enum value_style style);
+bool value_show_record(struct text *out, const struct model_record *record,
+	struct msgpack_reader *in, enum value_style style);
 
-/* Appends `name: value, name: value`. */
-bool value_show_fields(struct text *out, const struct model_record *record, struct pack_reader *in);
+/* Appends the fields of an error: `name: value, name: value`. */
+bool value_show_fields(
+	struct text *out, const struct model_record *record, struct msgpack_reader *in);
 
 /* Appends text with control characters, and what is no UTF-8, as \x1b. */
 void value_put_escaped(struct text *out, const char *bytes, size_t len, bool keep_newlines);

@@ -71,13 +71,13 @@ static bool put_enum(struct reading *r, const struct model_type *type, const cha
 		const char *name = e->enumerators[i].name;
 
 		if (strlen(name) == len && memcmp(name, text, len) == 0) {
-			pack_string(r->out, text, len);
+			msgpack_string(r->out, text, len);
 			return true;
 		}
 		suggest_offer(&suggest, name);
 	}
 	if (units_read_integer(text, len, &value) && value >= INT32_MIN && value <= INT32_MAX) {
-		pack_integer(r->out, value);
+		msgpack_integer(r->out, value);
 		return true;
 	}
 	best = suggest_best(&suggest);
@@ -101,7 +101,7 @@ static bool put_bytes(struct reading *r, const struct model_type *type, const ch
 	char *bytes;
 
 	if (len < 2 || memcmp(text, "0x", 2) != 0) {
-		pack_bytes(r->out, text, len);
+		msgpack_bytes(r->out, text, len);
 		return true;
 	}
 	bytes = arena_take(r->arena, len);
@@ -110,7 +110,7 @@ static bool put_bytes(struct reading *r, const struct model_type *type, const ch
 			return no_such_value(r, type, place, text, len);
 		bytes[i / 2 - 1] = (char)((unsigned char)bytes[i / 2 - 1] << 4 | hex(text[i]));
 	}
-	pack_bytes(r->out, bytes, len / 2 - 1);
+	msgpack_bytes(r->out, bytes, len / 2 - 1);
 	return true;
 }
 
@@ -122,7 +122,7 @@ static bool put_integer(struct reading *r, const struct model_type *type, const 
 	if (!units_read_integer(text, len, &value))
 		return no_such_value(r, type, place, text, len);
 	if (value >= INT64_MIN && value <= (model_int)UINT64_MAX) {
-		pack_integer(r->out, value);
+		msgpack_integer(r->out, value);
 		return true;
 	}
 	/* The wire has no such number, so the server cannot say it. */
@@ -150,22 +150,22 @@ static bool put_scalar(struct reading *r, const struct model_type *type, const c
 			break;
 		if (memcmp(text, "true", len) != 0 && memcmp(text, "false", len) != 0)
 			break;
-		pack_bool(r->out, *text == 't');
+		msgpack_bool(r->out, *text == 't');
 		return true;
 	case MODEL_F32:
 	case MODEL_F64:
 		if (!units_read_real(text, len, &real))
 			break;
-		pack_real(r->out, real);
+		msgpack_real(r->out, real);
 		return true;
-	case MODEL_STRING: pack_string(r->out, text, len); return true;
+	case MODEL_STRING: msgpack_string(r->out, text, len); return true;
 	case MODEL_BYTES: return put_bytes(r, type, place, text, len);
 	case MODEL_DURATION:
 	case MODEL_TIME:
 		if (!(type->kind == MODEL_TIME ? units_read_time(text, len, &ns)
 					       : units_read_duration(text, len, &ns)))
 			break;
-		pack_integer(r->out, ns);
+		msgpack_integer(r->out, ns);
 		return true;
 	case MODEL_ENUM: return put_enum(r, type, place, text, len);
 	default:
@@ -188,7 +188,7 @@ static bool put_json(
 static bool put_json_list(
 	struct reading *r, const struct model_type *type, const char *place, struct json *json)
 {
-	size_t opened = pack_list_open(r->out);
+	size_t opened = msgpack_list_open(r->out);
 	size_t count = 0;
 	bool first = true;
 	bool more;
@@ -204,7 +204,7 @@ static bool put_json_list(
 		if (!json_more(json, ']', &first, &more))
 			return json_wrong(r, place, json);
 	}
-	pack_close(r->out, opened, count);
+	msgpack_close(r->out, opened, count);
 	return true;
 }
 
@@ -267,7 +267,7 @@ static bool put_json_struct(
 	const struct model_record *record = type->record;
 	bool *seen = arena_take(r->arena, record->count + 1);
 	const char *head = arena_printf(r->arena, "%s: ", place);
-	size_t opened = pack_map_open(r->out);
+	size_t opened = msgpack_map_open(r->out);
 	size_t count = 0;
 	bool first = true;
 	bool more;
@@ -284,7 +284,7 @@ static bool put_json_struct(
 		field = take_field(r, record, seen, head, name, len);
 		if (!field)
 			return false;
-		pack_string(r->out, name, len);
+		msgpack_string(r->out, name, len);
 		if (!put_json(r, field->type, arena_printf(r->arena, "%s.%s", place, field->name),
 			    json))
 			return false;
@@ -292,7 +292,7 @@ static bool put_json_struct(
 		if (!json_more(json, '}', &first, &more))
 			return json_wrong(r, place, json);
 	}
-	pack_close(r->out, opened, count);
+	msgpack_close(r->out, opened, count);
 	return has_all(r, record, seen, head);
 }
 
@@ -345,7 +345,7 @@ static bool put_json(
 			return put_json(r, type->item, place, json);
 		if (!json_word(json))
 			return json_wrong(r, place, json);
-		pack_nil(r->out);
+		msgpack_nil(r->out);
 		return true;
 	}
 	if (type->kind == MODEL_LIST && kind == JSON_LIST)
@@ -363,7 +363,7 @@ static bool put_typed(struct reading *r, const struct model_type *type, const ch
 	if (type->kind == MODEL_OPTIONAL) {
 		if (len != 4 || memcmp(text, "none", 4) != 0)
 			return put_typed(r, type->item, place, text, len);
-		pack_nil(r->out);
+		msgpack_nil(r->out);
 		return true;
 	}
 	if (type->kind != MODEL_LIST && type->kind != MODEL_STRUCT)
@@ -421,7 +421,7 @@ bool value_arguments(struct arena *arena, const struct model_record *record,
 	struct reading r = { arena, out, why };
 	bool *seen = arena_take(arena, record->count + 1);
 
-	pack_map(out, count);
+	msgpack_map(out, count);
 	for (size_t i = 0; i < count; i++) {
 		const char *equals = strchr(words[i], '=');
 		const struct model_field *field;
@@ -435,7 +435,7 @@ bool value_arguments(struct arena *arena, const struct model_record *record,
 		field = take_field(&r, record, seen, "", words[i], (size_t)(equals - words[i]));
 		if (!field || !find_text(&r, field, equals + 1, &text, &len))
 			return false;
-		pack_string(out, field->name, strlen(field->name));
+		msgpack_string(out, field->name, strlen(field->name));
 		if (!put_typed(&r, field->type, field->name, text, len))
 			return false;
 	}

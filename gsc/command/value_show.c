@@ -95,10 +95,10 @@ static void put_quote(struct showing *s)
 		text_raw(s->out, "\"", 1);
 }
 
-static bool show(struct showing *s, const struct model_type *type, struct pack_reader *in);
+static bool show(struct showing *s, const struct model_type *type, struct msgpack_reader *in);
 
 /* One inside a list or a struct: always JSON. */
-static bool show_inside(struct showing *s, const struct model_type *type, struct pack_reader *in)
+static bool show_inside(struct showing *s, const struct model_type *type, struct msgpack_reader *in)
 {
 	struct showing inside = { s->out, VALUE_JSON, s->depth + 1 };
 
@@ -106,7 +106,7 @@ static bool show_inside(struct showing *s, const struct model_type *type, struct
 }
 
 static bool show_list(
-	struct showing *s, const struct model_type *item, uint32_t count, struct pack_reader *in)
+	struct showing *s, const struct model_type *item, uint32_t count, struct msgpack_reader *in)
 {
 	text_put(s->out, "[");
 	for (uint32_t i = 0; i < count; i++) {
@@ -119,7 +119,7 @@ static bool show_list(
 }
 
 static const struct model_field *find_field(
-	const struct model_record *record, const struct pack_item *name)
+	const struct model_record *record, const struct msgpack_item *name)
 {
 	for (size_t i = 0; record && i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
@@ -132,16 +132,17 @@ static const struct model_field *find_field(
 }
 
 /* The name of the next member, and its type; of an array the record's, in its order. */
-static bool take_name(const struct model_record *record, const struct pack_item *whole, uint32_t i,
-	struct pack_reader *in, struct pack_item *name, const struct model_type **type)
+static bool take_name(const struct model_record *record, const struct msgpack_item *whole,
+	uint32_t i, struct msgpack_reader *in, struct msgpack_item *name,
+	const struct model_type **type)
 {
 	const struct model_field *field = NULL;
 
-	if (whole->kind == PACK_MAP) {
-		if (!pack_read(in, name) || name->kind != PACK_STRING)
+	if (whole->kind == MSGPACK_MAP) {
+		if (!msgpack_read(in, name) || name->kind != MSGPACK_STRING)
 			return false;
 		field = find_field(record, name);
-	} else if (whole->kind == PACK_LIST && record && i < record->count) {
+	} else if (whole->kind == MSGPACK_LIST && record && i < record->count) {
 		field = &record->fields[i];
 		name->bytes = field->name;
 		name->count = (uint32_t)strlen(field->name);
@@ -153,12 +154,12 @@ static bool take_name(const struct model_record *record, const struct pack_item 
 }
 
 static bool show_struct(struct showing *s, const struct model_record *record,
-	const struct pack_item *whole, struct pack_reader *in)
+	const struct msgpack_item *whole, struct msgpack_reader *in)
 {
 	text_put(s->out, "{");
 	for (uint32_t i = 0; i < whole->count; i++) {
 		const struct model_type *type;
-		struct pack_item name;
+		struct msgpack_item name;
 
 		if (!take_name(record, whole, i, in, &name, &type))
 			return false;
@@ -208,32 +209,32 @@ static void put_real(struct showing *s, const struct model_type *type, double va
 		put_quote(s);
 }
 
-static bool show(struct showing *s, const struct model_type *type, struct pack_reader *in)
+static bool show(struct showing *s, const struct model_type *type, struct msgpack_reader *in)
 {
-	struct pack_item item;
+	struct msgpack_item item;
 
 	while (type && type->kind == MODEL_OPTIONAL)
 		type = type->item;
-	if (!pack_read(in, &item))
+	if (!msgpack_read(in, &item))
 		return false;
 	switch (item.kind) {
-	case PACK_NIL: text_put(s->out, s->style == VALUE_JSON ? "null" : "none"); return true;
-	case PACK_BOOL: text_put(s->out, item.integer ? "true" : "false"); return true;
-	case PACK_INTEGER: put_integer(s, type, item.integer); return true;
-	case PACK_REAL: put_real(s, type, item.real); return true;
-	case PACK_STRING: put_string(s, item.bytes, item.count); return true;
-	case PACK_BYTES:
-	case PACK_OTHER: put_bytes(s, item.bytes, item.count); return true;
-	case PACK_LIST:
+	case MSGPACK_NIL: text_put(s->out, s->style == VALUE_JSON ? "null" : "none"); return true;
+	case MSGPACK_BOOL: text_put(s->out, item.integer ? "true" : "false"); return true;
+	case MSGPACK_INTEGER: put_integer(s, type, item.integer); return true;
+	case MSGPACK_REAL: put_real(s, type, item.real); return true;
+	case MSGPACK_STRING: put_string(s, item.bytes, item.count); return true;
+	case MSGPACK_BYTES:
+	case MSGPACK_OTHER: put_bytes(s, item.bytes, item.count); return true;
+	case MSGPACK_LIST:
 		if (type && type->kind == MODEL_STRUCT)
 			return show_struct(s, type->record, &item, in);
 		return show_list(s, type ? type->item : NULL, item.count, in);
-	case PACK_MAP: return show_struct(s, type ? type->record : NULL, &item, in);
+	case MSGPACK_MAP: return show_struct(s, type ? type->record : NULL, &item, in);
 	}
 	return false;
 }
 
-bool value_show(struct text *out, const struct model_type *type, struct pack_reader *in,
+bool value_show(struct text *out, const struct model_type *type, struct msgpack_reader *in,
 	enum value_style style)
 {
 	struct showing s = { out, style, 0 };
@@ -242,15 +243,15 @@ bool value_show(struct text *out, const struct model_type *type, struct pack_rea
 }
 
 static bool show_members(struct showing *s, const struct model_record *record,
-	struct pack_reader *in, const char *between, const char *after)
+	struct msgpack_reader *in, const char *between, const char *after)
 {
-	struct pack_item whole;
+	struct msgpack_item whole;
 
-	if (!pack_read(in, &whole))
+	if (!msgpack_read(in, &whole))
 		return false;
 	for (uint32_t i = 0; i < whole.count; i++) {
 		const struct model_type *type;
-		struct pack_item name;
+		struct msgpack_item name;
 
 		if (!take_name(record, &whole, i, in, &name, &type))
 			return false;
@@ -261,34 +262,35 @@ static bool show_members(struct showing *s, const struct model_record *record,
 			return false;
 		text_put(s->out, after);
 	}
-	return whole.kind == PACK_MAP || whole.kind == PACK_LIST;
+	return whole.kind == MSGPACK_MAP || whole.kind == MSGPACK_LIST;
 }
 
-bool value_show_record(struct text *out, const struct model_record *record, struct pack_reader *in,
-	enum value_style style)
+bool value_show_record(struct text *out, const struct model_record *record,
+	struct msgpack_reader *in, enum value_style style)
 {
 	struct showing s = { out, style, 0 };
-	struct pack_item whole;
+	struct msgpack_item whole;
 	bool good;
 
 	if (!record || record->count == 0) {
 		if (style == VALUE_JSON)
 			text_put(out, record ? "{}\n" : "null\n");
-		return pack_skip(in);
+		return msgpack_skip(in);
 	}
 	if (!record->bare && style != VALUE_JSON)
 		return show_members(&s, record, in, "", "\n");
 	if (record->bare)
 		good = show(&s, record->fields[0].type, in);
 	else
-		good = pack_read(in, &whole) && show_struct(&s, record, &whole, in);
+		good = msgpack_read(in, &whole) && show_struct(&s, record, &whole, in);
 	/* Text that ends its last line itself gets no empty one. */
 	if (good && (out->len == 0 || out->bytes[out->len - 1] != '\n'))
 		text_put(out, "\n");
 	return good;
 }
 
-bool value_show_fields(struct text *out, const struct model_record *record, struct pack_reader *in)
+bool value_show_fields(
+	struct text *out, const struct model_record *record, struct msgpack_reader *in)
 {
 	struct showing s = { out, VALUE_TERMINAL, 0 };
 

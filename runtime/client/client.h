@@ -20,10 +20,10 @@ struct gs__io;
 gs_client *gs__client_new(struct gs__io *io, const char *address);
 
 /*
- * A call whose types the caller knows: `params` is one MessagePack object, an array or a map. Blocks
- * like gs_client_call. The status is GS_OK and *result the object; or that of a wire error's name
- * (GS_INTERNAL for a name that is none of the runtime's) and *error the object [name, text ...]; or
- * one of the client's own, and *error is empty.
+ * A call whose types the caller knows: `params` is one MessagePack object, an array or a map.
+ * Blocks as gs_client_call does. The status is GS_OK and *result the object; or that of a wire
+ * error's name (GS_INTERNAL where that is none of the runtime's) and *error the object [name, text
+ * ...]; or one of the client's own, and *error is empty.
  */
 gs_status gs__client_request(gs_client *client, gs_str instance, gs_str clause, gs_bytes params,
 	gs_duration timeout, gs_bytes *error, gs_bytes *result);

@@ -13,7 +13,7 @@
 
 struct gs__flight {
 	uint32_t msgid;
-	/* Runs once, when the flight is out of the table: with the answer, `in` standing at its error;
+	/* Runs once, when the flight is out of the table: with the answer, `in` at its error;
 	 * or with NULL when it can never come, `lost` saying why. */
 	void (*land)(
 		gs_client *client, struct gs__flight *flight, struct gs_reader *in, gs_status lost);

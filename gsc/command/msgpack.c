@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gsc/command/pack.h"
+#include "gsc/command/msgpack.h"
 
 #include <string.h>
 
@@ -16,17 +16,17 @@ static void put(struct text *out, unsigned head, uint64_t value, unsigned size)
 	text_raw(out, bytes, 1 + (size_t)size);
 }
 
-void pack_nil(struct text *out)
+void msgpack_nil(struct text *out)
 {
 	put(out, 0xc0, 0, 0);
 }
 
-void pack_bool(struct text *out, bool value)
+void msgpack_bool(struct text *out, bool value)
 {
 	put(out, value ? 0xc3 : 0xc2, 0, 0);
 }
 
-void pack_integer(struct text *out, model_int value)
+void msgpack_integer(struct text *out, model_int value)
 {
 	uint64_t bits = (uint64_t)value;
 	int wide; /* 2^wide bytes */
@@ -44,7 +44,7 @@ void pack_integer(struct text *out, model_int value)
 	}
 }
 
-void pack_real(struct text *out, double value)
+void msgpack_real(struct text *out, double value)
 {
 	uint64_t bits;
 
@@ -67,41 +67,41 @@ static void put_length(
 		put(out, head16 + 1, len, 4);
 }
 
-void pack_string(struct text *out, const char *bytes, size_t len)
+void msgpack_string(struct text *out, const char *bytes, size_t len)
 {
 	put_length(out, 0xa0, 32, 0xd9, 0xda, len);
 	text_raw(out, bytes, len);
 }
 
-void pack_bytes(struct text *out, const char *bytes, size_t len)
+void msgpack_bytes(struct text *out, const char *bytes, size_t len)
 {
 	put_length(out, 0, 0, 0xc4, 0xc5, len);
 	text_raw(out, bytes, len);
 }
 
-void pack_list(struct text *out, size_t count)
+void msgpack_list(struct text *out, size_t count)
 {
 	put_length(out, 0x90, 16, 0, 0xdc, count);
 }
 
-void pack_map(struct text *out, size_t count)
+void msgpack_map(struct text *out, size_t count)
 {
 	put_length(out, 0x80, 16, 0, 0xde, count);
 }
 
-size_t pack_list_open(struct text *out)
+size_t msgpack_list_open(struct text *out)
 {
 	put(out, 0xdd, 0, 4);
 	return out->len;
 }
 
-size_t pack_map_open(struct text *out)
+size_t msgpack_map_open(struct text *out)
 {
 	put(out, 0xdf, 0, 4);
 	return out->len;
 }
 
-void pack_close(struct text *out, size_t opened, size_t count)
+void msgpack_close(struct text *out, size_t opened, size_t count)
 {
 	for (unsigned i = 1; i <= 4; i++) {
 		out->bytes[opened - i] = (char)(count & 0xff);
@@ -109,7 +109,7 @@ void pack_close(struct text *out, size_t opened, size_t count)
 	}
 }
 
-static bool get(struct pack_reader *in, unsigned size, uint64_t *value)
+static bool get(struct msgpack_reader *in, unsigned size, uint64_t *value)
 {
 	*value = 0;
 	if ((size_t)(in->end - in->at) < size)
@@ -120,7 +120,8 @@ static bool get(struct pack_reader *in, unsigned size, uint64_t *value)
 }
 
 /* A length of `size` bytes, then so many bytes and `extra` more. */
-static bool get_bytes(struct pack_reader *in, unsigned size, unsigned extra, struct pack_item *item)
+static bool get_bytes(
+	struct msgpack_reader *in, unsigned size, unsigned extra, struct msgpack_item *item)
 {
 	uint64_t len = item->count;
 
@@ -135,7 +136,7 @@ static bool get_bytes(struct pack_reader *in, unsigned size, unsigned extra, str
 	return true;
 }
 
-static bool get_count(struct pack_reader *in, unsigned size, struct pack_item *item)
+static bool get_count(struct msgpack_reader *in, unsigned size, struct msgpack_item *item)
 {
 	uint64_t count;
 
@@ -146,12 +147,12 @@ static bool get_count(struct pack_reader *in, unsigned size, struct pack_item *i
 }
 
 static bool get_integer(
-	struct pack_reader *in, unsigned size, bool is_signed, struct pack_item *item)
+	struct msgpack_reader *in, unsigned size, bool is_signed, struct msgpack_item *item)
 {
 	uint64_t bits;
 	unsigned unused = 64 - 8 * size;
 
-	item->kind = PACK_INTEGER;
+	item->kind = MSGPACK_INTEGER;
 	if (!get(in, size, &bits))
 		return false;
 	item->integer = is_signed ? (model_int)((int64_t)(bits << unused) >> unused)
@@ -159,13 +160,13 @@ static bool get_integer(
 	return true;
 }
 
-static bool get_real(struct pack_reader *in, unsigned size, struct pack_item *item)
+static bool get_real(struct msgpack_reader *in, unsigned size, struct msgpack_item *item)
 {
 	uint64_t bits;
 	uint32_t half;
 	float single;
 
-	item->kind = PACK_REAL;
+	item->kind = MSGPACK_REAL;
 	if (!get(in, size, &bits))
 		return false;
 	half = (uint32_t)bits;
@@ -177,16 +178,17 @@ static bool get_real(struct pack_reader *in, unsigned size, struct pack_item *it
 }
 
 /* The heads from 0xc0 to 0xdf, in the order of MessagePack's page. */
-static bool read_wide(struct pack_reader *in, unsigned head, struct pack_item *item)
+static bool read_wide(struct msgpack_reader *in, unsigned head, struct msgpack_item *item)
 {
-	static const uint8_t kinds[] = { PACK_NIL, PACK_NIL, PACK_BOOL, PACK_BOOL, PACK_BYTES,
-		PACK_BYTES, PACK_BYTES, PACK_OTHER, PACK_OTHER, PACK_OTHER };
+	static const uint8_t kinds[] = { MSGPACK_NIL, MSGPACK_NIL, MSGPACK_BOOL, MSGPACK_BOOL,
+		MSGPACK_BYTES, MSGPACK_BYTES, MSGPACK_BYTES, MSGPACK_OTHER, MSGPACK_OTHER,
+		MSGPACK_OTHER };
 
-	item->kind = head <= 0xc9   ? (enum pack_kind)kinds[head - 0xc0]
-		     : head <= 0xd8 ? PACK_OTHER
-		     : head <= 0xdb ? PACK_STRING
-		     : head <= 0xdd ? PACK_LIST
-				    : PACK_MAP;
+	item->kind = head <= 0xc9   ? (enum msgpack_kind)kinds[head - 0xc0]
+		     : head <= 0xd8 ? MSGPACK_OTHER
+		     : head <= 0xdb ? MSGPACK_STRING
+		     : head <= 0xdd ? MSGPACK_LIST
+				    : MSGPACK_MAP;
 	if (head == 0xc1)
 		return false;
 	if (head <= 0xc3) {
@@ -208,7 +210,7 @@ static bool read_wide(struct pack_reader *in, unsigned head, struct pack_item *i
 	return get_count(in, head % 2 == 0 ? 2 : 4, item);
 }
 
-bool pack_read(struct pack_reader *in, struct pack_item *item)
+bool msgpack_read(struct msgpack_reader *in, struct msgpack_item *item)
 {
 	unsigned head;
 
@@ -218,25 +220,25 @@ bool pack_read(struct pack_reader *in, struct pack_item *item)
 	head = *in->at++;
 	if (head >= 0xc0 && head <= 0xdf)
 		return read_wide(in, head, item);
-	item->kind = head < 0x80 || head >= 0xe0 ? PACK_INTEGER
-		     : head < 0x90               ? PACK_MAP
-		     : head < 0xa0               ? PACK_LIST
-						 : PACK_STRING;
+	item->kind = head < 0x80 || head >= 0xe0 ? MSGPACK_INTEGER
+		     : head < 0x90               ? MSGPACK_MAP
+		     : head < 0xa0               ? MSGPACK_LIST
+						 : MSGPACK_STRING;
 	item->integer = head < 0x80 ? (model_int)head : (model_int)head - 256;
-	item->count = head & (item->kind == PACK_STRING ? 0x1f : 0x0f);
-	return item->kind != PACK_STRING || get_bytes(in, 0, 0, item);
+	item->count = head & (item->kind == MSGPACK_STRING ? 0x1f : 0x0f);
+	return item->kind != MSGPACK_STRING || get_bytes(in, 0, 0, item);
 }
 
-static bool skip(struct pack_reader *in, unsigned depth)
+static bool skip(struct msgpack_reader *in, unsigned depth)
 {
-	struct pack_item item;
+	struct msgpack_item item;
 	uint64_t inside;
 
-	if (depth > NESTING_MAX || !pack_read(in, &item))
+	if (depth > NESTING_MAX || !msgpack_read(in, &item))
 		return false;
-	inside = item.kind == PACK_LIST  ? item.count
-		 : item.kind == PACK_MAP ? 2ULL * item.count
-					 : 0;
+	inside = item.kind == MSGPACK_LIST  ? item.count
+		 : item.kind == MSGPACK_MAP ? 2ULL * item.count
+					    : 0;
 	while (inside-- > 0) {
 		if (!skip(in, depth + 1))
 			return false;
@@ -244,7 +246,7 @@ static bool skip(struct pack_reader *in, unsigned depth)
 	return true;
 }
 
-bool pack_skip(struct pack_reader *in)
+bool msgpack_skip(struct msgpack_reader *in)
 {
 	return skip(in, 0);
 }
