@@ -43,7 +43,8 @@ bool gs__bad(struct gs__words *words, const struct gs__place *place, const char 
 		return false;
 	if (place) {
 		at = put_place(words->text, sizeof(words->text), 0, place);
-		at = append(words->text, sizeof(words->text), at, ": ");
+		if (at > 0)
+			at = append(words->text, sizeof(words->text), at, ": ");
 	}
 	va_start(args, format);
 	vsnprintf(words->text + at, sizeof(words->text) - at, format, args);

@@ -80,7 +80,7 @@ static bool parse_integer(
 	const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
 {
 	bool is_duration = field->kind == GS_DURATION;
-	struct gs__place hidden = { .name = "value", .is_secret = true };
+	struct gs__place hidden = { .name = "", .is_secret = true };
 	struct gs__integer n = { 0 };
 	gs_str rest = text;
 	bool is_good;
@@ -113,7 +113,7 @@ static bool parse_integer(
 static bool parse_float(
 	const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
 {
-	struct gs__place hidden = { .name = "value", .is_secret = true };
+	struct gs__place hidden = { .name = "", .is_secret = true };
 	char copy[TYPED_MAX + 1];
 	uint32_t len = 0;
 	double value;
