@@ -10,7 +10,7 @@ for tool in sh cat cmp cp mkdir rm env; do
 	ln -s "$(command -v $tool)" bin/$tool
 done
 stand_in() { # name, script
-	printf '#!/bin/sh\necho "%s $*" >>"%s/calls"\n%s\n' "$1" "$dir" "$2" >"bin/$1"
+	printf '#!/bin/sh\necho "%s $*" >>"%s/calls"\n%s\n' "$1" "$dir" "${2-}" >"bin/$1"
 	chmod +x "bin/$1"
 }
 run() { # the table
