@@ -10,6 +10,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#if __GLIBC_PREREQ(2, 35)
+#define HAS_EPOLL_PWAIT2
+#endif
+#endif
+
 enum { BATCH = 256 };
 
 struct gs__poller {
@@ -58,7 +64,7 @@ static int wait_ms(struct gs__poller *poller, int64_t ns, int max)
 
 static int wait_ns(struct gs__poller *poller, int64_t ns, int max)
 {
-#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 35)
+#ifdef HAS_EPOLL_PWAIT2
 	struct timespec left = { (time_t)(ns / 1000000000), (long)(ns % 1000000000) };
 	int count;
 

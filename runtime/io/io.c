@@ -165,5 +165,7 @@ int gs__io_wait(struct gs__io *io, int64_t until, struct gs__io_event *events, i
 			count = deliver(io, ready, found, events, &has_signal);
 		if (count > 0 || has_signal || left == 0 || (found < 0 && found != -EINTR))
 			return count;
+		if (found == 0 && until != INT64_MAX && gs__clock_now() >= until)
+			return 0;
 	}
 }
