@@ -50,77 +50,93 @@ static void put_indent(struct emitter *e, unsigned indent)
 		text_put(e->out, "\t");
 }
 
-/* The row as lines of a block remark, broken at blanks. */
+/* How much of the bytes stands on a line of so many columns: up to a blank if there is one. */
+static size_t line_of(const char *bytes, size_t len, size_t columns)
+{
+	size_t blank = 0, stop = 0;
+
+	for (size_t used = 0; stop < len; stop++) {
+		bool begins = ((unsigned char)bytes[stop] & 0xc0) != 0x80;
+
+		if (begins && used++ == columns)
+			return blank ? blank : stop;
+		if (bytes[stop] == ' ')
+			blank = stop;
+	}
+	return len;
+}
+
+/* The row as lines of a block remark. */
 static void put_lines(struct emitter *e, unsigned indent)
 {
-	size_t room = EMIT_COLUMNS - 3 - indent * TAB;
 	const char *at = e->row.bytes;
-	const char *end = at + e->row.len;
+	size_t left = e->row.len;
 
 	do {
-		const char *stop = end;
+		size_t len = line_of(at, left, EMIT_COLUMNS - 3 - indent * TAB);
 
-		if (width(at, (size_t)(end - at)) > room) {
-			const char *blank = at;
-
-			for (const char *p = at; p < end && width(at, (size_t)(p - at)) <= room;
-				p++) {
-				if (*p == ' ')
-					blank = p;
-			}
-			while (blank == at || (blank < end && *blank != ' '))
-				blank++;
-			stop = blank;
-		}
 		put_indent(e, indent);
-		text_put(e->out, stop > at ? " * " : " *");
-		text_raw(e->out, at, (size_t)(stop - at));
+		text_put(e->out, len ? " * " : " *");
+		text_raw(e->out, at, len);
 		text_put(e->out, "\n");
-		at = stop < end ? stop + 1 : end;
-	} while (at < end);
+		at += len;
+		left -= len;
+		if (left && *at == ' ') {
+			at++;
+			left--;
+		}
+	} while (left);
 	e->row.len = 0;
+}
+
+/* Puts the row between the marks on one line if it fits. */
+static bool put_short(struct emitter *e, unsigned indent)
+{
+	if (width(e->row.bytes, e->row.len) + indent * TAB + 6 > EMIT_COLUMNS)
+		return false;
+	put_indent(e, indent);
+	text_put(e->out, "/* ");
+	text_raw(e->out, e->row.bytes, e->row.len);
+	text_put(e->out, " */\n");
+	e->row.len = 0;
+	return true;
+}
+
+static void put_text(struct emitter *e, unsigned indent, const char *doc)
+{
+	for (const char *newline; doc; doc = newline ? newline + 1 : NULL) {
+		newline = strchr(doc, '\n');
+		add_line(e, doc, newline ? (size_t)(newline - doc) : strlen(doc));
+		put_lines(e, indent);
+	}
 }
 
 void emit_comment(struct emitter *e, unsigned indent, const char *heading, const char *doc)
 {
-	const char *newline = doc ? strchr(doc, '\n') : NULL;
+	bool has_lines = doc && strchr(doc, '\n');
 
 	if (!heading && !doc)
 		return;
 	if (heading)
 		add_line(e, heading, strlen(heading));
-	if (!newline) {
+	if (!has_lines) {
 		if (heading && doc)
 			emit_add(e, ": ");
 		if (doc)
 			add_line(e, doc, strlen(doc));
-		if (width(e->row.bytes, e->row.len) + indent * TAB + 6 <= EMIT_COLUMNS) {
-			put_indent(e, indent);
-			text_put(e->out, "/* ");
-			text_raw(e->out, e->row.bytes, e->row.len);
-			text_put(e->out, " */\n");
-			e->row.len = 0;
+		if (put_short(e, indent))
 			return;
-		}
 	}
 	put_indent(e, indent);
 	text_put(e->out, "/*\n");
-	if (!newline || heading)
+	if (!has_lines || heading)
 		put_lines(e, indent);
-	if (newline && heading) {
+	if (has_lines && heading) {
 		put_indent(e, indent);
 		text_put(e->out, " *\n");
 	}
-	while (newline) {
-		add_line(e, doc, (size_t)(newline - doc));
-		put_lines(e, indent);
-		doc = newline + 1;
-		newline = strchr(doc, '\n');
-		if (!newline) {
-			add_line(e, doc, strlen(doc));
-			put_lines(e, indent);
-		}
-	}
+	if (has_lines)
+		put_text(e, indent, doc);
 	put_indent(e, indent);
 	text_put(e->out, " */\n");
 }

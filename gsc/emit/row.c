@@ -19,16 +19,18 @@ void emit_add(struct emitter *e, const char *format, ...)
 struct walk {
 	unsigned depth; /* open brackets */
 	bool quoted;
+	bool escaped; /* behind a backslash in a string */
 };
 
-static void step(struct walk *walk, const char *row, size_t at)
+static void step(struct walk *walk, char byte)
 {
-	char byte = row[at];
-
-	if (byte == '"' && !(walk->quoted && row[at - 1] == '\\' && row[at - 2] != '\\'))
-		walk->quoted = !walk->quoted;
-	if (walk->quoted)
+	if (walk->quoted) {
+		if (byte == '"' && !walk->escaped)
+			walk->quoted = false;
+		walk->escaped = byte == '\\' && !walk->escaped;
 		return;
+	}
+	walk->quoted = byte == '"';
 	if (strchr("({[", byte))
 		walk->depth++;
 	else if (strchr(")}]", byte) && walk->depth)
@@ -69,7 +71,7 @@ static size_t fit(const char *row, size_t from, size_t len, unsigned column, str
 			best = at;
 			best_walk = now;
 		}
-		step(&now, row, at);
+		step(&now, row[at]);
 		column += ((unsigned char)row[at] & 0xc0) != 0x80;
 		if (column > EMIT_COLUMNS && best < len)
 			break;
