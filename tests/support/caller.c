@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/support/caller.h"
+#include "tests/support/stage.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -149,12 +149,14 @@ struct caller *stage_caller(struct stage *stage)
 	return caller;
 }
 
-void caller_free(struct stage *stage)
+void caller_drop(struct caller *caller)
 {
-	struct caller *caller = stage->callers;
+	struct caller **at = &caller->stage->callers;
 
-	stage->callers = caller->after;
-	gs__world_remove_program(stage->world, caller);
+	while (*at != caller)
+		at = &(*at)->after;
+	*at = caller->after;
+	gs__world_remove_program(caller->stage->world, caller);
 	gs__io_free(caller->io);
 	pack_free(&caller->in);
 	pack_free(&caller->out);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "runtime/client/client.h"
-#include "tests/support/caller.h"
 
 static const struct gs__weather *stage_weather(void)
 {
@@ -89,7 +88,7 @@ void stage_close(struct stage *stage)
 		gs__node_free(stage->node);
 	}
 	while (stage->callers)
-		caller_free(stage);
+		caller_drop(stage->callers);
 	for (size_t i = 0; i < GS_COUNT(stage->clients); i++)
 		gs_client_close(stage->clients[i]);
 	gs__io_free(stage->planned.io);

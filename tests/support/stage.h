@@ -99,6 +99,8 @@ void caller_cut(struct caller *caller);
 void caller_half_close(struct caller *caller); /* says no more, reads on */
 void caller_close(struct caller *caller); /* an end in order; the caller stays readable */
 
+void caller_drop(struct caller *caller); /* closes and frees it before the stage does */
+
 /* Does the answer say that error? */
 bool is_error(const char *answer, const char *name);
 
