@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+#include <string.h>
+
+enum { DEFAULT_TIMEOUT_S = 5 };
+
+const struct model_clause *protocol_find(const struct model_protocol *protocol, const char *name)
+{
+	for (size_t i = 0; i < protocol->count; i++) {
+		if (strcmp(protocol->clauses[i]->name, name) == 0)
+			return protocol->clauses[i];
+	}
+	return NULL;
+}
+
+static int64_t timeout_of(struct check *c, const struct tree_clause *tree)
+{
+	int64_t timeout = INT64_C(1000000000) * DEFAULT_TIMEOUT_S;
+
+	if (!tree->timeout)
+		return timeout;
+	if (tree->timeout->kind == TREE_NONE)
+		return -1;
+	if (tree->kind != TREE_CALL)
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->timeout->span,
+			"only a call has a timeout: nobody waits for this");
+	else
+		(void)constant_duration(c, tree->timeout, "a timeout", &timeout);
+	return timeout;
+}
+
+/* The four that every call may fail with need no `raises`. */
+static bool is_always_raised(const char *name)
+{
+	return strcmp(name, "overloaded") == 0 || strcmp(name, "denied") == 0 ||
+	       strcmp(name, "internal") == 0 || strcmp(name, "bad_request") == 0;
+}
+
+static void set_raises(struct check *c, const struct tree_clause *tree, struct model_clause *clause)
+{
+	const struct model_error **raises;
+	size_t count = 0;
+
+	for (const struct tree_names *at = tree->raises; at; at = at->next)
+		count++;
+	raises = arena_take_many(c->arena, count, sizeof(struct model_error *));
+	clause->raises = raises;
+	if (count && tree->kind != TREE_CALL) {
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->raises->name.span,
+			"only a call raises errors: nobody waits for an answer of this");
+		return;
+	}
+	for (const struct tree_names *at = tree->raises; at; at = at->next) {
+		struct decl *error;
+
+		if (is_repeated(c, tree->raises, at, "raised"))
+			continue;
+		if (is_always_raised(at->name.text)) {
+			diag_error(c->diag, DIAG_UNKNOWN_ERROR, at->name.span,
+				"every call may fail with '%s': it is not declared", at->name.text);
+			continue;
+		}
+		error = error_named(c, &at->name);
+		if (error)
+			raises[clause->raises_count++] = error->error;
+	}
+}
+
+static void set_reply(struct check *c, const struct tree_clause *tree, struct model_clause *clause)
+{
+	const char *c_name = arena_printf(c->arena, "%s_reply", clause->c_name);
+
+	if (!tree->has_reply)
+		return;
+	if (tree->kind != TREE_CALL)
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->reply_span,
+			"only a call has a reply; to answer, declare it as 'call %s'", tree->name.text);
+	else if (tree->reply)
+		clause->out = record_bare(c, clause->name, c_name, tree->reply);
+	else if (tree->fields)
+		clause->out = record_make(c, RECORD_REPLY, clause->name, c_name, tree->fields);
+}
+
+struct model_clause *clause_make(struct check *c, const struct tree_clause *tree, const char *owner)
+{
+	struct model_clause *clause = arena_take(c->arena, sizeof(*clause));
+
+	clause->kind = tree->kind == TREE_CALL ? MODEL_CALL
+		: tree->kind == TREE_CAST      ? MODEL_CAST
+					       : MODEL_INFO;
+	clause->name = tree->name.text;
+	clause->doc = doc_text(c, tree->doc);
+	clause->owner = owner;
+	clause->c_name = names_join(c->arena, owner, clause->name);
+	clause->span = tree->name.span;
+	clause->in = record_make(c, tree->kind == TREE_INFO ? RECORD_INFO : RECORD_PARAMS,
+		clause->name, clause->c_name, tree->params);
+	set_reply(c, tree, clause);
+	set_raises(c, tree, clause);
+	clause->timeout = timeout_of(c, tree);
+	return clause;
+}
+
+static bool is_fit_for_protocol(struct check *c, const struct tree_clause *tree)
+{
+	if (tree->kind != TREE_CALL && tree->kind != TREE_CAST) {
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->span,
+			"a protocol has only calls and casts; this stands in a server");
+		return false;
+	}
+	if (tree->body)
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->body->span,
+			"a clause of a protocol has no body: it stands in the servers that implement it");
+	if (!tree->has_params) {
+		diag_error(c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
+			"'%s' needs its parameters here, if only '()'", tree->name.text);
+		return false;
+	}
+	return !unbuilt_clause(c, tree);
+}
+
+static void make_protocol(struct check *c, struct decl *decl)
+{
+	const struct tree_decl *tree = decl->tree;
+	struct model_protocol *protocol = arena_take(c->arena, sizeof(*protocol));
+	const struct model_clause **clauses;
+	struct scope names;
+	size_t count = 0;
+
+	for (const struct tree_clause *at = tree->clauses; at; at = at->next)
+		count++;
+	clauses = arena_take_many(c->arena, count, sizeof(struct model_clause *));
+	protocol->name = tree->name.text;
+	protocol->doc = doc_text(c, tree->doc);
+	protocol->clauses = clauses;
+	scope_init(&names, c->arena);
+	for (const struct tree_clause *at = tree->clauses; at; at = at->next) {
+		if (!is_fit_for_protocol(c, at))
+			continue;
+		if (names_allowed(c, &at->name) && names_declare(c, &names, &at->name, NULL))
+			clauses[protocol->count++] = clause_make(c, at, protocol->name);
+	}
+	decl->protocol = protocol;
+}
+
+void protocols_collect(struct check *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		if (c->decls[i].tree->kind == TREE_PROTOCOL)
+			make_protocol(c, &c->decls[i]);
+	}
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+#include <string.h>
+
+/*
+ * Every name that the file's C has outside of functions, in C's two spaces: tags, and the ordinary
+ * names of functions, objects, types and enumerators. What the emitters name must stand here.
+ */
+
+struct owner {
+	const char *format; /* "the reply of '%s'" */
+	const char *name;
+};
+
+static const char *owner_text(struct check *c, const struct owner *owner)
+{
+	struct text text;
+
+	text_init(&text, c->arena);
+	for (const char *at = owner->format; *at; at++) {
+		if (at[0] == '%' && at[1] == 's') {
+			text_put(&text, owner->name);
+			at++;
+		} else {
+			text_raw(&text, at, 1);
+		}
+	}
+	return arena_copy(c->arena, text.bytes, text.len);
+}
+
+static void claim(struct check *c, struct scope *space, const char *c_name, struct span span,
+	const char *format, const char *name)
+{
+	const struct scope_entry *first = scope_find(space, c_name);
+	struct owner *owner = arena_take(c->arena, sizeof(*owner));
+
+	*owner = (struct owner){ format, name };
+	if (reserved_is_macro(c_name) && strcmp(c_name, name) != 0) {
+		diag_error(c->diag, DIAG_BAD_NAME, span,
+			"%s would be '%s' in C, which C's headers define as a macro",
+			owner_text(c, owner), c_name);
+		return;
+	}
+	if (!first) {
+		scope_add(space, c_name, span, owner);
+		return;
+	}
+	diag_error(c->diag, DIAG_NAME_CLASH, span, "%s and %s would both be '%s' in C",
+		owner_text(c, first->what), owner_text(c, owner), c_name);
+	if (first->span.source)
+		diag_note(c->diag, first->span, "the first is here");
+}
+
+static const char *suffixed(struct check *c, const char *name, const char *suffix)
+{
+	return arena_printf(c->arena, "%s_%s", name, suffix);
+}
+
+static void claim_ident(struct check *c, const char *base, const char *suffix, struct span span,
+	const char *format, const char *name)
+{
+	claim(c, &c->idents, suffixed(c, base, suffix), span, format, name);
+}
+
+static void claim_tag(struct check *c, const char *base, const char *suffix, struct span span,
+	const char *format, const char *name)
+{
+	claim(c, &c->tags, suffixed(c, base, suffix), span, format, name);
+}
+
+/* A parameter with a default is a member of the options, and so is a call's `timeout`. */
+static void check_options(struct check *c, const struct model_clause *clause)
+{
+	const struct model_field *field = record_find(clause->in, "timeout");
+
+	if (clause->kind != MODEL_CALL || !field || !field->fallback)
+		return;
+	diag_error(c->diag, DIAG_NAME_CLASH, field->span,
+		"a call's parameter with a default cannot be called 'timeout': the options of '%s' have "
+		"one of that name already",
+		clause->name);
+}
+
+/* What callers of a call or cast use; named by its protocol, or its server. */
+static void claim_clause(struct check *c, const struct model_clause *clause)
+{
+	const char *base = clause->c_name;
+	const char *name = clause->name;
+	const char *upper = names_upper(c->arena, base);
+	struct span span = clause->span;
+
+	claim(c, &c->tags, base, span, "the message of '%s'", name);
+	claim_tag(c, base, "options", span, "the options of '%s'", name);
+	claim_ident(c, base, "clause", span, "the descriptor of '%s'", name);
+	claim_ident(c, base, "notify", span, "the client's function of '%s'", name);
+	claim_ident(c, base, "cast", span, "the function that sends '%s'", name);
+	claim_ident(c, base, "defaults", span, "the defaults of '%s'", name);
+	claim_ident(c, upper, "ENCODED_MAX", span, "the size of '%s'", name);
+	check_options(c, clause);
+	if (clause->kind != MODEL_CALL)
+		return;
+	claim_ident(c, base, "call", span, "the client's function of '%s'", name);
+	claim_ident(c, base, "begin", span, "the client's function of '%s'", name);
+	claim_ident(c, base, "done", span, "the client's callback of '%s'", name);
+	claim_tag(c, base, "done", span, "the client's callback of '%s'", name);
+	claim_ident(c, upper, "REPLY_ENCODED_MAX", span, "the size of the reply of '%s'", name);
+	if (clause->out)
+		claim_tag(c, base, "reply", span, "the reply of '%s'", name);
+}
+
+static void claim_handler(struct check *c, const char *c_name, struct span span, const char *name)
+{
+	claim(c, &c->idents, c_name, span, "the handler of '%s'", name);
+}
+
+static void claim_entries(struct check *c, const struct model_server *server)
+{
+	for (size_t i = 0; i < server->entry_count; i++) {
+		const struct model_handler *entry = &server->entries[i];
+		const struct model_clause *clause = entry->clause;
+		const char *base = names_join(c->arena, server->name, clause->name);
+		bool is_own = strcmp(clause->owner, server->name) == 0;
+		struct span span = is_own ? clause->span : server->span;
+
+		if (is_own)
+			claim_clause(c, clause);
+		claim_handler(c, entry->c_name, span, clause->name);
+		if (clause->kind != MODEL_CALL)
+			continue;
+		claim_ident(c, base, "reply", span, "the late answer of '%s'", clause->name);
+		claim_ident(c, base, "fail", span, "the late failure of '%s'", clause->name);
+	}
+}
+
+static void claim_infos(struct check *c, const struct model_server *server)
+{
+	for (size_t i = 0; i < server->info_count; i++) {
+		const struct model_clause *clause = server->infos[i].clause;
+		const char *name = clause->name;
+
+		claim(c, &c->tags, clause->c_name, clause->span, "the message of '%s'", name);
+		claim_handler(c, server->infos[i].c_name, clause->span, name);
+		claim_ident(c, clause->c_name, "after", clause->span, "the timer of '%s'", name);
+		claim_ident(c, clause->c_name, "send", clause->span, "the sender of '%s'", name);
+		claim_ident(c, clause->c_name, "next", clause->span, "the sender of '%s'", name);
+	}
+	for (size_t i = 0; i < server->tick_count; i++) {
+		const struct model_clause *clause = server->ticks[i].clause;
+
+		claim_handler(c, server->ticks[i].c_name, clause->span, clause->name);
+	}
+}
+
+static void claim_server(struct check *c, const struct model_server *server)
+{
+	const char *name = server->name;
+
+	claim(c, &c->tags, name, server->span, "the state of server '%s'", name);
+	claim_tag(c, name, "params", server->span, "the parameters of server '%s'", name);
+	claim_ident(c, name, "class", server->span, "the descriptor of server '%s'", name);
+	claim_ident(c, name, "start", server->span, "the function that starts '%s'", name);
+	if (server->has_init)
+		claim_ident(c, name, "on_init", server->span, "the init of server '%s'", name);
+	if (server->has_terminate)
+		claim_ident(c, name, "on_terminate", server->span, "the terminate of server '%s'", name);
+	claim_entries(c, server);
+	claim_infos(c, server);
+}
+
+static void claim_enum(struct check *c, const struct model_enum *enumeration, struct span span,
+	const struct tree_enumerator *tree)
+{
+	claim(c, &c->tags, enumeration->name, span, "enum '%s'", enumeration->name);
+	for (size_t i = 0; i < enumeration->count; i++, tree = tree->next)
+		claim(c, &c->idents, enumeration->enumerators[i].c_name, tree->name.span,
+			"the enumerator '%s'", enumeration->enumerators[i].name);
+}
+
+static void claim_error(struct check *c, const struct model_error *error, struct span span)
+{
+	const char *base = error->record->c_name;
+
+	claim(c, &c->tags, base, span, "error '%s'", error->name);
+	claim(c, &c->idents, base, span, "error '%s'", error->name);
+	if (!error->record->count)
+		return;
+	claim_ident(c, base, "of", span, "the fields of error '%s'", error->name);
+	claim_ident(c, base, "with", span, "the fields of error '%s'", error->name);
+}
+
+static void claim_decl(struct check *c, const struct decl *decl)
+{
+	struct span span = decl->tree->name.span;
+	const char *name = decl->tree->name.text;
+
+	switch (decl->tree->kind) {
+	case TREE_CONST: claim(c, &c->idents, name, span, "constant '%s'", name); break;
+	case TREE_ENUM: claim_enum(c, decl->enumeration, span, decl->tree->enumerators); break;
+	case TREE_STRUCT: claim(c, &c->tags, name, span, "struct '%s'", name); break;
+	case TREE_ERROR: claim_error(c, decl->error, span); break;
+	case TREE_PROTOCOL:
+		for (size_t i = 0; i < decl->protocol->count; i++)
+			claim_clause(c, decl->protocol->clauses[i]);
+		break;
+	case TREE_SERVER: claim_server(c, decl->server); break;
+	case TREE_SYSTEM: claim_ident(c, name, "system", span, "system '%s'", name); break;
+	default: break;
+	}
+}
+
+/* gs.h has these for the errors that every call may fail with. */
+static void claim_runtime(struct check *c)
+{
+	static const char *const names[] = { "bad_request", "denied", "internal", "overloaded" };
+	static const struct span nowhere;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *c_name = names_join(c->arena, "error", names[i]);
+
+		claim(c, &c->tags, c_name, nowhere, "the runtime's own error '%s'", names[i]);
+		claim(c, &c->idents, c_name, nowhere, "the runtime's own error '%s'", names[i]);
+	}
+}
+
+/* A parameter hides what has its name in the functions made for its clause. */
+static void check_hiding(struct check *c, const struct model_record *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_field *field = &record->fields[i];
+		const struct scope_entry *entry = scope_find(&c->idents, field->name);
+		const struct decl *decl = decl_find(c, field->name);
+
+		if (!entry || (decl && decl->tree->kind == TREE_CONST))
+			continue;
+		diag_error(c->diag, DIAG_NAME_CLASH, field->span,
+			"the parameter '%s' has the name that %s has in C", field->name,
+			owner_text(c, entry->what));
+		if (entry->span.source)
+			diag_note(c->diag, entry->span, "it is here");
+	}
+}
+
+static void check_params(struct check *c, const struct decl *decl)
+{
+	for (size_t i = 0; decl->protocol && i < decl->protocol->count; i++)
+		check_hiding(c, decl->protocol->clauses[i]->in);
+	if (!decl->server)
+		return;
+	check_hiding(c, decl->server->params);
+	for (size_t i = 0; i < decl->server->entry_count; i++) {
+		if (strcmp(decl->server->entries[i].clause->owner, decl->server->name) == 0)
+			check_hiding(c, decl->server->entries[i].clause->in);
+	}
+	for (size_t i = 0; i < decl->server->info_count; i++)
+		check_hiding(c, decl->server->infos[i].clause->in);
+}
+
+void cnames_collect(struct check *c)
+{
+	claim_runtime(c);
+	for (size_t i = 0; i < c->count; i++)
+		claim_decl(c, &c->decls[i]);
+	for (size_t i = 0; i < c->count; i++)
+		check_params(c, &c->decls[i]);
+}

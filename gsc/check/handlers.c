@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+#include <string.h>
+
+/* One server's clauses while they are gathered. */
+struct gather {
+	struct check *c;
+	const struct tree_decl *decl;
+	struct model_server *server;
+	struct scope names; /* of clauses */
+	struct model_handler *entries;
+	struct model_handler *infos;
+	struct model_tick *ticks;
+	const struct tree_clause *init;
+	const struct tree_clause *terminate;
+};
+
+static const char *handler_name(const struct gather *g, const char *clause)
+{
+	return arena_printf(g->c->arena, "%s_on_%s", g->server->name, clause);
+}
+
+static const struct model_clause *find_in_protocols(const struct gather *g, const char *name)
+{
+	for (size_t i = 0; i < g->server->implements_count; i++) {
+		const struct model_clause *found = protocol_find(g->server->implements[i], name);
+
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static const char *kind_text(enum model_clause_kind kind)
+{
+	return kind == MODEL_CALL ? "call" : "cast";
+}
+
+static void refuse_short(const struct gather *g, const struct tree_clause *tree)
+{
+	struct check *c = g->c;
+	struct suggest suggest;
+
+	suggest_init(&suggest, tree->name.text);
+	for (size_t i = 0; i < g->server->implements_count; i++) {
+		const struct model_protocol *protocol = g->server->implements[i];
+
+		for (size_t j = 0; j < protocol->count; j++)
+			suggest_offer(&suggest, protocol->clauses[j]->name);
+	}
+	if (g->decl->server->implements && !g->server->implements_count)
+		return; /* the protocol is unknown, and was reported */
+	diag_error(c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
+		"'%s' stands in no protocol that '%s' implements, so its parameters are needed, if only "
+		"'()'%s",
+		tree->name.text, g->server->name, suggestion_text(c, &suggest));
+}
+
+static bool has_signature(const struct tree_clause *tree)
+{
+	return tree->has_reply || tree->raises || tree->timeout;
+}
+
+/* The clause that the handler answers: the protocol's, where there is one. NULL: reported. */
+static const struct model_clause *clause_of(const struct gather *g, const struct tree_clause *tree)
+{
+	struct check *c = g->c;
+	const struct model_clause *wanted = find_in_protocols(g, tree->name.text);
+	enum model_clause_kind kind = tree->kind == TREE_CALL ? MODEL_CALL : MODEL_CAST;
+	const struct model_clause *written;
+
+	if (wanted && wanted->kind != kind) {
+		diag_error(c->diag, DIAG_SIGNATURE, tree->span, "'%s' is a %s in protocol '%s', not a %s",
+			tree->name.text, kind_text(wanted->kind), wanted->owner, kind_text(kind));
+		diag_note(c->diag, wanted->span, "the protocol's clause is here");
+		return wanted;
+	}
+	if (!tree->has_params && !wanted) {
+		refuse_short(g, tree);
+		return NULL;
+	}
+	if (!tree->has_params && has_signature(tree))
+		diag_error(c->diag, DIAG_SHORT_CLAUSE, tree->span,
+			"without parameters, '%s' takes all from protocol '%s': leave out what follows the "
+			"name, or write all of it",
+			tree->name.text, wanted->owner);
+	if (!tree->has_params)
+		return wanted;
+	written = clause_make(c, tree, g->server->name);
+	if (!wanted)
+		return written;
+	(void)signature_same(c, tree, written, wanted);
+	return wanted;
+}
+
+static void add_entry(struct gather *g, const struct tree_clause *tree)
+{
+	const struct model_clause *clause = clause_of(g, tree);
+	const struct words_of of = {
+		.kind = tree->kind == TREE_CALL ? "a call" : "a cast",
+		.call = clause && clause->kind == MODEL_CALL ? clause : NULL,
+		.name = tree->name.span,
+	};
+
+	if (!clause)
+		return;
+	g->entries[g->server->entry_count++] =
+		(struct model_handler){ clause, tree->body, handler_name(g, clause->name) };
+	if (tree->body && (clause->kind == MODEL_CALL) == (tree->kind == TREE_CALL))
+		words_check(g->c, tree->body, &of);
+}
+
+static const struct tree_field *param_tree(const struct gather *g, const char *name)
+{
+	const struct tree_field *at = g->decl->server->params;
+
+	while (at && strcmp(at->name.text, name) != 0)
+		at = at->next;
+	return at;
+}
+
+/* A parameter that is a period is at least 1 ns, whoever gives it. */
+static bool make_period(struct gather *g, const struct tree_expr *every, struct model_field *param)
+{
+	struct check *c = g->c;
+	struct model_type *type;
+
+	if (param->type->kind == MODEL_WRONG)
+		return false;
+	if (param->type->kind != MODEL_DURATION) {
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, every->span, "'%s' is a %s, and a period a duration",
+			param->name, type_text(c, param->type));
+		diag_note(c->diag, param->span, "the parameter is here");
+		return false;
+	}
+	if (param->type->high < 1 || (param->fallback && param->fallback->integer < 1)) {
+		const struct tree_field *tree = param_tree(g, param->name);
+
+		diag_error(c->diag, DIAG_OUT_OF_RANGE,
+			param->type->high < 1 ? tree->range->span : tree->value->span,
+			"'%s' is a period and must be longer than nothing", param->name);
+		diag_note(c->diag, every->span, "it is a period here");
+		return false;
+	}
+	if (param->type->low >= 1)
+		return true;
+	type = arena_take(c->arena, sizeof(*type));
+	*type = *param->type;
+	type->implied = !type->ranged;
+	type->ranged = true;
+	type->low = 1;
+	size_of_type(type);
+	param->type = type;
+	return true;
+}
+
+static void add_tick(struct gather *g, const struct tree_clause *tree)
+{
+	struct check *c = g->c;
+	const struct tree_expr *every = tree->every;
+	struct model_tick tick = { .body = tree->body, .c_name = handler_name(g, tree->name.text) };
+	struct model_field *param = every->kind == TREE_NAME
+		? (struct model_field *)record_find(g->server->params, every->name.text)
+		: NULL;
+
+	if (tree->params)
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->params->name.span,
+			"an info clause with 'every' has no parameters: nobody would give them");
+	tick.clause = clause_make(c, tree, g->server->name);
+	tick.every_param = param;
+	if (param ? make_period(g, every, param)
+		  : constant_duration(c, every, "a period", &tick.every))
+		g->ticks[g->server->tick_count++] = tick;
+}
+
+static void add_info(struct gather *g, const struct tree_clause *tree)
+{
+	const struct words_of of = { .kind = "an info clause", .name = tree->name.span };
+
+	if (!tree->has_params)
+		diag_error(g->c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
+			"'%s' needs its parameters here, if only '()'", tree->name.text);
+	if (tree->every)
+		add_tick(g, tree);
+	else
+		g->infos[g->server->info_count++] = (struct model_handler){
+			clause_make(g->c, tree, g->server->name),
+			tree->body,
+			handler_name(g, tree->name.text),
+		};
+	if (tree->body)
+		words_check(g->c, tree->body, &of);
+}
+
+static void add_once(struct gather *g, const struct tree_clause *tree, const struct tree_clause **first)
+{
+	const struct words_of of = { .kind = tree->kind == TREE_INIT ? "init" : "terminate" };
+
+	if (*first) {
+		diag_error(g->c->diag, DIAG_TWICE, tree->span, "a server has one '%s'", of.kind);
+		diag_note(g->c->diag, (*first)->span, "the first is here");
+		return;
+	}
+	*first = tree;
+	if (tree->body)
+		words_check(g->c, tree->body, &of);
+}
+
+static void add(struct gather *g, const struct tree_clause *tree)
+{
+	bool is_new;
+
+	if (tree->kind == TREE_INIT) {
+		add_once(g, tree, &g->init);
+		return;
+	}
+	if (tree->kind == TREE_TERMINATE) {
+		add_once(g, tree, &g->terminate);
+		return;
+	}
+	if (unbuilt_clause(g->c, tree))
+		return;
+	is_new = !names_allowed(g->c, &tree->name) ||
+		names_declare(g->c, &g->names, &tree->name, (void *)tree);
+	if (!is_new)
+		return;
+	if (tree->kind == TREE_INFO)
+		add_info(g, tree);
+	else
+		add_entry(g, tree);
+}
+
+/* All that an implemented protocol promises is there. */
+static void check_missing(struct gather *g)
+{
+	const struct tree_names *name = g->decl->server->implements;
+
+	for (size_t i = 0; i < g->server->implements_count; i++) {
+		const struct model_protocol *protocol = g->server->implements[i];
+		const char *missing = NULL;
+
+		while (strcmp(name->name.text, protocol->name) != 0)
+			name = name->next;
+		for (size_t j = 0; j < protocol->count; j++) {
+			const char *clause = protocol->clauses[j]->name;
+
+			if (!scope_find(&g->names, clause))
+				missing = missing ? arena_printf(g->c->arena, "%s, '%s'", missing, clause)
+						  : arena_printf(g->c->arena, "'%s'", clause);
+		}
+		if (missing)
+			diag_error(g->c->diag, DIAG_MISSING_CLAUSE, name->name.span,
+				"server '%s' implements '%s' and lacks its %s", g->server->name,
+				protocol->name, missing);
+	}
+}
+
+/* An info clause cannot stand for a protocol's clause. */
+static void check_kinds(struct gather *g)
+{
+	for (size_t i = 0; i < g->server->implements_count; i++) {
+		const struct model_protocol *protocol = g->server->implements[i];
+
+		for (size_t j = 0; j < protocol->count; j++) {
+			const struct model_clause *clause = protocol->clauses[j];
+			const struct scope_entry *entry = scope_find(&g->names, clause->name);
+
+			if (!entry || ((const struct tree_clause *)entry->what)->kind != TREE_INFO)
+				continue;
+			diag_error(g->c->diag, DIAG_SIGNATURE, entry->span,
+				"'%s' is a %s in protocol '%s', not an info clause", clause->name,
+				kind_text(clause->kind), protocol->name);
+			diag_note(g->c->diag, clause->span, "the protocol's clause is here");
+		}
+	}
+}
+
+void handlers_make(struct check *c, const struct tree_decl *decl, struct model_server *server)
+{
+	struct gather g = { .c = c, .decl = decl, .server = server };
+	size_t count = 0;
+
+	for (const struct tree_clause *at = decl->server->clauses; at; at = at->next)
+		count++;
+	g.entries = arena_take_many(c->arena, count, sizeof(*g.entries));
+	g.infos = arena_take_many(c->arena, count, sizeof(*g.infos));
+	g.ticks = arena_take_many(c->arena, count, sizeof(*g.ticks));
+	scope_init(&g.names, c->arena);
+	for (const struct tree_clause *at = decl->server->clauses; at; at = at->next)
+		add(&g, at);
+	check_missing(&g);
+	check_kinds(&g);
+	server->entries = g.entries;
+	server->infos = g.infos;
+	server->ticks = g.ticks;
+	server->has_init = g.init != NULL;
+	server->init = g.init ? g.init->body : NULL;
+	server->has_terminate = g.terminate != NULL;
+	server->terminate = g.terminate ? g.terminate->body : NULL;
+}

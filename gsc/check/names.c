@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+#include <string.h>
+
+/* The four passes below share the words of a refusal. */
+static bool refuse(struct check *c, const struct tree_name *name, const char *reason)
+{
+	diag_error(c->diag, DIAG_BAD_NAME, name->span, "'%s' cannot be a name: %s", name->text, reason);
+	return false;
+}
+
+static bool is_described(const struct check *c, const char *name)
+{
+	return c->options->described && strncmp(name, "gs", 2) == 0 && (!name[2] || name[2] == '_');
+}
+
+bool names_allowed(struct check *c, const struct tree_name *name)
+{
+	const char *reason = reserved_reason(name->text);
+
+	if (!reason || is_described(c, name->text))
+		return true;
+	return refuse(c, name, reason);
+}
+
+bool names_type_allowed(struct check *c, const struct tree_name *name)
+{
+	const char *text = name->text;
+
+	if (!names_allowed(c, name))
+		return false;
+	if (!reserved_is_word(text))
+		return true;
+	diag_error(c->diag, DIAG_BAD_NAME, name->span,
+		"'%s' cannot be the name of a type: it is a word of .gs", text);
+	return false;
+}
+
+bool names_const_allowed(struct check *c, const struct tree_name *name)
+{
+	if (!names_allowed(c, name))
+		return false;
+	if (!reserved_is_function(name->text))
+		return true;
+	diag_error(c->diag, DIAG_BAD_NAME, name->span,
+		"'%s' cannot be the name of a constant: it is a function of C's library", name->text);
+	return false;
+}
+
+bool names_param_allowed(struct check *c, const struct tree_name *name)
+{
+	if (!names_allowed(c, name))
+		return false;
+	if (strcmp(name->text, "self") != 0 && strcmp(name->text, "ctx") != 0)
+		return true;
+	diag_error(c->diag, DIAG_BAD_NAME, name->span,
+		"a parameter cannot be called '%s': every handler has one of that name", name->text);
+	return false;
+}
+
+bool names_declare(struct check *c, struct scope *scope, const struct tree_name *name, void *what)
+{
+	const struct scope_entry *first = scope_find(scope, name->text);
+
+	if (!first) {
+		scope_add(scope, name->text, name->span, what);
+		return true;
+	}
+	diag_error(c->diag, DIAG_DUPLICATE, name->span, "'%s' is declared twice", name->text);
+	diag_note(c->diag, first->span, "the first '%s' is here", name->text);
+	return false;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+/*
+ * Runs when all is well: structs nest at most DEPTH_MAX levels and contain no cycle, so that the
+ * recursion below is bounded.
+ */
+
+static void emit_type(struct check *c, const struct model_type *type, struct span span);
+
+static struct model_decl *put(struct check *c, enum model_decl_kind kind, const char *name,
+	const char *doc)
+{
+	struct model_decl *out;
+
+	arena_grow(c->arena, (void **)&c->out, c->out_count, &c->out_cap, sizeof(*c->out));
+	out = &c->out[c->out_count++];
+	*out = (struct model_decl){ .kind = kind, .name = name, .doc = doc };
+	return out;
+}
+
+static void emit_record(struct check *c, const struct model_record *record)
+{
+	for (size_t i = 0; record && i < record->count; i++)
+		emit_type(c, record->fields[i].type, record->fields[i].span);
+}
+
+static void emit_struct(struct check *c, struct decl *decl)
+{
+	if (decl->emitted)
+		return;
+	decl->emitted = true;
+	emit_record(c, decl->record);
+	put(c, MODEL_DECL_STRUCT, decl->record->name, decl->record->doc)->as.record = decl->record;
+}
+
+static void emit_enum(struct check *c, struct decl *decl)
+{
+	if (decl->emitted)
+		return;
+	decl->emitted = true;
+	put(c, MODEL_DECL_ENUM, decl->enumeration->name, decl->enumeration->doc)->as.enumeration =
+		decl->enumeration;
+}
+
+static bool is_same(const struct model_type *a, const struct model_type *b)
+{
+	while (a->kind == b->kind && a->item) {
+		a = a->item;
+		b = b->item;
+	}
+	return a->kind == b->kind && a->record == b->record && a->enumeration == b->enumeration;
+}
+
+/* Types of equal word are one in C, so the word must not stand for two: list<opt_u32>, list<u32?>. */
+static void emit_generic(struct check *c, const struct model_type *type, struct span span)
+{
+	const struct scope_entry *first = scope_find(&c->generics, type->word);
+
+	if (!first) {
+		scope_add(&c->generics, type->word, span, (void *)type);
+		put(c, MODEL_DECL_GENERIC, type->word, NULL)->as.generic = type;
+	} else if (!is_same(first->what, type)) {
+		diag_error(c->diag, DIAG_NAME_CLASH, span,
+			"%s and %s would both be '%s' in C", type_text(c, first->what),
+			type_text(c, type), type->c_type);
+		diag_note(c->diag, first->span, "the first is here");
+	}
+}
+
+static void emit_type(struct check *c, const struct model_type *type, struct span span)
+{
+	switch (type->kind) {
+	case MODEL_OPTIONAL:
+	case MODEL_LIST:
+		emit_type(c, type->item, span);
+		emit_generic(c, type, span);
+		break;
+	case MODEL_ENUM:
+		emit_enum(c, decl_of_kind(c, TREE_ENUM, type->enumeration->name));
+		break;
+	case MODEL_STRUCT:
+		emit_struct(c, decl_of_kind(c, TREE_STRUCT, type->record->name));
+		break;
+	default: break;
+	}
+}
+
+static void emit_error(struct check *c, struct decl *decl)
+{
+	if (decl->emitted)
+		return;
+	decl->emitted = true;
+	emit_record(c, decl->error->record);
+	put(c, MODEL_DECL_ERROR, decl->error->name, decl->error->doc)->as.error = decl->error;
+}
+
+static void emit_clause(struct check *c, const struct model_clause *clause)
+{
+	emit_record(c, clause->in);
+	emit_record(c, clause->out);
+	for (size_t i = 0; i < clause->raises_count; i++)
+		emit_error(c, decl_of_kind(c, TREE_ERROR, clause->raises[i]->name));
+}
+
+static void emit_protocol(struct check *c, struct decl *decl)
+{
+	if (decl->emitted)
+		return;
+	decl->emitted = true;
+	for (size_t i = 0; i < decl->protocol->count; i++)
+		emit_clause(c, decl->protocol->clauses[i]);
+	put(c, MODEL_DECL_PROTOCOL, decl->protocol->name, decl->protocol->doc)->as.protocol =
+		decl->protocol;
+}
+
+static void emit_server(struct check *c, struct decl *decl)
+{
+	const struct model_server *server = decl->server;
+
+	if (decl->emitted)
+		return;
+	decl->emitted = true;
+	for (size_t i = 0; i < server->implements_count; i++)
+		emit_protocol(c, decl_of_kind(c, TREE_PROTOCOL, server->implements[i]->name));
+	emit_record(c, server->params);
+	for (size_t i = 0; i < server->state_count; i++)
+		emit_type(c, server->state[i].type, server->state[i].span);
+	for (size_t i = 0; i < server->entry_count; i++)
+		emit_clause(c, server->entries[i].clause);
+	for (size_t i = 0; i < server->info_count; i++)
+		emit_clause(c, server->infos[i].clause);
+	put(c, MODEL_DECL_SERVER, server->name, server->doc)->as.server = server;
+}
+
+static void emit_system(struct check *c, struct decl *decl)
+{
+	for (size_t i = 0; i < decl->system->child_count; i++)
+		emit_server(c, decl_of_kind(c, TREE_SERVER, decl->system->children[i].server->name));
+	put(c, MODEL_DECL_SYSTEM, decl->system->name, decl->system->doc)->as.system = decl->system;
+}
+
+static void emit_const(struct check *c, struct decl *decl)
+{
+	if (decl->constant->type)
+		emit_type(c, decl->constant->type, decl->tree->name.span);
+	put(c, MODEL_DECL_CONST, decl->constant->name, decl->constant->doc)->as.constant =
+		decl->constant;
+}
+
+void order_decls(struct check *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		struct decl *decl = &c->decls[i];
+
+		switch (decl->tree->kind) {
+		case TREE_CONST: emit_const(c, decl); break;
+		case TREE_ENUM: emit_enum(c, decl); break;
+		case TREE_STRUCT: emit_struct(c, decl); break;
+		case TREE_ERROR: emit_error(c, decl); break;
+		case TREE_PROTOCOL: emit_protocol(c, decl); break;
+		case TREE_SERVER: emit_server(c, decl); break;
+		case TREE_SYSTEM: emit_system(c, decl); break;
+		default: break;
+		}
+	}
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rules: what the files of this room share; nobody else includes it.
+ *
+ * One check walks in passes (check.c): names, constants and enums, types, errors, clauses, servers,
+ * the system, what crosses the wire, names in C, order. Each rule is a function; it reports at most
+ * one error for one cause and goes on with something that silences what would follow: a false, a
+ * NULL, or the type MODEL_WRONG, which fits everything.
+ */
+#ifndef GSC_CHECK_RULES_H
+#define GSC_CHECK_RULES_H
+
+#include "gsc/base/arena.h"
+#include "gsc/base/diag.h"
+#include "gsc/base/text.h"
+#include "gsc/check/check.h"
+#include "gsc/check/scope.h"
+#include "gsc/model/model.h"
+#include "gsc/model/names.h"
+#include "gsc/tree/tree.h"
+
+enum {
+	DEPTH_MAX = 32,         /* levels of structs, lists and optionals in one another */
+	MESSAGE_MAX = 1u << 30, /* bytes of a message's largest encoding */
+};
+
+enum decl_mark { DECL_NEW, DECL_OPEN, DECL_DONE };
+
+/* A declaration of the file and what became of it. Only the members of its kind are set. */
+struct decl {
+	const struct tree_decl *tree;
+	enum decl_mark mark; /* while a constant is computed, or types are put in order */
+	bool wrong;          /* an error was reported for it: uses of it stay silent */
+	bool emitted;        /* stands in the model's list */
+	struct decl *target; /* of an alias that only renames: what its name stands for */
+	struct model_value value;
+	const struct model_type *type; /* what the name of an alias, enum, struct or union stands for */
+	struct model_const *constant;
+	struct model_enum *enumeration;
+	struct model_record *record;
+	struct model_error *error;
+	struct model_protocol *protocol;
+	struct model_server *server;
+	struct model_system *system;
+	struct span crosses; /* of a struct: where it first crosses the wire */
+};
+
+struct check {
+	struct arena *arena;
+	struct diag *diag;
+	const struct tree_file *tree;
+	const struct check_options *options;
+	struct decl *decls; /* in source order */
+	size_t count;
+	struct decl **types; /* aliases and structs, each after what it is made of */
+	size_t type_count;
+	struct scope names;    /* of the file: struct decl */
+	struct scope tags;     /* of generated C: what has it, in words (cnames.c) */
+	struct scope idents;
+	struct scope statuses; /* of errors, in decimal: struct decl */
+	struct scope generics; /* word: struct model_type */
+	bool incomplete;       /* an import was not read: unknown names may be there */
+	bool has_macros;       /* C code of the file defines macros or includes headers */
+	struct model_type builtin[MODEL_KIND_COUNT];
+	struct decl *system;
+	struct model_decl *out;
+	size_t out_count;
+	size_t out_cap;
+};
+
+/* names.c: may a name be used, in the place that `what` says ("a parameter")? */
+
+/* True, or an error is reported. */
+bool names_allowed(struct check *c, const struct tree_name *name);
+/* The same for a declared type; for a constant, whose name stands in C as it is; for a parameter. */
+bool names_type_allowed(struct check *c, const struct tree_name *name);
+bool names_const_allowed(struct check *c, const struct tree_name *name);
+bool names_param_allowed(struct check *c, const struct tree_name *name);
+
+/* Adds the name to the scope; a second of the same name is an error that shows both. */
+bool names_declare(struct check *c, struct scope *scope, const struct tree_name *name, void *what);
+
+/* reserved.c: lists that never change. */
+const char *reserved_reason(const char *name);   /* why no name of a spec; NULL: it may be one */
+bool reserved_is_macro(const char *name);        /* of C's or the platform's headers */
+bool reserved_is_function(const char *name);     /* of C's library */
+bool reserved_is_word(const char *name);         /* of .gs */
+bool reserved_is_error(const char *name);        /* a row of the runtime's own errors */
+const char *reserved_c_type(const char *name);   /* how a type of C or another language is written */
+
+/* cnames.c: the names that a file's C has. */
+void cnames_collect(struct check *c);
+
+/* unbuilt.c: what this version parses and does not build. */
+void unbuilt(struct check *c, struct span span, const char *what);
+void unbuilt_decls(struct check *c);
+void unbuilt_server(struct check *c, const struct tree_decl *decl);
+struct span span_of_secret(const struct tree_field *field);
+bool unbuilt_clause(struct check *c, const struct tree_clause *clause); /* true: skip the clause */
+bool unbuilt_child(struct check *c, const struct tree_child *child);    /* true: skip the child */
+void unbuilt_supervisor(struct check *c, const struct tree_supervisor *system);
+
+/* constants.c: expressions. */
+
+/* What the names in an expression may be, besides constants. */
+struct constant_hint {
+	const struct model_enum *enumeration; /* its enumerators are known; NULL: none */
+	const struct model_record *params;    /* of the server: only for a better message; or NULL */
+};
+
+/* False: an error was reported. `hint` may be NULL. */
+bool constant_eval(struct check *c, const struct tree_expr *expr, const struct constant_hint *hint,
+	struct model_value *value);
+void constants_collect(struct check *c); /* computes all constants of the file */
+void constants_finish(struct check *c);  /* gives them their types, when all types are known */
+/* An integer in low..high, or a duration of at least 1 ns; `what` names it in the error. */
+bool constant_integer(struct check *c, const struct tree_expr *expr, const char *what, model_int low,
+	model_int high, model_int *value);
+bool constant_duration(struct check *c, const struct tree_expr *expr, const char *what,
+	int64_t *value);
+
+/* operators.c: one operator on computed operands. False: an error was reported. */
+bool operator_unary(struct check *c, const struct tree_expr *expr, const struct model_value *operand,
+	struct model_value *value);
+bool operator_binary(struct check *c, const struct tree_expr *expr, const struct model_value *left,
+	const struct model_value *right, struct model_value *value);
+
+/* enums.c */
+void enums_prepare(struct check *c); /* names of enumerators, before constants are computed */
+void enums_finish(struct check *c);  /* their values */
+
+/* values.c: a value for a type. */
+
+/* The value as the type has it, or NULL and an error at `span`. */
+const struct model_value *value_fit(struct check *c, const struct model_type *type,
+	const struct model_value *value, struct span span);
+/* Computes and fits in one step. */
+const struct model_value *value_of(struct check *c, const struct model_type *type,
+	const struct tree_expr *expr, const struct model_record *params);
+const char *value_kind_text(struct check *c, const struct model_value *value);
+const char *value_integer_text(struct check *c, model_int value);
+
+/* Is it a string of UTF-8? */
+bool value_is_text(const struct model_value *value);
+
+/* types.c */
+void types_prepare(struct check *c);
+const struct model_type *type_of_enum(struct check *c, const struct model_enum *enumeration);
+const struct model_type *type_of_record(struct check *c, const struct model_record *record);
+/* Never NULL. MODEL_WRONG: an error was reported. `range` may be NULL. */
+const struct model_type *type_resolve(struct check *c, const struct tree_type *type,
+	const struct tree_range *range);
+const char *type_text(struct check *c, const struct model_type *type);
+const struct model_enum *type_enum(struct check *c, const struct tree_type *type);
+bool type_owns(const struct model_type *type);
+bool type_is_integer(const struct model_type *type);
+
+/* ranges.c: in a..b, and bounds of lengths. */
+const struct model_type *range_narrow(struct check *c, const struct model_type *type,
+	const struct tree_range *range);
+void range_bounds(struct check *c, const struct tree_range *range, struct model_type *type);
+void range_natural(struct model_type *type); /* the limits of its kind */
+
+/* sizes.c: the largest encodings. */
+void size_of_type(struct model_type *type);
+void size_of_record(struct model_record *record);
+
+/* cycles.c: puts aliases and structs in order, refuses those that contain themselves. */
+void cycles_order(struct check *c);
+
+/* records.c: lists of fields. */
+
+enum record_place {
+	RECORD_STRUCT,
+	RECORD_PARAMS,
+	RECORD_REPLY,
+	RECORD_ERROR,
+	RECORD_SERVER,
+	RECORD_INFO,
+	RECORD_STATE,
+};
+
+struct model_record *record_make(struct check *c, enum record_place place, const char *name,
+	const char *c_name, const struct tree_field *fields);
+/* A single unnamed reply of that type. */
+struct model_record *record_bare(struct check *c, const char *name, const char *c_name,
+	const struct tree_type *type);
+/* Fills in what follows from the fields: required, owns, sizes. */
+void record_finish(struct model_record *record);
+void structs_define(struct check *c, struct decl *decl); /* an alias too */
+void structs_check_order(struct check *c, const struct decl *decl);
+const struct model_field *record_find(const struct model_record *record, const char *name);
+/* With a suggestion where there is a near one. */
+void record_unknown(struct check *c, const struct model_record *record, struct span span,
+	const char *name, const char *whose);
+
+/* wire.c: what crosses the wire, what stands in state. */
+void wire_check(struct check *c);
+
+/* errors.c */
+void errors_collect(struct check *c);
+struct decl *error_named(struct check *c, const struct tree_name *name);
+
+/* clauses.c */
+struct model_clause *clause_make(struct check *c, const struct tree_clause *tree, const char *owner);
+void protocols_collect(struct check *c);
+const struct model_clause *protocol_find(const struct model_protocol *protocol, const char *name);
+
+/* signatures.c: a written-out clause against its protocol's. */
+bool signature_same(struct check *c, const struct tree_clause *tree,
+	const struct model_clause *written, const struct model_clause *wanted);
+
+/* servers.c, state.c, handlers.c */
+void servers_collect(struct check *c);
+void state_make(struct check *c, const struct tree_server *tree, struct model_server *server);
+void handlers_make(struct check *c, const struct tree_decl *decl, struct model_server *server);
+
+/* words.c: the words in bodies. */
+enum words_place { WORDS_CALL, WORDS_OTHER };
+struct words_of {
+	const char *kind; /* "a cast" */
+	const struct model_clause *call; /* NULL: not a call */
+	struct span name;                /* of the clause */
+};
+void words_check(struct check *c, const struct tree_code *body, const struct words_of *of);
+
+/* systems.c, listens.c */
+void systems_collect(struct check *c);
+void listens_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system);
+
+/* order.c: the model's declarations, each after what it needs. */
+void order_decls(struct check *c);
+
+/* check.c: helpers of all. */
+struct decl *decl_find(struct check *c, const char *name);
+struct decl *decl_of_kind(struct check *c, enum tree_decl_kind kind, const char *name);
+const char *decl_kind_text(enum tree_decl_kind kind); /* "a struct" */
+/* "; did you mean 'x'?" or "", of the declarations of that kind. */
+const char *decl_suggestion(struct check *c, enum tree_decl_kind kind, const char *wanted);
+const char *suggestion_text(struct check *c, const struct suggest *suggest);
+const char *doc_text(struct check *c, struct span doc);
+/* A name of a list of names was said before in it: an error with both places. */
+bool is_repeated(struct check *c, const struct tree_names *list, const struct tree_names *at,
+	const char *what);
+
+#endif

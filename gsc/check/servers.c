@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+#include <string.h>
+
+static bool is_param_type(const struct model_type *type)
+{
+	if (type->kind == MODEL_OPTIONAL)
+		return type->item->kind <= MODEL_F64 || type->item->kind == MODEL_DURATION ||
+		       type->item->kind == MODEL_TIME || type->item->kind == MODEL_ENUM;
+	if (type->kind == MODEL_STRUCT)
+		return !type->record->owns;
+	return type->kind <= MODEL_TIME || type->kind == MODEL_ENUM || type->kind == MODEL_WRONG ||
+	       type->kind >= MODEL_FROM; /* refused with what crosses the wire */
+}
+
+static struct model_record *make_params(struct check *c, const struct tree_decl *tree)
+{
+	struct model_record *params = record_make(c, RECORD_SERVER, tree->name.text,
+		names_join(c->arena, tree->name.text, "params"), tree->server->params);
+	const struct tree_field *at = tree->server->params;
+
+	for (size_t i = 0; i < params->count; i++, at = at->next) {
+		if (!is_param_type(params->fields[i].type))
+			unbuilt(c, at->type->span,
+				arena_printf(c->arena, "a %s as a parameter of a server",
+					type_text(c, params->fields[i].type)));
+	}
+	return params;
+}
+
+static void refuse_protocol(struct check *c, const struct tree_name *name)
+{
+	const struct decl *other = decl_find(c, name->text);
+
+	if (other && other->tree->kind != TREE_PROTOCOL)
+		diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, name->span, "'%s' is %s, not a protocol",
+			name->text, decl_kind_text(other->tree->kind));
+	else if (!c->incomplete)
+		diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, name->span, "unknown protocol '%s'%s",
+			name->text, decl_suggestion(c, TREE_PROTOCOL, name->text));
+}
+
+/* Two protocols with a clause of the same name cannot be told apart by callers. */
+static void check_meeting(struct check *c, const struct model_server *server,
+	const struct model_protocol *protocol, struct span span)
+{
+	for (size_t i = 0; i < server->implements_count; i++) {
+		const struct model_protocol *other = server->implements[i];
+
+		for (size_t j = 0; j < protocol->count; j++) {
+			const struct model_clause *clause = protocol->clauses[j];
+			const struct model_clause *twin = protocol_find(other, clause->name);
+
+			if (!twin)
+				continue;
+			diag_error(c->diag, DIAG_DUPLICATE, span,
+				"protocols '%s' and '%s' both have a clause '%s'", other->name,
+				protocol->name, clause->name);
+			diag_note(c->diag, twin->span, "that of '%s' is here", other->name);
+			diag_note(c->diag, clause->span, "that of '%s' is here", protocol->name);
+			return;
+		}
+	}
+}
+
+static void set_implements(struct check *c, const struct tree_server *tree,
+	struct model_server *server)
+{
+	const struct model_protocol **protocols;
+	size_t count = 0;
+
+	for (const struct tree_names *at = tree->implements; at; at = at->next)
+		count++;
+	protocols = arena_take_many(c->arena, count, sizeof(struct model_protocol *));
+	server->implements = protocols;
+	for (const struct tree_names *at = tree->implements; at; at = at->next) {
+		struct decl *decl = decl_find(c, at->name.text);
+
+		if (is_repeated(c, tree->implements, at, "implemented"))
+			continue;
+		if (!decl || !decl->protocol) {
+			refuse_protocol(c, &at->name);
+			continue;
+		}
+		check_meeting(c, server, decl->protocol, at->name.span);
+		protocols[server->implements_count++] = decl->protocol;
+	}
+}
+
+static void make(struct check *c, struct decl *decl)
+{
+	const struct tree_decl *tree = decl->tree;
+	struct model_server *server = arena_take(c->arena, sizeof(*server));
+
+	server->name = tree->name.text;
+	server->doc = doc_text(c, tree->doc);
+	server->span = tree->name.span;
+	unbuilt_server(c, tree);
+	server->params = make_params(c, tree);
+	set_implements(c, tree->server, server);
+	state_make(c, tree->server, server);
+	handlers_make(c, tree, server);
+	decl->server = server;
+}
+
+void servers_collect(struct check *c)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		if (c->decls[i].tree->kind == TREE_SERVER)
+			make(c, &c->decls[i]);
+	}
+}

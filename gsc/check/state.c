@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+/* Does every value of the parameter have a place in the field? */
+static bool fits(const struct check *c, const struct model_type *type, const struct model_type *from)
+{
+	if (type->kind == MODEL_WRONG || from->kind == MODEL_WRONG)
+		return true;
+	if (type_is_integer(type) && type_is_integer(from))
+		return from->low >= c->builtin[type->kind].low &&
+		       from->high <= c->builtin[type->kind].high;
+	if (type->kind == MODEL_F64 && from->kind == MODEL_F32)
+		return true;
+	if (type->kind != from->kind)
+		return false;
+	switch (type->kind) {
+	case MODEL_STRING:
+	case MODEL_BYTES: return from->len_min >= type->len_min && from->len_max <= type->len_max;
+	case MODEL_ENUM: return type->enumeration == from->enumeration;
+	case MODEL_STRUCT: return type->record == from->record;
+	case MODEL_OPTIONAL: return type->item->kind == from->item->kind &&
+			type->item->enumeration == from->item->enumeration;
+	default: return true;
+	}
+}
+
+static void start_with(struct check *c, const struct tree_expr *expr, struct model_field *field,
+	const struct model_record *params)
+{
+	const struct model_field *param =
+		expr->kind == TREE_NAME ? record_find(params, expr->name.text) : NULL;
+
+	if (!param) {
+		if (field->type->kind == MODEL_STRUCT)
+			diag_error(c->diag, DIAG_BAD_DEFAULT, expr->span,
+				"a %s starts with its fields' defaults, or as a parameter of its type",
+				type_text(c, field->type));
+		else
+			field->fallback = value_of(c, field->type, expr, params);
+		return;
+	}
+	field->from_param = param;
+	if (fits(c, field->type, param->type))
+		return;
+	diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span,
+		"'%s' is a %s, which does not fit '%s', a %s", param->name, type_text(c, param->type),
+		field->name, type_text(c, field->type));
+	diag_note(c->diag, param->span, "the parameter is here");
+}
+
+static bool is_built(struct check *c, const struct model_type *type, struct span span)
+{
+	if (type->kind == MODEL_LIST)
+		unbuilt(c, span, "a list in state");
+	else if (type->kind == MODEL_STRUCT && type->record->owns)
+		unbuilt(c, span, "a struct that holds a string, bytes or a list, in state,");
+	else if (type->kind == MODEL_OPTIONAL && type_owns(type))
+		unbuilt(c, span, "an optional that holds a string, bytes or a list, in state,");
+	else
+		return true;
+	return false;
+}
+
+static void make_field(struct check *c, const struct tree_field *tree, struct model_field *field,
+	const struct model_record *params, struct scope *names)
+{
+	*field = (struct model_field){
+		.name = tree->name.text,
+		.doc = doc_text(c, tree->doc),
+		.span = tree->name.span,
+		.type = &c->builtin[MODEL_WRONG],
+		.written = tree->value != NULL,
+	};
+	if (names_allowed(c, &tree->name))
+		names_declare(c, names, &tree->name, NULL);
+	if (tree->secret)
+		unbuilt(c, span_of_secret(tree), "'secret'");
+	if (tree->range)
+		diag_error(c->diag, DIAG_BAD_RANGE, tree->range->span,
+			"a field of state has no range: your C writes there unchecked");
+	field->type = type_resolve(c, tree->type, NULL);
+	if (is_built(c, field->type, tree->type->span) && tree->value)
+		start_with(c, tree->value, field, params);
+}
+
+void state_make(struct check *c, const struct tree_server *tree, struct model_server *server)
+{
+	struct model_field *fields;
+	struct scope names;
+	size_t count = 0;
+
+	if (!tree->state)
+		return;
+	scope_init(&names, c->arena);
+	for (size_t i = 0; i < server->params->count; i++) {
+		const struct model_field *param = &server->params->fields[i];
+
+		if (!scope_find(&names, param->name))
+			scope_add(&names, param->name, param->span, NULL);
+	}
+	for (const struct tree_field *at = tree->state->fields; at; at = at->next)
+		count++;
+	fields = arena_take_many(c->arena, count, sizeof(*fields));
+	server->state = fields;
+	server->state_count = count;
+	for (const struct tree_field *at = tree->state->fields; at; at = at->next)
+		make_field(c, at, fields++, server->params, &names);
+	if (tree->state->next) {
+		diag_error(c->diag, DIAG_TWICE, tree->state->next->span, "a server has one state");
+		diag_note(c->diag, tree->state->span, "the first is here");
+	}
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+#include "gsc/model/print.h"
+
+#include <string.h>
+
+static const struct {
+	const char *word;
+	const char *c_type;
+	const char *c_state_type; /* NULL: the same */
+} builtins[MODEL_KIND_COUNT] = {
+	[MODEL_BOOL] = { "bool", "bool", NULL },
+	[MODEL_U8] = { "u8", "uint8_t", NULL },
+	[MODEL_U16] = { "u16", "uint16_t", NULL },
+	[MODEL_U32] = { "u32", "uint32_t", NULL },
+	[MODEL_U64] = { "u64", "uint64_t", NULL },
+	[MODEL_I8] = { "i8", "int8_t", NULL },
+	[MODEL_I16] = { "i16", "int16_t", NULL },
+	[MODEL_I32] = { "i32", "int32_t", NULL },
+	[MODEL_I64] = { "i64", "int64_t", NULL },
+	[MODEL_F32] = { "f32", "float", NULL },
+	[MODEL_F64] = { "f64", "double", NULL },
+	[MODEL_STRING] = { "string", "gs_str", "gs_text" },
+	[MODEL_BYTES] = { "bytes", "gs_bytes", "gs_blob" },
+	[MODEL_DURATION] = { "duration", "gs_duration", NULL },
+	[MODEL_TIME] = { "time", "gs_time", NULL },
+	[MODEL_FROM] = { "from", "gs_from", NULL },
+	[MODEL_TIMER] = { "timer", "gs_timer", NULL },
+	[MODEL_INSTANT] = { "instant", "gs_instant", NULL },
+};
+
+bool type_is_integer(const struct model_type *type)
+{
+	return type->kind >= MODEL_U8 && type->kind <= MODEL_I64;
+}
+
+bool type_owns(const struct model_type *type)
+{
+	switch (type->kind) {
+	case MODEL_STRING:
+	case MODEL_BYTES:
+	case MODEL_LIST: return true;
+	case MODEL_OPTIONAL: return type_owns(type->item);
+	case MODEL_STRUCT: return type->record->owns;
+	default: return false;
+	}
+}
+
+void types_prepare(struct check *c)
+{
+	for (size_t kind = 0; kind < MODEL_KIND_COUNT; kind++) {
+		struct model_type *type = &c->builtin[kind];
+
+		type->kind = (enum model_kind)kind;
+		type->word = builtins[kind].word;
+		type->c_type = builtins[kind].c_type;
+		type->c_state_type = builtins[kind].c_state_type;
+		if (!type->c_state_type)
+			type->c_state_type = type->c_type;
+		type->len_max = UINT32_MAX;
+		range_natural(type);
+		size_of_type(type);
+	}
+}
+
+const char *type_text(struct check *c, const struct model_type *type)
+{
+	struct text text;
+
+	text_init(&text, c->arena);
+	model_print_type(&text, type);
+	return arena_copy(c->arena, text.bytes, text.len);
+}
+
+const struct model_type *type_of_enum(struct check *c, const struct model_enum *enumeration)
+{
+	struct model_type *type = arena_take(c->arena, sizeof(*type));
+
+	type->kind = MODEL_ENUM;
+	type->word = enumeration->name;
+	type->c_type = arena_printf(c->arena, "enum %s", enumeration->name);
+	type->c_state_type = type->c_type;
+	type->enumeration = enumeration;
+	size_of_type(type);
+	return type;
+}
+
+const struct model_type *type_of_record(struct check *c, const struct model_record *record)
+{
+	struct model_type *type = arena_take(c->arena, sizeof(*type));
+
+	type->kind = MODEL_STRUCT;
+	type->word = record->name;
+	type->c_type = arena_printf(c->arena, "struct %s", record->c_name);
+	type->c_state_type = type->c_type;
+	type->record = record;
+	type->depth = record->depth;
+	size_of_type(type);
+	return type;
+}
+
+/* The enum that a type names, through any number of aliases; NULL: none. */
+const struct model_enum *type_enum(struct check *c, const struct tree_type *type)
+{
+	for (size_t steps = 0; steps <= c->count; steps++) {
+		struct decl *decl;
+
+		if (!type || type->kind != TREE_TYPE_NAME)
+			return NULL;
+		decl = decl_find(c, type->name.text);
+		if (!decl)
+			return NULL;
+		if (decl->tree->kind == TREE_ENUM)
+			return decl->enumeration;
+		if (decl->tree->kind != TREE_ALIAS)
+			return NULL;
+		type = decl->tree->type;
+	}
+	return NULL;
+}
+
+static const struct model_type *unknown(struct check *c, const struct tree_name *name)
+{
+	const struct model_type *wrong = &c->builtin[MODEL_WRONG];
+	const char *own = reserved_c_type(name->text);
+	struct suggest suggest;
+
+	if (own) {
+		diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "'%s' is written %s here", name->text,
+			own);
+		return wrong;
+	}
+	if (c->incomplete)
+		return wrong;
+	suggest_init(&suggest, name->text);
+	for (size_t kind = 0; kind < MODEL_KIND_COUNT; kind++) {
+		if (builtins[kind].word)
+			suggest_offer(&suggest, builtins[kind].word);
+	}
+	for (size_t i = 0; i < c->count; i++) {
+		enum tree_decl_kind kind = c->decls[i].tree->kind;
+
+		if (kind == TREE_ALIAS || kind == TREE_ENUM || kind == TREE_STRUCT || kind == TREE_UNION)
+			suggest_offer(&suggest, c->decls[i].tree->name.text);
+	}
+	diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "unknown type '%s'%s", name->text,
+		suggestion_text(c, &suggest));
+	return wrong;
+}
+
+static const struct model_type *named(struct check *c, const struct tree_name *name)
+{
+	struct decl *decl;
+
+	for (size_t kind = 0; kind < MODEL_KIND_COUNT; kind++) {
+		if (builtins[kind].word && strcmp(builtins[kind].word, name->text) == 0)
+			return &c->builtin[kind];
+	}
+	decl = decl_find(c, name->text);
+	if (!decl)
+		return unknown(c, name);
+	if (decl->type)
+		return decl->type;
+	if (!decl->wrong)
+		diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "'%s' is %s, not a type", name->text,
+			decl_kind_text(decl->tree->kind));
+	return &c->builtin[MODEL_WRONG];
+}
+
+static const struct model_type *bounded(struct check *c, enum model_kind kind,
+	const struct tree_range *range)
+{
+	struct model_type *type;
+
+	if (!range)
+		return &c->builtin[kind];
+	type = arena_take(c->arena, sizeof(*type));
+	*type = c->builtin[kind];
+	range_bounds(c, range, type);
+	size_of_type(type);
+	return type;
+}
+
+static const struct model_type *list_of(struct check *c, const struct tree_type *tree,
+	const struct model_type *item)
+{
+	struct model_type *type = arena_take(c->arena, sizeof(*type));
+
+	type->kind = MODEL_LIST;
+	type->item = item;
+	type->len_max = UINT32_MAX;
+	if (tree->range)
+		range_bounds(c, tree->range, type);
+	if (item->kind == MODEL_WRONG)
+		return &c->builtin[MODEL_WRONG];
+	type->word = names_join(c->arena, "list", item->word);
+	type->c_type = arena_printf(c->arena, "struct gs_%s", type->word);
+	type->c_state_type = type->c_type;
+	type->depth = item->depth + 1;
+	size_of_type(type);
+	return type;
+}
+
+static const struct model_type *optional_of(struct check *c, const struct tree_type *tree,
+	const struct model_type *item)
+{
+	struct model_type *type = arena_take(c->arena, sizeof(*type));
+
+	if (item->kind == MODEL_WRONG)
+		return item;
+	if (item->kind == MODEL_OPTIONAL) {
+		diag_error(c->diag, DIAG_OPTIONAL_TWICE, tree->span,
+			"'%s' is optional already: one '?' is enough", tree->name.text);
+		return item;
+	}
+	type->kind = MODEL_OPTIONAL;
+	type->item = item;
+	type->word = names_join(c->arena, "opt", item->word);
+	type->c_type = arena_printf(c->arena, "struct gs_%s", type->word);
+	type->c_state_type = type->c_type;
+	type->depth = item->depth + 1;
+	size_of_type(type);
+	return type;
+}
+
+static const struct model_type *unbuilt_type(struct check *c, const struct tree_type *tree,
+	const char *what)
+{
+	unbuilt(c, tree->span, what);
+	return &c->builtin[MODEL_WRONG];
+}
+
+/* How deep a written type nests is bounded by the parser; how deep it gets through the structs it
+ * names, by the caller. */
+const struct model_type *type_resolve(struct check *c, const struct tree_type *tree,
+	const struct tree_range *range)
+{
+	const struct model_type *type;
+
+	switch (tree->kind) {
+	case TREE_TYPE_NAME: type = named(c, &tree->name); break;
+	case TREE_TYPE_STRING: type = bounded(c, MODEL_STRING, tree->range); break;
+	case TREE_TYPE_BYTES: type = bounded(c, MODEL_BYTES, tree->range); break;
+	case TREE_TYPE_LIST: type = list_of(c, tree, type_resolve(c, tree->item, NULL)); break;
+	case TREE_TYPE_MAP: return unbuilt_type(c, tree, "a map");
+	case TREE_TYPE_REF: return unbuilt_type(c, tree, "'ref'");
+	default: return unbuilt_type(c, tree, "'extern'");
+	}
+	if (tree->optional)
+		type = optional_of(c, tree, type);
+	if (type->depth > DEPTH_MAX) {
+		diag_error(c->diag, DIAG_NESTING, tree->span,
+			"this nests structs, lists and optionals deeper than %d levels", DEPTH_MAX);
+		return &c->builtin[MODEL_WRONG];
+	}
+	return range ? range_narrow(c, type, range) : type;
+}

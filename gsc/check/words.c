@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+#include "gsc/check/ctokens.h"
+
+#include <string.h>
+
+enum word {
+	WORD_REPLY,
+	WORD_REPLY_AND_STOP,
+	WORD_FAIL,
+	WORD_FAILF,
+	WORD_CALLER,
+	WORD_STOP,
+	WORD_NOREPLY,
+	WORD_COUNT
+};
+
+static const struct {
+	const char *text;
+	bool is_for_calls; /* only a call has it */
+	bool is_end;       /* a call's body may end with it */
+} words[WORD_COUNT] = {
+	[WORD_REPLY] = { "reply", true, true },
+	[WORD_REPLY_AND_STOP] = { "reply_and_stop", true, true },
+	[WORD_FAIL] = { "fail", true, true },
+	[WORD_FAILF] = { "failf", true, true },
+	[WORD_CALLER] = { "caller", true, false },
+	[WORD_STOP] = { "stop", false, true },
+	[WORD_NOREPLY] = { "noreply", false, true },
+};
+
+struct body {
+	struct check *c;
+	const struct words_of *of;
+	struct ctokens tokens;
+	bool has_end;
+};
+
+/* The word that is used at this token, or WORD_COUNT. */
+static enum word word_at(const struct body *b, size_t at)
+{
+	const struct ctokens *tokens = &b->tokens;
+
+	if (tokens->items[at].kind != CTOKEN_NAME || !ctoken_is_mark(tokens, at + 1, '('))
+		return WORD_COUNT;
+	if (at && (ctoken_is_mark(tokens, at - 1, '.') || ctoken_is_mark(tokens, at - 1, '>')))
+		return WORD_COUNT;
+	for (unsigned word = 0; word < WORD_COUNT; word++) {
+		if (ctoken_is(tokens, at, words[word].text))
+			return (enum word)word;
+	}
+	return WORD_COUNT;
+}
+
+/* The end of the argument that starts at `at`: its comma or closing parenthesis, or the count. */
+static size_t argument_end(const struct body *b, size_t at)
+{
+	size_t depth = 0;
+
+	for (; at < b->tokens.count; at++) {
+		char mark = b->tokens.items[at].mark;
+
+		if (b->tokens.items[at].kind != CTOKEN_PUNCT)
+			continue;
+		if (depth == 0 && (mark == ',' || mark == ')'))
+			return at;
+		if (mark == '(' || mark == '[' || mark == '{')
+			depth++;
+		else if (mark == ')' || mark == ']' || mark == '}')
+			depth -= depth > 0;
+	}
+	return at;
+}
+
+static char *token_text(const struct body *b, size_t at)
+{
+	return span_text(b->c->arena, ctoken_span(&b->tokens, at));
+}
+
+struct initialisers {
+	const struct model_record *record;
+	const char *whose;        /* "the reply of 'acquire'" */
+	bool needs_names;
+};
+
+/* One `.name = ...`, or a plain value. */
+static void check_initialiser(const struct body *b, size_t at, const struct initialisers *to,
+	struct scope *given)
+{
+	struct check *c = b->c;
+	const struct scope_entry *first;
+	char *name;
+
+	if (!ctoken_is_mark(&b->tokens, at, '.')) {
+		if (to->needs_names)
+			diag_error(c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
+				"the fields of an error are given by name, as in '.%s = ...'",
+				to->record->fields[0].name);
+		return;
+	}
+	if (at + 1 >= b->tokens.count || b->tokens.items[at + 1].kind != CTOKEN_NAME)
+		return; /* the C compiler's to say */
+	name = token_text(b, at + 1);
+	if (!record_find(to->record, name)) {
+		record_unknown(c, to->record, ctoken_span(&b->tokens, at + 1), name, to->whose);
+		return;
+	}
+	first = scope_find(given, name);
+	if (!first) {
+		scope_add(given, name, ctoken_span(&b->tokens, at + 1), NULL);
+	} else if (!ctoken_is_mark(&b->tokens, at + 2, '.') && !ctoken_is_mark(&b->tokens, at + 2, '[')) {
+		diag_error(c->diag, DIAG_DUPLICATE, ctoken_span(&b->tokens, at + 1),
+			"'.%s' is given twice", name);
+		diag_note(c->diag, first->span, "the first time is here");
+	}
+}
+
+/* The arguments from `at` on, up to the closing parenthesis, are initialisers of a record. */
+static void check_initialisers(const struct body *b, size_t at, const struct initialisers *to)
+{
+	struct scope given;
+
+	scope_init(&given, b->c->arena);
+	while (at < b->tokens.count && !ctoken_is_mark(&b->tokens, at, ')')) {
+		check_initialiser(b, at, to, &given);
+		at = argument_end(b, at);
+		if (ctoken_is_mark(&b->tokens, at, ','))
+			at++;
+	}
+}
+
+/* `at`: the first argument that is about the reply. */
+static void check_reply(const struct body *b, size_t word, size_t at)
+{
+	const struct model_clause *call = b->of->call;
+	const struct initialisers to = {
+		.record = call->out,
+		.whose = arena_printf(b->c->arena, "the reply of '%s'", call->name),
+	};
+
+	if (to.record) {
+		check_initialisers(b, at, &to);
+		return;
+	}
+	if (at >= b->tokens.count || ctoken_is_mark(&b->tokens, at, ')'))
+		return;
+	diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
+		"'%s' replies with nothing: write '%s'", call->name,
+		ctoken_is(&b->tokens, word, "reply") ? "reply()" : "reply_and_stop(reason)");
+	diag_note(b->c->diag, call->span, "it is declared here, without '->'");
+}
+
+static bool is_always_raised(const char *name)
+{
+	return strcmp(name, "overloaded") == 0 || strcmp(name, "denied") == 0 ||
+	       strcmp(name, "internal") == 0 || strcmp(name, "bad_request") == 0;
+}
+
+static const struct model_error *raised(const struct model_clause *call, const char *name)
+{
+	for (size_t i = 0; i < call->raises_count; i++) {
+		if (strcmp(call->raises[i]->name, name) == 0)
+			return call->raises[i];
+	}
+	return NULL;
+}
+
+static void refuse_error(const struct body *b, const struct tree_name *name)
+{
+	struct check *c = b->c;
+	struct suggest suggest;
+	const struct decl *decl = decl_find(c, name->text);
+
+	if (decl && decl->error) {
+		diag_error(c->diag, DIAG_NOT_RAISED, name->span, "'%s' does not raise '%s'",
+			b->of->call->name, name->text);
+		diag_note(c->diag, b->of->call->span, "it would say 'raises %s' here", name->text);
+		return;
+	}
+	if (c->incomplete)
+		return;
+	suggest_init(&suggest, name->text);
+	for (size_t i = 0; i < c->count; i++) {
+		if (c->decls[i].error)
+			suggest_offer(&suggest, c->decls[i].error->name);
+	}
+	diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "unknown error '%s'%s", name->text,
+		suggestion_text(c, &suggest));
+}
+
+/* fail and failf: the first argument is the name of an error that the call raises. */
+static void check_fail(const struct body *b, size_t word, bool has_fields)
+{
+	struct check *c = b->c;
+	const struct ctokens *tokens = &b->tokens;
+	size_t at = word + 2;
+	struct initialisers to = { .needs_names = true };
+	const struct model_error *error;
+	struct tree_name name;
+
+	if (at >= tokens->count || tokens->items[at].kind != CTOKEN_NAME ||
+		argument_end(b, at) != at + 1) {
+		diag_error(c->diag, DIAG_WRONG_WORD,
+			ctoken_span(tokens, at < tokens->count ? at : word),
+			"'%s' starts with the name of an error", token_text(b, word));
+		return;
+	}
+	name = (struct tree_name){ token_text(b, at), ctoken_span(tokens, at) };
+	error = raised(b->of->call, name.text);
+	if (!error && !is_always_raised(name.text)) {
+		refuse_error(b, &name);
+		return;
+	}
+	if (!has_fields || !ctoken_is_mark(tokens, at + 1, ','))
+		return;
+	to.record = error && error->record->count ? error->record : NULL;
+	to.whose = arena_printf(c->arena, "error '%s'", name.text);
+	if (to.record)
+		check_initialisers(b, at + 2, &to);
+	else if (at + 2 < tokens->count)
+		diag_error(c->diag, DIAG_WRONG_WORD, ctoken_span(tokens, at + 2),
+			"error '%s' has no fields; failf gives it a text", name.text);
+}
+
+static void check_word(struct body *b, size_t at, enum word word)
+{
+	size_t reason_end;
+
+	if (words[word].is_end)
+		b->has_end = true;
+	if (!b->of->call) {
+		if (words[word].is_for_calls)
+			diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
+				"'%s' stands only in a call: nobody waits for an answer of %s",
+				words[word].text, b->of->kind);
+		return;
+	}
+	switch (word) {
+	case WORD_REPLY: check_reply(b, at, at + 2); break;
+	case WORD_REPLY_AND_STOP:
+		reason_end = argument_end(b, at + 2);
+		if (ctoken_is_mark(&b->tokens, reason_end, ','))
+			check_reply(b, at, reason_end + 1);
+		break;
+	case WORD_FAIL: check_fail(b, at, true); break;
+	case WORD_FAILF: check_fail(b, at, false); break;
+	default: break;
+	}
+}
+
+void words_check(struct check *c, const struct tree_code *body, const struct words_of *of)
+{
+	struct body b = { .c = c, .of = of, .tokens = ctokens_of(c->arena, body->inside) };
+
+	for (size_t i = 0; i < b.tokens.count; i++) {
+		enum word word = word_at(&b, i);
+
+		if (word != WORD_COUNT)
+			check_word(&b, i, word);
+		else if (ctoken_is(&b.tokens, i, "return"))
+			b.has_end = true;
+	}
+	/* A macro of the user's may hold the word; then the C compiler tells. */
+	if (of->call && !b.has_end && !c->has_macros)
+		diag_error(c->diag, DIAG_NO_ANSWER, of->name,
+			"the body of '%s' ends without an answer: it needs a reply, fail, noreply or stop",
+			of->call->name);
+}
