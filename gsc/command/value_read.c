@@ -57,6 +57,11 @@ static bool no_such_value(struct reading *r, const struct model_type *type, cons
 	return false;
 }
 
+static bool is_word(const char *text, size_t len, const char *word)
+{
+	return strlen(word) == len && memcmp(text, word, len) == 0;
+}
+
 static bool put_enum(struct reading *r, const struct model_type *type, const char *place,
 	const char *text, size_t len)
 {
@@ -70,7 +75,7 @@ static bool put_enum(struct reading *r, const struct model_type *type, const cha
 	for (size_t i = 0; i < e->count; i++) {
 		const char *name = e->enumerators[i].name;
 
-		if (strlen(name) == len && memcmp(name, text, len) == 0) {
+		if (is_word(text, len, name)) {
 			msgpack_string(r->out, text, len);
 			return true;
 		}
@@ -146,9 +151,7 @@ static bool put_scalar(struct reading *r, const struct model_type *type, const c
 
 	switch (type->kind) {
 	case MODEL_BOOL:
-		if (len != 4 && len != 5)
-			break;
-		if (memcmp(text, "true", len) != 0 && memcmp(text, "false", len) != 0)
+		if (!is_word(text, len, "true") && !is_word(text, len, "false"))
 			break;
 		msgpack_bool(r->out, *text == 't');
 		return true;
@@ -214,7 +217,7 @@ static const struct model_field *find_field(
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
 
-		if (strlen(field->name) == len && memcmp(field->name, name, len) == 0)
+		if (is_word(name, len, field->name))
 			return field;
 		suggest_offer(suggest, field->name);
 	}
@@ -361,7 +364,7 @@ static bool put_typed(struct reading *r, const struct model_type *type, const ch
 	struct json json;
 
 	if (type->kind == MODEL_OPTIONAL) {
-		if (len != 4 || memcmp(text, "none", 4) != 0)
+		if (!is_word(text, len, "none"))
 			return put_typed(r, type->item, place, text, len);
 		msgpack_nil(r->out);
 		return true;
