@@ -25,7 +25,8 @@ CORE := base time wire server supervise net client
 RUNTIME_SRC := $(foreach d,$(CORE) io,$(wildcard runtime/$(d)/*.c))
 SIM_SRC := $(foreach d,$(filter-out time,$(CORE)) sim,$(wildcard runtime/$(d)/*.c)) \
 	$(wildcard runtime/time/wheel.c)
-GSC_SRC := $(foreach d,base tree model check emit command,$(wildcard gsc/$(d)/*.c))
+GSC_SRC := $(foreach d,base tree model check emit command,$(wildcard gsc/$(d)/*.c)) \
+	$(wildcard grammar/*.c)
 GRAMMAR_C := $(B)/gen/grammar/lexer.c $(B)/gen/grammar/parser.c
 
 RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(B)/o/%.o)
@@ -102,7 +103,7 @@ $(B)/gen/grammar/parser.c: grammar/parser.y | $(filter deps,$(MAKECMDGOALS))
 	bison -Wall -Werror --defines=$(@:.c=.h) -o $@ $<
 
 $(B)/gen/grammar/parser.h: $(B)/gen/grammar/parser.c ;
-$(B)/o/grammar/lexer.o: $(B)/gen/grammar/parser.h
+$(B)/o/grammar/lexer.o $(patsubst %.c,$(B)/o/%.o,$(wildcard grammar/*.c)): $(B)/gen/grammar/parser.h
 
 # Tests: every program and script under tests/KIND speaks TAP; tests/run-all counts.
 # A script reads $(B), $(GSC), $(CC), $(SAN), and BLESS=1: write what you would compare with.

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * layout: between lexer and parser. It follows the braces, and so knows what bison cannot: which `{`
+ * opens C text, and where a new declaration, clause or field plainly begins although the one before
+ * was not ended. There it gives the missing `;` or `}` as a token of no length. What begins with no
+ * known word is refused here and stepped over whole.
+ */
+#include "grammar/build.h"
+#include "grammar/parser.h"
+
+#include <string.h>
+
+enum { SKIPPED = -3 };
+
+int gs_lex(GS_STYPE *value, struct span *span, struct parse *p);
+
+static bool is_name(int token)
+{
+	return token >= T_NAME && token <= T_NONE;
+}
+
+static bool is_declaration(int token)
+{
+	return token >= T_IMPORT && token <= T_SYSTEM;
+}
+
+static bool is_member(int token)
+{
+	return token >= T_CALL && token <= T_MAILBOX;
+}
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+static bool is_letter(char byte)
+{
+	return byte == '_' || (byte >= '0' && byte <= '9') ||
+	       ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+}
+
+/* Looking ahead in the bytes; the NUL after the last one ends each of these. */
+static const char *past_blanks(const char *at)
+{
+	while (is_blank(*at))
+		at++;
+	return at;
+}
+
+static const char *past_name(const char *at)
+{
+	while (is_letter(*at))
+		at++;
+	return past_blanks(at);
+}
+
+static bool is_followed_by(const char *at, const char *any)
+{
+	return *at && strchr(any, *at);
+}
+
+/* Does a declaration plainly begin here: in the first column, and shaped like one? */
+static bool is_heading(const struct parse *p, int token, struct span span)
+{
+	const char *at = p->source->bytes + span.start;
+	const char *name = p->source->bytes + span.end;
+	const char *next;
+
+	if (!is_declaration(token) || (at > p->begin && at[-1] != '\n'))
+		return false;
+	while (*name == ' ' || *name == '\t')
+		name++;
+	if (token == T_IMPORT)
+		return *name == '"';
+	if (!is_letter(*name))
+		return false;
+	next = past_name(name);
+	switch (token) {
+	case T_CONST: return is_followed_by(next, "=:");
+	case T_TYPE: return *next == '=';
+	case T_ERROR: return is_followed_by(next, ";(\"");
+	case T_SERVER:
+		return is_followed_by(next, "{(") || strncmp(next, "implements", 10) == 0 ||
+		       strncmp(next, "keyed", 5) == 0 || strncmp(next, "notifies", 8) == 0;
+	default: return *next == '{';
+	}
+}
+
+/* Likewise for a member of a server or protocol: first in its line, and shaped like one. */
+static bool is_clause_start(const struct parse *p, int token, struct span span)
+{
+	const char *name = p->source->bytes + span.end;
+
+	if (!is_member(token) || p->layout.depth != 1 ||
+		(p->layout.kind != T_SERVER && p->layout.kind != T_PROTOCOL) ||
+		!lex_is_first_of_line(p, p->source->bytes + span.start))
+		return false;
+	while (*name == ' ' || *name == '\t')
+		name++;
+	switch (token) {
+	case T_INIT:
+	case T_TERMINATE: return is_followed_by(name, "{;");
+	case T_STATE: return *name == '{';
+	case T_MAILBOX: return *name >= '0' && *name <= '9';
+	case T_RESPONSE: return is_letter(*name) && strncmp(past_name(name), "to ", 3) == 0;
+	default: return is_letter(*name) && is_followed_by(past_name(name), "({;-");
+	}
+}
+
+/* Does a field, or a line of a system, begin here although one is begun? */
+static bool is_line_start(const struct parse *p, int token, struct span span)
+{
+	const struct parse_layout *layout = &p->layout;
+
+	if (!is_name(token) || !layout->member || layout->parens ||
+		*past_blanks(p->source->bytes + span.end) != ':' ||
+		(layout->member == T_SECRET && p->token == T_SECRET))
+		return false;
+	return layout->kind == T_STRUCT || layout->kind == T_UNION || layout->kind == T_STATE ||
+	       layout->kind == T_SYSTEM || layout->kind == T_SUPERVISOR;
+}
+
+static void begin_line(struct parse *p)
+{
+	p->layout.member = 0;
+	p->layout.parens = 0;
+}
+
+static void pop(struct parse *p)
+{
+	begin_line(p);
+	if (p->layout.depth > 0)
+		p->layout.depth--;
+	p->layout.kind = p->layout.depth > 0 ? p->blocks[p->layout.depth - 1].kind : 0;
+}
+
+/* A token that is not there, right after the last one; what was read is read again. */
+static int insert(struct parse *p, int token, struct span *span)
+{
+	p->at = p->source->bytes + span->start;
+	*span = p->current;
+	span->start = span->end;
+	if (token == '}')
+		pop(p);
+	else
+		begin_line(p);
+	return token;
+}
+
+static void report_open(struct parse *p)
+{
+	struct span open = p->blocks[p->layout.depth - 1].open;
+
+	if (!p->is_closing)
+		parse_error(p, DIAG_UNCLOSED, open, "this '{' is never closed");
+}
+
+static int end_file(struct parse *p, struct span *span)
+{
+	if (p->layout.depth == 0)
+		return T_YYEOF;
+	report_open(p);
+	p->is_closing = true;
+	p->is_quiet = true;
+	return insert(p, '}', span);
+}
+
+/* Something begins at a line's start although what came before has not ended. */
+static int insert_end(struct parse *p, int token, struct span *span)
+{
+	bool is_new = is_heading(p, token, *span);
+
+	if (is_new && p->layout.depth > 0) {
+		report_open(p);
+		if (!p->is_closing)
+			diag_note(p->diag, *span, "the next declaration begins here");
+		p->is_closing = true;
+		return insert(p, '}', span);
+	}
+	if (is_new)
+		p->is_closing = false;
+	if (!p->layout.member)
+		return SKIPPED;
+	if (is_new || is_clause_start(p, token, *span) || is_line_start(p, token, *span))
+		return insert(p, ';', span);
+	return SKIPPED;
+}
+
+/* To past the `}` of what begins with the `{` at `span`; false: it has none. */
+static bool skip_braces(struct parse *p, struct span *span)
+{
+	const char *open = p->source->bytes + span->start;
+	struct skipped skipped = skip_body(open, p->end);
+
+	if (skipped.at) {
+		p->at = skipped.at;
+		span->end = (uint32_t)(skipped.at - p->source->bytes);
+		return true;
+	}
+	p->at = p->end;
+	p->is_closing = true;
+	if (skipped.comment) {
+		span->start = (uint32_t)(skipped.comment - p->source->bytes);
+		span->end = span->start + 2;
+	}
+	p->is_quiet = false;
+	parse_error(p, DIAG_UNCLOSED, *span, "this %s is never closed",
+		skipped.comment ? "comment" : "'{'");
+	return false;
+}
+
+/* Over what began with no known word: to the next `;`, past a whole `{ ... }`, or to a known one. */
+static void skip_unknown(struct parse *p)
+{
+	bool was_quiet = p->is_quiet;
+	GS_STYPE value;
+	struct span span;
+	int token;
+
+	p->is_quiet = true;
+	do {
+		token = lex_token(p, &value, &span);
+		if (token == T_CODE || token == T_TOP || is_heading(p, token, span) ||
+			is_clause_start(p, token, span) || (token == '}' && p->layout.depth > 0)) {
+			p->at = p->source->bytes + span.start;
+			break;
+		}
+		if (token == '{' && skip_braces(p, &span) && lex_token(p, &value, &span) != ';')
+			p->at = p->source->bytes + span.start;
+	} while (token != ';' && token != '{' && token != '}' && token != T_YYEOF);
+	p->is_quiet = was_quiet;
+}
+
+static const char *suggest_word(const struct parse *p, const char *name)
+{
+	static const char *const declarations[] = { "import", "const", "type", "enum", "struct",
+		"union", "error", "protocol", "server", "system", NULL };
+	static const char *const members[] = { "call", "cast", "info", "response", "init",
+		"terminate", "state", "mailbox", NULL };
+	const char *const *words = p->layout.depth == 0 ? declarations : members;
+	struct suggest suggest;
+
+	suggest_init(&suggest, name);
+	for (; *words; words++)
+		suggest_offer(&suggest, *words);
+	return suggest_best(&suggest);
+}
+
+/* What cannot begin a declaration or member is refused, once for all that it stands for. */
+static int refuse(struct parse *p, int token, struct span span)
+{
+	bool is_file = p->layout.depth == 0;
+	const char *what = is_file                      ? "a declaration"
+			   : p->layout.kind == T_SERVER ? "a member of the server"
+							: "a call or a cast";
+	const char *text = span_text(p->arena, span);
+	const char *word = is_name(token) ? suggest_word(p, text) : NULL;
+
+	if (token == '}') {
+		parse_error(p, DIAG_SYNTAX, span, "this '}' closes nothing");
+		return SKIPPED;
+	}
+	if (token == T_CODE || token == T_TOP) {
+		span.end = span.start + 2;
+		parse_error(p, DIAG_SYNTAX, span,
+			"C text stands between declarations, not inside them");
+		return SKIPPED;
+	}
+	if (token == T_STRING)
+		text = "a text";
+	if (token != T_GS_error)
+		parse_error(p, DIAG_SYNTAX, span,
+			token == T_STRING ? "expected %s, found %s%s%s%s"
+					  : "expected %s, found '%s'%s%s%s",
+			what, text, word ? "; did you mean '" : "", word ? word : "",
+			word ? "'?" : "");
+	p->at = p->source->bytes + span.start;
+	if (token != '{')
+		p->at = p->source->bytes + span.end;
+	skip_unknown(p);
+	return SKIPPED;
+}
+
+/* The first token of a declaration, member or line. */
+static int begin(struct parse *p, int token, struct span span)
+{
+	bool is_braces = p->token == '}' || p->token == T_BODY;
+	bool fits = true;
+
+	if (token == ';') {
+		parse_error(p, DIAG_SYNTAX, span,
+			is_braces ? "no ';' stands after a '}'" : "nothing stands before this ';'");
+		return SKIPPED;
+	}
+	if (p->layout.depth == 0)
+		fits = is_declaration(token) || token == T_CODE || token == T_TOP;
+	else if (p->layout.kind == T_SERVER)
+		fits = is_member(token) || token == '}';
+	else if (p->layout.kind == T_PROTOCOL)
+		fits = token == T_CALL || token == T_CAST || token == '}';
+	else if (token == T_CODE || token == T_TOP)
+		fits = false;
+	if (!fits)
+		return refuse(p, token, span);
+	if (token != '}' && token != T_CODE && token != T_TOP)
+		p->layout.member = token;
+	return token;
+}
+
+/* Whose block a `{` opens here: a token; 0: it is C. */
+static int block_kind(const struct parse *p)
+{
+	int member = p->layout.member;
+
+	if (p->layout.depth == 0)
+		return member == T_ENUM || member == T_STRUCT || member == T_UNION ||
+				       member == T_PROTOCOL || member == T_SERVER ||
+				       member == T_SYSTEM
+			       ? member
+			       : 0;
+	if (p->layout.kind == T_SERVER)
+		return member == T_STATE ? member : 0;
+	return (p->layout.kind == T_SYSTEM || p->layout.kind == T_SUPERVISOR) &&
+			       member == T_SUPERVISOR
+		       ? member
+		       : 0;
+}
+
+static int refuse_depth(struct parse *p, struct span span, const char *what, int most)
+{
+	parse_error(p, DIAG_NESTING, span, "%s are nested more than %d deep", what, most);
+	p->is_over = true;
+	return T_GS_error;
+}
+
+static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
+{
+	int kind = block_kind(p);
+
+	if (kind && p->layout.depth == PARSE_BLOCKS_MAX)
+		return refuse_depth(p, *span, "braces", PARSE_BLOCKS_MAX);
+	begin_line(p);
+	if (kind) {
+		p->blocks[p->layout.depth++] = (struct parse_block){ kind, *span };
+		p->layout.kind = kind;
+		return '{';
+	}
+	if (!skip_braces(p, span))
+		return T_GS_error;
+	value->code = arena_take(p->arena, sizeof(*value->code));
+	value->code->span = *span;
+	value->code->inside = (struct span){ p->source, span->start + 1, span->end - 1 };
+	return T_BODY;
+}
+
+/* What a token does to the layout. */
+static int place(struct parse *p, int token, GS_STYPE *value, struct span *span)
+{
+	switch (token) {
+	case '{': return open_brace(p, value, span);
+	case '}': pop(p); break;
+	case ';': begin_line(p); break;
+	case '(':
+	case '[':
+		if (p->layout.parens == 0)
+			p->layout.list = p->token;
+		if (++p->layout.parens > PARSE_PARENS_MAX)
+			return refuse_depth(p, *span, "parentheses", PARSE_PARENS_MAX);
+		break;
+	case ')':
+	case ']': p->layout.parens -= p->layout.parens > 0; break;
+	default: break;
+	}
+	return token;
+}
+
+static int next_token(struct parse *p, GS_STYPE *value, struct span *span)
+{
+	int token = T_YYEOF;
+	int missing;
+
+	if (p->is_over) {
+		*span = (struct span){ p->source, p->source->len, p->source->len };
+		return token;
+	}
+	token = lex_token(p, value, span);
+	if (token == T_YYEOF)
+		return end_file(p, span);
+	missing = insert_end(p, token, span);
+	if (missing != SKIPPED)
+		return missing;
+	if (!p->layout.member)
+		token = begin(p, token, *span);
+	return place(p, token, value, span);
+}
+
+int gs_lex(GS_STYPE *value, struct span *span, struct parse *p)
+{
+	int token;
+
+	p->previous = p->current;
+	p->previous_token = p->token;
+	p->before = p->layout;
+	do
+		token = next_token(p, value, span);
+	while (token == SKIPPED);
+	p->current = *span;
+	p->token = token;
+	return token;
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report: what a syntax error says. Bison knows every token that could stand there; a person wants
+ * to hear of the few that matter: how to end what was begun, or what kind of thing comes next.
+ */
+#include "grammar/build.h"
+#include "grammar/parser.h"
+
+#include <string.h>
+
+enum { SHOWN_MAX = 5, QUOTED_MAX = 40 };
+
+struct report {
+	struct parse *p;
+	const char *const *expected;
+	size_t count;
+	const char *shown[SHOWN_MAX];
+	size_t shown_count;
+};
+
+static bool has(const struct report *r, const char *token)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (strcmp(r->expected[i], token) == 0)
+			return true;
+	return false;
+}
+
+static bool is_name(int token)
+{
+	return token >= T_NAME && token <= T_NONE;
+}
+
+static bool is_inserted(const struct parse *p)
+{
+	return p->current.start == p->current.end && (p->token == ';' || p->token == '}');
+}
+
+/* The word that stands at p->at. */
+static const char *next_word(const struct parse *p)
+{
+	size_t len = strspn(
+		p->at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
+	return arena_printf(p->arena, "'%.*s'", (int)len, p->at);
+}
+
+static const char *quoted(const struct parse *p, int token, struct span span)
+{
+	if (token == T_YYEOF)
+		return "the end of the file";
+	if (token == T_BODY)
+		return "'{'";
+	if (span.end - span.start > QUOTED_MAX)
+		return token == T_STRING ? "a text" : is_name(token) ? "a name" : "this";
+	if (token == T_STRING)
+		return span_text(p->arena, span);
+	return arena_printf(p->arena, "'%s'", span_text(p->arena, span));
+}
+
+static const char *found(const struct parse *p)
+{
+	return is_inserted(p) ? next_word(p) : quoted(p, p->token, p->current);
+}
+
+/* What the text is in the middle of; NULL: nothing that has a name. */
+static const char *what_in_braces(const struct parse_layout *at)
+{
+	switch (at->kind) {
+	case T_STRUCT:
+	case T_STATE: return "the field";
+	case T_UNION: return "the member";
+	case T_ENUM: return "the enumerator";
+	case T_SYSTEM:
+	case T_SUPERVISOR:
+		switch (at->member) {
+		case T_LISTEN: return "the listener";
+		case T_STRATEGY: return "the strategy";
+		case T_INTENSITY: return "the intensity";
+		case T_BACKOFF: return "the backoff";
+		default: return "the child";
+		}
+	default: break;
+	}
+	switch (at->member) {
+	case T_CALL: return "the call";
+	case T_CAST: return "the cast";
+	case T_INFO: return "the info clause";
+	case T_RESPONSE: return "the response clause";
+	case T_MAILBOX: return "the mailbox";
+	default: return NULL;
+	}
+}
+
+static const char *what(const struct parse_layout *at)
+{
+	if (at->parens > 0) {
+		if (at->list == T_ARROW || (at->depth == 0 && at->member == T_ERROR))
+			return "the field";
+		if (!is_name(at->list))
+			return NULL;
+		return at->kind == T_SYSTEM || at->kind == T_SUPERVISOR ? "the argument"
+									: "the parameter";
+	}
+	if (at->depth > 0)
+		return what_in_braces(at);
+	switch (at->member) {
+	case T_IMPORT: return "the import";
+	case T_CONST: return "the const";
+	case T_TYPE: return "the type";
+	case T_ERROR: return "the error";
+	default: return NULL;
+	}
+}
+
+static void show(struct report *r, const char *text)
+{
+	if (r->shown_count < SHOWN_MAX)
+		r->shown[r->shown_count++] = text;
+}
+
+/* What ends, or goes on after, something complete. */
+static void show_closers(struct report *r)
+{
+	static const char *const closers[] = { "';'", "a body", "','", "')'", "']'", "'{'", "'}'" };
+
+	for (size_t i = 0; i < sizeof(closers) / sizeof(closers[0]); i++)
+		if (has(r, closers[i]) && (i != 1 || r->p->before.kind != T_PROTOCOL))
+			show(r, closers[i]);
+	if (has(r, "'>'") && !has(r, "'<<'"))
+		show(r, "'>'");
+}
+
+/* A name that begins something is called after it. */
+static const char *name_of_start(const struct parse *p)
+{
+	const struct parse_layout *at = &p->before;
+
+	if (at->parens > 0 && (p->previous_token == '(' || p->previous_token == ',') && what(at))
+		return strcmp(what(at), "the field") == 0      ? "a field"
+		       : strcmp(what(at), "the argument") == 0 ? "an argument"
+							       : "a parameter";
+	if (at->parens > 0 || at->member)
+		return at->kind == T_ENUM && p->previous_token == ',' ? "an enumerator" : "a name";
+	switch (at->kind) {
+	case T_STRUCT:
+	case T_STATE: return "a field";
+	case T_UNION: return "a member";
+	case T_ENUM: return "an enumerator";
+	case T_SYSTEM:
+	case T_SUPERVISOR: return "a child";
+	default: return "a name";
+	}
+}
+
+static void show_starts(struct report *r)
+{
+	bool has_name = has(r, "a name");
+
+	if (has(r, "an integer") && has_name)
+		show(r, "a value");
+	else if (has_name && has(r, "call"))
+		show(r, name_of_start(r->p));
+	else if (has_name)
+		show(r, has(r, "string") ? "a type" : "a name");
+	if (!has_name && has(r, "a text in quotes"))
+		show(r, "a text in quotes");
+}
+
+/* All that is expected, operators apart, where neither of the above is. */
+static void show_rest(struct report *r)
+{
+	for (size_t i = 0; i < r->count; i++) {
+		const char *text = r->expected[i];
+		bool is_plain = text[0] != '\'' && strchr(text, ' ') == NULL;
+
+		if (is_plain)
+			text = arena_printf(r->p->arena, "'%s'", text);
+		if (!has(r, "'*'") || !strchr("+-*/%<>&|^", text[1]))
+			show(r, text);
+	}
+}
+
+static const char *join(const struct report *r)
+{
+	const char *text = r->shown[0];
+
+	for (size_t i = 1; i < r->shown_count; i++)
+		text = arena_printf(r->p->arena, "%s%s%s", text,
+			i + 1 < r->shown_count ? ", " : " or ", r->shown[i]);
+	return text;
+}
+
+/* A word misspelt? Where a name of the user's could stand, it is taken for one. */
+static const char *suggestion(const struct report *r, const char *name, const char *const *words)
+{
+	struct suggest suggest;
+
+	suggest_init(&suggest, name);
+	for (size_t i = 0; !words && i < r->count; i++)
+		if (!strchr(r->expected[i], ' ') && !strchr(r->expected[i], '\''))
+			suggest_offer(&suggest, r->expected[i]);
+	for (; words && *words; words++)
+		suggest_offer(&suggest, *words);
+	if (!suggest_best(&suggest))
+		return "";
+	return arena_printf(r->p->arena, "; did you mean '%s'?", suggest_best(&suggest));
+}
+
+/* Right after the last token, where it is that which lacks something. */
+static struct span place_after(const struct parse *p)
+{
+	const char *bytes = p->source->bytes;
+	struct span after = { p->source, p->previous.end, p->previous.end };
+	size_t gap = p->current.start - p->previous.end;
+
+	if (p->token == T_YYEOF || p->token == '}' || is_inserted(p) ||
+		memchr(bytes + p->previous.end, '\n', gap))
+		return after;
+	return p->current;
+}
+
+static struct span place_of(const struct parse *p)
+{
+	struct span span = p->current;
+
+	if (p->token == T_YYEOF || is_inserted(p))
+		return place_after(p);
+	if (p->token == T_BODY)
+		span.end = span.start + 1;
+	return span;
+}
+
+/* `u32 a;`, `a = u32;`, `a(x: 5)`, `listn "..."`: mistakes that have a better text. */
+static bool report_slip(struct report *r)
+{
+	static const char *const lines[] = { "listen", "strategy", "intensity", "backoff",
+		"supervisor", NULL };
+	struct parse *p = r->p;
+	const struct parse_layout *at = &p->before;
+	const char *before = quoted(p, p->previous_token, p->previous);
+	const char *thing = what(at);
+	bool in_system = at->kind == T_SYSTEM || at->kind == T_SUPERVISOR;
+	const char *hint = "";
+
+	if (has(r, "':'") && thing && is_name(p->previous_token)) {
+		if (in_system && at->member == p->previous_token) {
+			hint = suggestion(r, span_text(p->arena, p->previous), lines);
+			if (!*hint)
+				hint = "; a child is written 'name: server(...)'";
+		} else if (is_name(p->token) && strcmp(thing, "the child") != 0) {
+			hint = arena_printf(p->arena, "; write '%s: %s'",
+				span_text(p->arena, p->current), span_text(p->arena, p->previous));
+		} else {
+			hint = arena_printf(p->arena, "; %s is written 'name: type'", thing);
+		}
+		parse_error(p, DIAG_SYNTAX, place_of(p), "expected ':' after %s, found %s%s",
+			before, found(p), hint);
+		return true;
+	}
+	if (has(r, "'='") && p->token == ':' && thing) {
+		parse_error(p, DIAG_SYNTAX, place_of(p),
+			"expected '=' after %s, found ':'; %s is written 'name = value'", before,
+			thing);
+		return true;
+	}
+	if (has(r, "a name") && !has(r, "call") && is_name(p->token) && !is_inserted(p)) {
+		parse_error(p, DIAG_SYNTAX, place_of(p),
+			"%s is a word of the language, so no type can have this name", found(p));
+		return true;
+	}
+	return false;
+}
+
+void report_syntax(struct parse *p, const char *const *expected, size_t count)
+{
+	struct report report = { .p = p, .expected = expected, .count = count };
+	const char *thing = what(&p->before);
+	const char *after = "";
+	const char *hint = "";
+	struct span span = place_of(p);
+
+	if (p->is_quiet || report_slip(&report))
+		return;
+	show_starts(&report);
+	if (!report.shown_count) {
+		show_closers(&report);
+		if (report.shown_count)
+			span = p->token == T_BODY ? span : place_after(p);
+		after = arena_printf(p->arena, " after %s",
+			thing && report.shown_count ? thing
+						    : quoted(p, p->previous_token, p->previous));
+		if (!report.shown_count)
+			show_rest(&report);
+	} else {
+		show_closers(&report);
+	}
+	if (p->token == T_NAME && !has(&report, "a name"))
+		hint = suggestion(&report, span_text(p->arena, p->current), NULL);
+	parse_error(p, DIAG_SYNTAX, span, "expected %s%s, found %s%s",
+		report.shown_count ? join(&report) : "something else", after, found(p), hint);
+}
+
+void report_missing_end(struct parse *p)
+{
+	const struct parse_layout *at = &p->before;
+	const char *thing = what(at);
+	bool has_body = at->kind == T_SERVER && at->member != T_MAILBOX;
+
+	if (!thing)
+		thing = quoted(p, p->previous_token, p->previous);
+	if (!p->is_quiet)
+		parse_error(p, DIAG_SYNTAX, p->current, "expected %s after %s, found %s",
+			has_body ? "';' or a body" : "';'", thing, next_word(p));
+}
