@@ -48,23 +48,19 @@ size_t gs__utf8_char(const char *text, size_t len)
 
 bool gs__utf8_is_valid(const char *text, size_t len)
 {
-	const char *end = text + len;
 	uint64_t word;
 	size_t size;
 
-	while (text < end) {
-		while (end - text >= 8) {
-			memcpy(&word, text, sizeof(word));
-			if (word & 0x8080808080808080)
-				break;
-			text += 8;
+	for (size_t at = 0; at < len; at += size) {
+		size = sizeof(word);
+		if (len - at >= sizeof(word)) {
+			memcpy(&word, text + at, sizeof(word));
+			if (!(word & 0x8080808080808080))
+				continue;
 		}
-		if (text == end)
-			break;
-		size = gs__utf8_char(text, (size_t)(end - text));
+		size = gs__utf8_char(text + at, len - at);
 		if (size == 0)
 			return false;
-		text += size;
 	}
 	return true;
 }
