@@ -18,7 +18,8 @@ struct decl *decl_of_kind(struct check *c, enum tree_decl_kind kind, const char 
 		return decl;
 	/* The name is declared twice, which was reported: this is the other one. */
 	for (size_t i = 0; i < c->count; i++) {
-		if (c->decls[i].tree->kind == kind && strcmp(c->decls[i].tree->name.text, name) == 0)
+		if (c->decls[i].tree->kind == kind &&
+			strcmp(c->decls[i].tree->name.text, name) == 0)
 			return &c->decls[i];
 	}
 	return NULL;
@@ -98,7 +99,8 @@ bool is_repeated(struct check *c, const struct tree_names *list, const struct tr
 	for (; list != at; list = list->next) {
 		if (strcmp(list->name.text, at->name.text) != 0)
 			continue;
-		diag_error(c->diag, DIAG_DUPLICATE, at->name.span, "'%s' is %s twice", at->name.text, what);
+		diag_error(c->diag, DIAG_DUPLICATE, at->name.span, "'%s' is %s twice",
+			at->name.text, what);
 		diag_note(c->diag, list->name.span, "the first time is here");
 		return true;
 	}

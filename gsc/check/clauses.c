@@ -75,7 +75,8 @@ static void set_reply(struct check *c, const struct tree_clause *tree, struct mo
 		return;
 	if (tree->kind != TREE_CALL)
 		diag_error(c->diag, DIAG_WRONG_PLACE, tree->reply_span,
-			"only a call has a reply; to answer, declare it as 'call %s'", tree->name.text);
+			"only a call has a reply; to answer, declare it as 'call %s'",
+			tree->name.text);
 	else if (tree->reply)
 		clause->out = record_bare(c, clause->name, c_name, tree->reply);
 	else if (tree->fields)
@@ -86,9 +87,9 @@ struct model_clause *clause_make(struct check *c, const struct tree_clause *tree
 {
 	struct model_clause *clause = arena_take(c->arena, sizeof(*clause));
 
-	clause->kind = tree->kind == TREE_CALL ? MODEL_CALL
-		: tree->kind == TREE_CAST      ? MODEL_CAST
-					       : MODEL_INFO;
+	clause->kind = tree->kind == TREE_CALL   ? MODEL_CALL
+		       : tree->kind == TREE_CAST ? MODEL_CAST
+						 : MODEL_INFO;
 	clause->name = tree->name.text;
 	clause->doc = doc_text(c, tree->doc);
 	clause->owner = owner;

@@ -163,7 +163,8 @@ static void claim_server(struct check *c, const struct model_server *server)
 	if (server->has_init)
 		claim_ident(c, name, "on_init", server->span, "the init of server '%s'", name);
 	if (server->has_terminate)
-		claim_ident(c, name, "on_terminate", server->span, "the terminate of server '%s'", name);
+		claim_ident(c, name, "on_terminate", server->span, "the terminate of server '%s'",
+			name);
 	claim_entries(c, server);
 	claim_infos(c, server);
 }

@@ -41,8 +41,8 @@ static void give(struct machine *m, const struct model_value *value)
 		frame->constant->mark = DECL_DONE;
 	}
 	m->count--;
-	arena_grow(
-		m->c->arena, (void **)&m->values, m->value_count, &m->value_cap, sizeof(*m->values));
+	arena_grow(m->c->arena, (void **)&m->values, m->value_count, &m->value_cap,
+		sizeof(*m->values));
 	m->values[m->value_count++] = *value;
 }
 
@@ -80,8 +80,8 @@ static bool refuse_cycle(struct machine *m, const struct tree_expr *at, const st
 	return false;
 }
 
-static bool refuse_name(struct check *c, const struct tree_expr *expr,
-	const struct constant_hint *hint)
+static bool refuse_name(
+	struct check *c, const struct tree_expr *expr, const struct constant_hint *hint)
 {
 	const char *name = expr->name.text;
 	struct decl *other = decl_find(c, name);
@@ -96,8 +96,9 @@ static bool refuse_name(struct check *c, const struct tree_expr *expr,
 	}
 	if (other) {
 		if (!other->wrong)
-			diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span, "'%s' is %s, not a constant",
-				name, decl_kind_text(other->tree->kind));
+			diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
+				"'%s' is %s, not a constant", name,
+				decl_kind_text(other->tree->kind));
 		return false;
 	}
 	if (c->incomplete)
@@ -279,8 +280,7 @@ static const struct model_type *natural_type(struct check *c, const struct decl 
 	case MODEL_VALUE_BOOL: return &c->builtin[MODEL_BOOL];
 	case MODEL_VALUE_STRING: return &c->builtin[MODEL_STRING];
 	case MODEL_VALUE_ENUM: /* the value of a constant that has the enum as its type */
-	case MODEL_VALUE_NONE:
-		break;
+	case MODEL_VALUE_NONE: break;
 	}
 	diag_error(c->diag, DIAG_TYPE_MISMATCH, decl->tree->value->span,
 		"a constant cannot be %s without a type", value_kind_text(c, value));
@@ -318,8 +318,8 @@ static void finish(struct check *c, struct decl *decl)
 	constant->doc = doc_text(c, tree->doc);
 	constant->value = value;
 	constant->is_enumerator = value->kind == MODEL_VALUE_INTEGER &&
-		value->integer >= INT32_MIN && value->integer <= INT32_MAX &&
-		(!constant->type || type_is_integer(constant->type));
+				  value->integer >= INT32_MIN && value->integer <= INT32_MAX &&
+				  (!constant->type || type_is_integer(constant->type));
 	decl->constant = constant;
 }
 
@@ -331,16 +331,16 @@ void constants_finish(struct check *c)
 	}
 }
 
-bool constant_integer(struct check *c, const struct tree_expr *expr, const char *what, model_int low,
-	model_int high, model_int *value)
+bool constant_integer(struct check *c, const struct tree_expr *expr, const char *what,
+	model_int low, model_int high, model_int *value)
 {
 	struct model_value found;
 
 	if (!constant_eval(c, expr, NULL, &found))
 		return false;
 	if (found.kind != MODEL_VALUE_INTEGER) {
-		diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span, "%s is an integer, not %s", what,
-			value_kind_text(c, &found));
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span, "%s is an integer, not %s",
+			what, value_kind_text(c, &found));
 		return false;
 	}
 	if (found.integer < low || found.integer > high) {
@@ -353,16 +353,16 @@ bool constant_integer(struct check *c, const struct tree_expr *expr, const char 
 	return true;
 }
 
-bool constant_duration(struct check *c, const struct tree_expr *expr, const char *what,
-	int64_t *value)
+bool constant_duration(
+	struct check *c, const struct tree_expr *expr, const char *what, int64_t *value)
 {
 	struct model_value found;
 
 	if (!constant_eval(c, expr, NULL, &found))
 		return false;
 	if (found.kind != MODEL_VALUE_DURATION) {
-		diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span, "%s is a duration, not %s%s", what,
-			value_kind_text(c, &found),
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span, "%s is a duration, not %s%s",
+			what, value_kind_text(c, &found),
 			found.kind == MODEL_VALUE_INTEGER ? ": give it a unit, as in 10s" : "");
 		return false;
 	}

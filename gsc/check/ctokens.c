@@ -99,7 +99,8 @@ struct ctokens ctokens_of(struct arena *arena, struct span span)
 		}
 		at = scan(at, end, &token);
 		token.end = (uint32_t)(at - bytes);
-		arena_grow(arena, (void **)&tokens.items, tokens.count, &cap, sizeof(*tokens.items));
+		arena_grow(
+			arena, (void **)&tokens.items, tokens.count, &cap, sizeof(*tokens.items));
 		tokens.items[tokens.count++] = token;
 	}
 	return tokens;
@@ -110,7 +111,8 @@ bool ctoken_is(const struct ctokens *tokens, size_t at, const char *name)
 	const struct ctoken *token = &tokens->items[at];
 	size_t len = strlen(name);
 
-	return at < tokens->count && token->kind == CTOKEN_NAME && token->end - token->start == len &&
+	return at < tokens->count && token->kind == CTOKEN_NAME &&
+	       token->end - token->start == len &&
 	       memcmp(tokens->source->bytes + token->start, name, len) == 0;
 }
 

@@ -8,8 +8,8 @@
 struct edge {
 	struct edge *next;
 	struct decl *to;
-	struct span span;       /* of the field, or of the alias' type */
-	const char *field;      /* NULL: of an alias */
+	struct span span;  /* of the field, or of the alias' type */
+	const char *field; /* NULL: of an alias */
 };
 
 struct step {
@@ -37,7 +37,8 @@ static void add_edges(struct check *c, struct edge ***end, const struct tree_typ
 	struct span span, const char *field)
 {
 	for (; type; type = type->item) {
-		struct decl *to = type->kind == TREE_TYPE_NAME ? node_named(c, type->name.text) : NULL;
+		struct decl *to = type->kind == TREE_TYPE_NAME ? node_named(c, type->name.text)
+							       : NULL;
 		struct edge *edge;
 
 		if (type->key)
@@ -81,14 +82,16 @@ static void refuse(struct walk *w, size_t from)
 		if (w->steps[i].edge->span.start < w->steps[first].edge->span.start)
 			first = i;
 	}
-	diag_error(c->diag, DIAG_RECURSIVE_TYPE, w->steps[first].edge->span, "%s '%s' contains itself%s",
+	diag_error(c->diag, DIAG_RECURSIVE_TYPE, w->steps[first].edge->span,
+		"%s '%s' contains itself%s",
 		w->steps[first].decl->tree->kind == TREE_ALIAS ? "type" : "struct",
-		w->steps[first].decl->tree->name.text, len > 1 ? ", through what it contains here" : "");
+		w->steps[first].decl->tree->name.text,
+		len > 1 ? ", through what it contains here" : "");
 	for (size_t i = 1; i < len; i++) {
 		const struct step *step = &w->steps[from + (first - from + i) % len];
 
-		diag_note(c->diag, step->edge->span, "'%s' contains '%s' here", step->decl->tree->name.text,
-			step->edge->to->tree->name.text);
+		diag_note(c->diag, step->edge->span, "'%s' contains '%s' here",
+			step->decl->tree->name.text, step->edge->to->tree->name.text);
 	}
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
 
-/* Names come first, so that constants may be enumerators; values later, as they may be constants. */
+/* Names come first, so that constants may be enumerators; values later: they may be constants. */
 static void prepare(struct check *c, struct decl *decl)
 {
 	struct model_enum *enumeration = arena_take(c->arena, sizeof(*enumeration));
@@ -48,14 +48,15 @@ static void number(struct check *c, const struct tree_enumerator *tree,
 	const char *text;
 
 	if (tree->value) {
-		if (!constant_integer(c, tree->value, "the value of an enumerator", INT32_MIN, INT32_MAX,
-			    &next)) {
+		if (!constant_integer(c, tree->value, "the value of an enumerator", INT32_MIN,
+			    INT32_MAX, &next)) {
 			enumerator->value = INT32_MIN; /* reported: nothing is compared to it */
 			return;
 		}
 	} else if (next > INT32_MAX) {
 		diag_error(c->diag, DIAG_OUT_OF_RANGE, tree->name.span,
-			"the value of '%s' would be 2147483648, which an int cannot hold", tree->name.text);
+			"the value of '%s' would be 2147483648, which an int cannot hold",
+			tree->name.text);
 		return;
 	}
 	enumerator->value = (int32_t)next;

@@ -28,8 +28,8 @@ static void make(struct check *c, struct decl *decl)
 	error->doc = doc_text(c, tree->doc);
 	error->text = error_text(c, tree);
 	error->status = names_status(name);
-	error->record = record_make(c, RECORD_ERROR, name, names_join(c->arena, "error", name),
-		tree->fields);
+	error->record = record_make(
+		c, RECORD_ERROR, name, names_join(c->arena, "error", name), tree->fields);
 	decl->error = error;
 	if (reserved_is_error(name)) {
 		diag_error(c->diag, DIAG_BAD_NAME, tree->name.span,
@@ -64,10 +64,10 @@ struct decl *error_named(struct check *c, const struct tree_name *name)
 	if (decl && decl->error)
 		return decl;
 	if (decl)
-		diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "'%s' is %s, not an error", name->text,
-			decl_kind_text(decl->tree->kind));
+		diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "'%s' is %s, not an error",
+			name->text, decl_kind_text(decl->tree->kind));
 	else if (!c->incomplete)
-		diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "unknown error '%s'%s", name->text,
-			decl_suggestion(c, TREE_ERROR, name->text));
+		diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "unknown error '%s'%s",
+			name->text, decl_suggestion(c, TREE_ERROR, name->text));
 	return NULL;
 }

@@ -71,8 +71,9 @@ static const struct model_clause *clause_of(const struct gather *g, const struct
 	const struct model_clause *written;
 
 	if (wanted && wanted->kind != kind) {
-		diag_error(c->diag, DIAG_SIGNATURE, tree->span, "'%s' is a %s in protocol '%s', not a %s",
-			tree->name.text, kind_text(wanted->kind), wanted->owner, kind_text(kind));
+		diag_error(c->diag, DIAG_SIGNATURE, tree->span,
+			"'%s' is a %s in protocol '%s', not a %s", tree->name.text,
+			kind_text(wanted->kind), wanted->owner, kind_text(kind));
 		diag_note(c->diag, wanted->span, "the protocol's clause is here");
 		return wanted;
 	}
@@ -105,8 +106,8 @@ static void add_entry(struct gather *g, const struct tree_clause *tree)
 
 	if (!clause)
 		return;
-	g->entries[g->server->entry_count++] =
-		(struct model_handler){ clause, tree->body, handler_name(g, clause->name) };
+	g->entries[g->server->entry_count++] = (struct model_handler){ clause, tree->body,
+		handler_name(g, clause->name) };
 	if (tree->body && (clause->kind == MODEL_CALL) == (tree->kind == TREE_CALL))
 		words_check(g->c, tree->body, &of);
 }
@@ -129,8 +130,9 @@ static bool make_period(struct gather *g, const struct tree_expr *every, struct 
 	if (param->type->kind == MODEL_WRONG)
 		return false;
 	if (param->type->kind != MODEL_DURATION) {
-		diag_error(c->diag, DIAG_TYPE_MISMATCH, every->span, "'%s' is a %s, and a period a duration",
-			param->name, type_text(c, param->type));
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, every->span,
+			"'%s' is a %s, and a period a duration", param->name,
+			type_text(c, param->type));
 		diag_note(c->diag, param->span, "the parameter is here");
 		return false;
 	}
@@ -161,8 +163,9 @@ static void add_tick(struct gather *g, const struct tree_clause *tree)
 	const struct tree_expr *every = tree->every;
 	struct model_tick tick = { .body = tree->body, .c_name = handler_name(g, tree->name.text) };
 	struct model_field *param = every->kind == TREE_NAME
-		? (struct model_field *)record_find(g->server->params, every->name.text)
-		: NULL;
+					    ? (struct model_field *)record_find(
+						      g->server->params, every->name.text)
+					    : NULL;
 
 	if (tree->params)
 		diag_error(c->diag, DIAG_WRONG_PLACE, tree->params->name.span,
@@ -193,7 +196,8 @@ static void add_info(struct gather *g, const struct tree_clause *tree)
 		words_check(g->c, tree->body, &of);
 }
 
-static void add_once(struct gather *g, const struct tree_clause *tree, const struct tree_clause **first)
+static void add_once(
+	struct gather *g, const struct tree_clause *tree, const struct tree_clause **first)
 {
 	const struct words_of of = { .kind = tree->kind == TREE_INIT ? "init" : "terminate" };
 
@@ -222,7 +226,7 @@ static void add(struct gather *g, const struct tree_clause *tree)
 	if (unbuilt_clause(g->c, tree))
 		return;
 	is_new = !names_allowed(g->c, &tree->name) ||
-		names_declare(g->c, &g->names, &tree->name, (void *)tree);
+		 names_declare(g->c, &g->names, &tree->name, (void *)tree);
 	if (!is_new)
 		return;
 	if (tree->kind == TREE_INFO)
@@ -246,7 +250,8 @@ static void check_missing(struct gather *g)
 			const char *clause = protocol->clauses[j]->name;
 
 			if (!scope_find(&g->names, clause))
-				missing = missing ? arena_printf(g->c->arena, "%s, '%s'", missing, clause)
+				missing = missing ? arena_printf(g->c->arena, "%s, '%s'", missing,
+							    clause)
 						  : arena_printf(g->c->arena, "'%s'", clause);
 		}
 		if (missing)

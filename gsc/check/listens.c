@@ -88,18 +88,20 @@ static bool is_loopback(const char *address)
 	if (is_unix(address))
 		return true;
 	address += 4;
-	return split_host(address, colon, host) && (strncmp(host, "127.", 4) == 0 ||
-		strcmp(host, "localhost") == 0 || strcmp(host, "::1") == 0);
+	return split_host(address, colon, host) &&
+	       (strncmp(host, "127.", 4) == 0 || strcmp(host, "localhost") == 0 ||
+		       strcmp(host, "::1") == 0);
 }
 
-static bool set_address(struct check *c, const struct tree_listen *tree, struct model_listen *listen)
+static bool set_address(
+	struct check *c, const struct tree_listen *tree, struct model_listen *listen)
 {
 	const struct tree_expr *address = tree->address;
 	const char *wrong;
 
 	listen->address = address->string;
 	wrong = memchr(address->string, 0, address->string_len) ? "it holds a NUL"
-								  : wrong_address(address->string);
+								: wrong_address(address->string);
 	if (wrong) {
 		diag_error(c->diag, DIAG_BAD_ADDRESS, address->span, "'%s' is no address: %s",
 			address->string, wrong);
@@ -112,7 +114,8 @@ static bool set_address(struct check *c, const struct tree_listen *tree, struct 
 	return true;
 }
 
-static void set_options(struct check *c, const struct tree_listen *tree, struct model_listen *listen)
+static void set_options(
+	struct check *c, const struct tree_listen *tree, struct model_listen *listen)
 {
 	model_int value = 0;
 
@@ -121,10 +124,12 @@ static void set_options(struct check *c, const struct tree_listen *tree, struct 
 		diag_error(c->diag, DIAG_WRONG_PLACE, tree->mode->span,
 			"only a Unix socket has a mode: it is that of its file");
 	else if (tree->mode && tree->mode->value > 0777)
-		diag_error(c->diag, DIAG_OUT_OF_RANGE, tree->mode->span, "a mode is in 0000..0777, in octal");
+		diag_error(c->diag, DIAG_OUT_OF_RANGE, tree->mode->span,
+			"a mode is in 0000..0777, in octal");
 	else if (tree->mode)
 		listen->mode = (int32_t)tree->mode->value;
-	if (tree->max && constant_integer(c, tree->max, "the most connections", 1, UINT32_MAX, &value))
+	if (tree->max &&
+		constant_integer(c, tree->max, "the most connections", 1, UINT32_MAX, &value))
 		listen->max = (uint32_t)value;
 	if (tree->within &&
 		constant_integer(c, tree->within, "the limit of a message", 1, MESSAGE_MAX, &value))

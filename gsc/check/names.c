@@ -6,7 +6,8 @@
 /* The four passes below share the words of a refusal. */
 static bool refuse(struct check *c, const struct tree_name *name, const char *reason)
 {
-	diag_error(c->diag, DIAG_BAD_NAME, name->span, "'%s' cannot be a name: %s", name->text, reason);
+	diag_error(c->diag, DIAG_BAD_NAME, name->span, "'%s' cannot be a name: %s", name->text,
+		reason);
 	return false;
 }
 
@@ -44,7 +45,8 @@ bool names_const_allowed(struct check *c, const struct tree_name *name)
 	if (!reserved_is_function(name->text))
 		return true;
 	diag_error(c->diag, DIAG_BAD_NAME, name->span,
-		"'%s' cannot be the name of a constant: it is a function of C's library", name->text);
+		"'%s' cannot be the name of a constant: it is a function of C's library",
+		name->text);
 	return false;
 }
 
@@ -55,7 +57,8 @@ bool names_param_allowed(struct check *c, const struct tree_name *name)
 	if (strcmp(name->text, "self") != 0 && strcmp(name->text, "ctx") != 0)
 		return true;
 	diag_error(c->diag, DIAG_BAD_NAME, name->span,
-		"a parameter cannot be called '%s': every handler has one of that name", name->text);
+		"a parameter cannot be called '%s': every handler has one of that name",
+		name->text);
 	return false;
 }
 

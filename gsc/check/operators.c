@@ -4,8 +4,14 @@
 #include <math.h>
 
 /* What the operands of an operator are, taken together. */
-enum pair { PAIR_INTEGERS, PAIR_REALS, PAIR_DURATIONS, PAIR_DURATION_INTEGER, PAIR_INTEGER_DURATION,
-	PAIR_OTHER };
+enum pair {
+	PAIR_INTEGERS,
+	PAIR_REALS,
+	PAIR_DURATIONS,
+	PAIR_DURATION_INTEGER,
+	PAIR_INTEGER_DURATION,
+	PAIR_OTHER
+};
 
 static const char *operator_text(char op)
 {
@@ -103,8 +109,7 @@ static bool compute(struct check *c, const struct tree_expr *expr, model_int lef
 	case '&': *result = left & right; return true;
 	case '|': *result = left | right; return true;
 	case '^': *result = left ^ right; return true;
-	case '*':
-		return !__builtin_mul_overflow(left, right, result) || refuse_overflow(c, expr);
+	case '*': return !__builtin_mul_overflow(left, right, result) || refuse_overflow(c, expr);
 	case '/':
 	case '%': return divide(c, expr, left, right, result);
 	default: return shift(c, expr, left, right, result);
@@ -122,8 +127,8 @@ static bool integers(struct check *c, const struct tree_expr *expr, model_int le
 	return true;
 }
 
-static bool durations(struct check *c, const struct tree_expr *expr, model_int left, model_int right,
-	struct model_value *value)
+static bool durations(struct check *c, const struct tree_expr *expr, model_int left,
+	model_int right, struct model_value *value)
 {
 	value->kind = MODEL_VALUE_DURATION;
 	if (!compute(c, expr, left, right, &value->integer))
@@ -146,7 +151,8 @@ static bool reals(struct check *c, const struct tree_expr *expr, double left, do
 	case '*': value->real = left * right; break;
 	default:
 		if (right == 0) {
-			diag_error(c->diag, DIAG_DIVISION_BY_ZERO, expr->op_span, "division by zero");
+			diag_error(
+				c->diag, DIAG_DIVISION_BY_ZERO, expr->op_span, "division by zero");
 			return false;
 		}
 		value->real = left / right;
@@ -195,8 +201,8 @@ bool operator_binary(struct check *c, const struct tree_expr *expr, const struct
 	return is_fine;
 }
 
-bool operator_unary(struct check *c, const struct tree_expr *expr, const struct model_value *operand,
-	struct model_value *value)
+bool operator_unary(struct check *c, const struct tree_expr *expr,
+	const struct model_value *operand, struct model_value *value)
 {
 	struct model_value result = *operand;
 

@@ -8,8 +8,8 @@
 
 static void emit_type(struct check *c, const struct model_type *type, struct span span);
 
-static struct model_decl *put(struct check *c, enum model_decl_kind kind, const char *name,
-	const char *doc)
+static struct model_decl *put(
+	struct check *c, enum model_decl_kind kind, const char *name, const char *doc)
 {
 	struct model_decl *out;
 
@@ -52,7 +52,7 @@ static bool is_same(const struct model_type *a, const struct model_type *b)
 	return a->kind == b->kind && a->record == b->record && a->enumeration == b->enumeration;
 }
 
-/* Types of equal word are one in C, so the word must not stand for two: list<opt_u32>, list<u32?>. */
+/* Types of equal word are one in C: it must not stand for two, as of list<opt_u32>, list<u32?>. */
 static void emit_generic(struct check *c, const struct model_type *type, struct span span)
 {
 	const struct scope_entry *first = scope_find(&c->generics, type->word);
@@ -61,9 +61,8 @@ static void emit_generic(struct check *c, const struct model_type *type, struct 
 		scope_add(&c->generics, type->word, span, (void *)type);
 		put(c, MODEL_DECL_GENERIC, type->word, NULL)->as.generic = type;
 	} else if (!is_same(first->what, type)) {
-		diag_error(c->diag, DIAG_NAME_CLASH, span,
-			"%s and %s would both be '%s' in C", type_text(c, first->what),
-			type_text(c, type), type->c_type);
+		diag_error(c->diag, DIAG_NAME_CLASH, span, "%s and %s would both be '%s' in C",
+			type_text(c, first->what), type_text(c, type), type->c_type);
 		diag_note(c->diag, first->span, "the first is here");
 	}
 }
@@ -76,12 +75,8 @@ static void emit_type(struct check *c, const struct model_type *type, struct spa
 		emit_type(c, type->item, span);
 		emit_generic(c, type, span);
 		break;
-	case MODEL_ENUM:
-		emit_enum(c, decl_of_kind(c, TREE_ENUM, type->enumeration->name));
-		break;
-	case MODEL_STRUCT:
-		emit_struct(c, decl_of_kind(c, TREE_STRUCT, type->record->name));
-		break;
+	case MODEL_ENUM: emit_enum(c, decl_of_kind(c, TREE_ENUM, type->enumeration->name)); break;
+	case MODEL_STRUCT: emit_struct(c, decl_of_kind(c, TREE_STRUCT, type->record->name)); break;
 	default: break;
 	}
 }
@@ -136,7 +131,8 @@ static void emit_server(struct check *c, struct decl *decl)
 static void emit_system(struct check *c, struct decl *decl)
 {
 	for (size_t i = 0; i < decl->system->child_count; i++)
-		emit_server(c, decl_of_kind(c, TREE_SERVER, decl->system->children[i].server->name));
+		emit_server(
+			c, decl_of_kind(c, TREE_SERVER, decl->system->children[i].server->name));
 	put(c, MODEL_DECL_SYSTEM, decl->system->name, decl->system->doc)->as.system = decl->system;
 }
 

@@ -49,8 +49,8 @@ static bool is_upside_down(const struct model_type *type, const struct model_val
 }
 
 /* An optional is narrowed in what it holds. */
-static const struct model_type *narrow_item(struct check *c, const struct model_type *type,
-	const struct tree_range *range)
+static const struct model_type *narrow_item(
+	struct check *c, const struct model_type *type, const struct tree_range *range)
 {
 	struct model_type *narrowed = arena_take(c->arena, sizeof(*narrowed));
 
@@ -62,8 +62,8 @@ static const struct model_type *narrow_item(struct check *c, const struct model_
 	return narrowed;
 }
 
-const struct model_type *range_narrow(struct check *c, const struct model_type *type,
-	const struct tree_range *range)
+const struct model_type *range_narrow(
+	struct check *c, const struct model_type *type, const struct tree_range *range)
 {
 	const struct model_value *low;
 	const struct model_value *high;
@@ -75,7 +75,8 @@ const struct model_type *range_narrow(struct check *c, const struct model_type *
 		return narrow_item(c, type, range);
 	if (!is_narrowable(type)) {
 		diag_error(c->diag, DIAG_BAD_RANGE, range->span,
-			"a range narrows a number, a duration or a time, not a %s", type_text(c, type));
+			"a range narrows a number, a duration or a time, not a %s",
+			type_text(c, type));
 		return &c->builtin[MODEL_WRONG];
 	}
 	low = value_of(c, type, range->low, NULL);
@@ -95,7 +96,7 @@ const struct model_type *range_narrow(struct check *c, const struct model_type *
 		narrowed->real_high = high->real;
 	} else {
 		narrowed->ranged = low->integer > c->builtin[type->kind].low ||
-			high->integer < c->builtin[type->kind].high;
+				   high->integer < c->builtin[type->kind].high;
 		narrowed->low = low->integer;
 		narrowed->high = high->integer;
 	}
@@ -106,9 +107,9 @@ const struct model_type *range_narrow(struct check *c, const struct model_type *
 
 void range_bounds(struct check *c, const struct tree_range *range, struct model_type *type)
 {
-	const char *what = type->kind == MODEL_LIST ? "the bound of a list" :
-		type->kind == MODEL_BYTES	    ? "the bound of bytes" :
-						      "the bound of a string";
+	const char *what = type->kind == MODEL_LIST    ? "the bound of a list"
+			   : type->kind == MODEL_BYTES ? "the bound of bytes"
+						       : "the bound of a string";
 	model_int low = 0;
 	model_int high;
 

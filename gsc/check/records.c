@@ -66,8 +66,8 @@ static void set_fallback(struct check *c, enum record_place place, const struct 
 		return;
 	}
 	if (tree->value && (field->type->kind == MODEL_LIST || field->type->kind == MODEL_STRUCT)) {
-		diag_error(c->diag, DIAG_BAD_DEFAULT, tree->value->span, "a %s cannot have a default",
-			type_text(c, field->type));
+		diag_error(c->diag, DIAG_BAD_DEFAULT, tree->value->span,
+			"a %s cannot have a default", type_text(c, field->type));
 		return;
 	}
 	field->written = tree->value != NULL;
@@ -85,7 +85,8 @@ static void make_field(struct check *c, enum record_place place, const struct tr
 		.doc = doc_text(c, tree->doc),
 		.span = tree->name.span,
 	};
-	if (is_parameter(place) ? names_param_allowed(c, &tree->name) : names_allowed(c, &tree->name))
+	if (is_parameter(place) ? names_param_allowed(c, &tree->name)
+				: names_allowed(c, &tree->name))
 		names_declare(c, names, &tree->name, NULL);
 	if (tree->secret)
 		unbuilt(c, span_of_secret(tree), "'secret'");
@@ -94,8 +95,8 @@ static void make_field(struct check *c, enum record_place place, const struct tr
 }
 
 /* Those with a written default come last; a T? has one in any case. */
-static void check_order(struct check *c, const struct tree_field *fields,
-	const struct model_record *record)
+static void check_order(
+	struct check *c, const struct tree_field *fields, const struct model_record *record)
 {
 	const struct tree_field *first = NULL;
 	size_t i = 0;
@@ -137,8 +138,8 @@ struct model_record *record_make(struct check *c, enum record_place place, const
 	return record;
 }
 
-struct model_record *record_bare(struct check *c, const char *name, const char *c_name,
-	const struct tree_type *type)
+struct model_record *record_bare(
+	struct check *c, const char *name, const char *c_name, const struct tree_type *type)
 {
 	struct model_record *record = arena_take(c->arena, sizeof(*record));
 	struct model_field *field = arena_take(c->arena, sizeof(*field));
@@ -182,8 +183,10 @@ void structs_define(struct check *c, struct decl *decl)
 		return;
 	}
 	if (!tree->fields)
-		diag_error(c->diag, DIAG_EMPTY, tree->name.span, "a struct needs at least one field");
-	decl->record = record_make(c, RECORD_STRUCT, tree->name.text, tree->name.text, tree->fields);
+		diag_error(
+			c->diag, DIAG_EMPTY, tree->name.span, "a struct needs at least one field");
+	decl->record = record_make(
+		c, RECORD_STRUCT, tree->name.text, tree->name.text, tree->fields);
 	decl->record->doc = doc_text(c, tree->doc);
 	decl->type = type_of_record(c, decl->record);
 }

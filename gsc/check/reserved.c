@@ -8,72 +8,74 @@
 
 /* C11, C23, C++20, and what gcc and clang add under -std=gnu. Sorted, as all lists here. */
 static const char *const keywords[] = { "alignas", "alignof", "and", "and_eq", "asm", "auto",
-	"bitand", "bitor", "bool", "break", "case", "catch", "char", "char16_t", "char32_t", "char8_t",
-	"class", "co_await", "co_return", "co_yield", "compl", "concept", "const", "const_cast",
-	"consteval", "constexpr", "constinit", "continue", "decltype", "default", "delete", "do",
-	"double", "dynamic_cast", "else", "enum", "explicit", "export", "extern", "false", "float",
-	"for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace", "new",
-	"noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq", "private", "protected",
-	"public", "register", "reinterpret_cast", "requires", "restrict", "return", "short", "signed",
-	"sizeof", "static", "static_assert", "static_cast", "struct", "switch", "template", "this",
-	"thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "typeof",
-	"typeof_unqual", "union", "unsigned", "using", "virtual", "void", "volatile", "wchar_t",
-	"while", "xor", "xor_eq" };
+	"bitand", "bitor", "bool", "break", "case", "catch", "char", "char16_t", "char32_t",
+	"char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const",
+	"const_cast", "consteval", "constexpr", "constinit", "continue", "decltype", "default",
+	"delete", "do", "double", "dynamic_cast", "else", "enum", "explicit", "export", "extern",
+	"false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable",
+	"namespace", "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq",
+	"private", "protected", "public", "register", "reinterpret_cast", "requires", "restrict",
+	"return", "short", "signed", "sizeof", "static", "static_assert", "static_cast", "struct",
+	"switch", "template", "this", "thread_local", "throw", "true", "try", "typedef", "typeid",
+	"typename", "typeof", "typeof_unqual", "union", "unsigned", "using", "virtual", "void",
+	"volatile", "wchar_t", "while", "xor", "xor_eq" };
 
 /* Those that do not match a pattern of looks_like_macro. */
-static const char *const macros[] = { "ARG_MAX", "BUFSIZ", "CHAR_BIT", "CLOCKS_PER_SEC", "DECIMAL_DIG",
-	 "EDOM", "EILSEQ", "EOF", "ERANGE", "EXIT_FAILURE", "EXIT_SUCCESS", "FILENAME_MAX",
-	"FLT_EVAL_METHOD", "FLT_RADIX", "FLT_ROUNDS", "FOPEN_MAX", "HOST_NAME_MAX", "HUGE_VAL",
-	"HUGE_VALF", "HUGE_VALL", "INFINITY", "INTMAX_C", "IOV_MAX", "LINE_MAX", "LOGIN_NAME_MAX",
-	"L_tmpnam", "MAP_FAILED", "MB_CUR_MAX", "MB_LEN_MAX", "NAME_MAX", "NAN", "NDEBUG", "NULL",
-	"NZERO", "PAGE_SIZE", "PATH_MAX", "PIPE_BUF", "RAND_MAX", "SSIZE_MAX",
-	"TMP_MAX", "UINTMAX_C", "assert", "errno", "i386", "isfinite",
-	"isinf", "isnan", "isnormal", "linux", "math_errhandling",
-	"offsetof", "setjmp", "sigsetjmp", "st_atime", "st_ctime", "st_mtime", "stderr", "stdin",
-	"stdout", "unix", "va_arg", "va_copy", "va_end", "va_start" };
+static const char *const macros[] = { "ARG_MAX", "BUFSIZ", "CHAR_BIT", "CLOCKS_PER_SEC",
+	"DECIMAL_DIG", "EDOM", "EILSEQ", "EOF", "ERANGE", "EXIT_FAILURE", "EXIT_SUCCESS",
+	"FILENAME_MAX", "FLT_EVAL_METHOD", "FLT_RADIX", "FLT_ROUNDS", "FOPEN_MAX", "HOST_NAME_MAX",
+	"HUGE_VAL", "HUGE_VALF", "HUGE_VALL", "INFINITY", "INTMAX_C", "IOV_MAX", "LINE_MAX",
+	"LOGIN_NAME_MAX", "L_tmpnam", "MAP_FAILED", "MB_CUR_MAX", "MB_LEN_MAX", "NAME_MAX", "NAN",
+	"NDEBUG", "NULL", "NZERO", "PAGE_SIZE", "PATH_MAX", "PIPE_BUF", "RAND_MAX", "SSIZE_MAX",
+	"TMP_MAX", "UINTMAX_C", "assert", "errno", "i386", "isfinite", "isinf", "isnan", "isnormal",
+	"linux", "math_errhandling", "offsetof", "setjmp", "sigsetjmp", "st_atime", "st_ctime",
+	"st_mtime", "stderr", "stdin", "stdout", "unix", "va_arg", "va_copy", "va_end",
+	"va_start" };
 
 /* Of the headers that generated sources, or many bodies, include. */
 static const char *const functions[] = { "abort", "abs", "accept", "access", "acos", "alarm",
 	"asin", "atan", "atan2", "atexit", "atof", "atoi", "atol", "atoll", "bcmp", "bcopy", "bind",
-	"bsearch", "bzero", "calloc", "cbrt", "ceil", "chdir", "chmod", "chown", "clearerr", "clock",
-	"close", "connect", "cos", "cosh", "ctime", "difftime", "div", "dup", "dup2", "environ", "erf",
-	"erfc", "execv", "execve", "execvp", "exit", "exp", "exp2", "expm1", "fabs", "fclose", "fdim",
-	"feof", "ferror", "fflush", "ffs", "fgetc", "fgets", "fileno", "floor", "fma", "fmax", "fmin",
-	"fmod", "fopen", "fork", "fprintf", "fputc", "fputs", "fread", "free", "freopen", "frexp",
-	"fscanf", "fseek", "fsync", "ftell", "fwrite", "gamma", "getc", "getchar", "getenv", "getopt",
-	"getpid", "gets", "gmtime", "hypot", "index", "ioctl", "isalnum", "isalpha", "isatty", "isdigit",
-	"islower", "isspace", "isupper", "j0", "j1", "jn", "kill", "labs", "ldexp", "ldiv", "lgamma",
-	"link", "listen", "llabs", "localtime", "log", "log10", "log1p", "log2", "logb", "lrint",
-	"lround", "lseek", "main", "malloc", "memchr", "memcmp", "memcpy", "memmem", "memmove",
-	"mempcpy", "memset", "mkdir", "mktime", "modf", "nan", "nearbyint", "nextafter", "nice", "open",
-	"optarg", "optind", "pause", "perror", "pipe", "poll", "pow", "printf", "putc", "putchar",
-	"puts", "qsort", "raise", "rand", "random", "read", "realloc", "recv", "remainder", "remove",
-	"rename", "rewind", "rindex", "rint", "rmdir", "round", "scanf", "select", "send", "setbuf",
-	"setenv", "signal", "sin", "sinh", "sleep", "snprintf", "socket", "sprintf", "sqrt", "srand",
+	"bsearch", "bzero", "calloc", "cbrt", "ceil", "chdir", "chmod", "chown", "clearerr",
+	"clock", "close", "connect", "cos", "cosh", "ctime", "difftime", "div", "dup", "dup2",
+	"environ", "erf", "erfc", "execv", "execve", "execvp", "exit", "exp", "exp2", "expm1",
+	"fabs", "fclose", "fdim", "feof", "ferror", "fflush", "ffs", "fgetc", "fgets", "fileno",
+	"floor", "fma", "fmax", "fmin", "fmod", "fopen", "fork", "fprintf", "fputc", "fputs",
+	"fread", "free", "freopen", "frexp", "fscanf", "fseek", "fsync", "ftell", "fwrite", "gamma",
+	"getc", "getchar", "getenv", "getopt", "getpid", "gets", "gmtime", "hypot", "index",
+	"ioctl", "isalnum", "isalpha", "isatty", "isdigit", "islower", "isspace", "isupper", "j0",
+	"j1", "jn", "kill", "labs", "ldexp", "ldiv", "lgamma", "link", "listen", "llabs",
+	"localtime", "log", "log10", "log1p", "log2", "logb", "lrint", "lround", "lseek", "main",
+	"malloc", "memchr", "memcmp", "memcpy", "memmem", "memmove", "mempcpy", "memset", "mkdir",
+	"mktime", "modf", "nan", "nearbyint", "nextafter", "nice", "open", "optarg", "optind",
+	"pause", "perror", "pipe", "poll", "pow", "printf", "putc", "putchar", "puts", "qsort",
+	"raise", "rand", "random", "read", "realloc", "recv", "remainder", "remove", "rename",
+	"rewind", "rindex", "rint", "rmdir", "round", "scanf", "select", "send", "setbuf", "setenv",
+	"signal", "sin", "sinh", "sleep", "snprintf", "socket", "sprintf", "sqrt", "srand",
 	"sscanf", "stat", "stpcpy", "strcat", "strchr", "strcmp", "strcpy", "strdup", "strerror",
 	"strftime", "strlen", "strncat", "strncmp", "strncpy", "strndup", "strnlen", "strrchr",
 	"strsep", "strsignal", "strspn", "strstr", "strtod", "strtok", "strtol", "strtoul", "swab",
-	"sync", "system", "tan", "tanh", "tgamma", "time", "timezone", "tolower", "toupper", "trunc",
-	"truncate", "ungetc", "unlink", "usleep", "vfork", "wait", "write", "y0", "y1", "yn" };
+	"sync", "system", "tan", "tanh", "tgamma", "time", "timezone", "tolower", "toupper",
+	"trunc", "truncate", "ungetc", "unlink", "usleep", "vfork", "wait", "write", "y0", "y1",
+	"yn" };
 
 static const char *const c_types[] = { "FILE", "clock_t", "div_t", "fpos_t", "gid_t", "int16_t",
-	"int32_t", "int64_t", "int8_t", "int_fast16_t", "int_fast32_t", "int_fast64_t", "int_fast8_t",
-	"int_least16_t", "int_least32_t", "int_least64_t", "int_least8_t", "intmax_t", "intptr_t",
-	"jmp_buf", "ldiv_t", "locale_t", "max_align_t", "mode_t", "off_t", "pid_t", "ptrdiff_t",
-	"sigset_t", "size_t", "ssize_t", "time_t", "timer_t", "uid_t", "uint16_t", "uint32_t",
-	"uint64_t", "uint8_t", "uint_fast16_t", "uint_fast32_t", "uint_fast64_t", "uint_fast8_t",
-	"uint_least16_t", "uint_least32_t", "uint_least64_t", "uint_least8_t", "uintmax_t",
-	"uintptr_t", "va_list", "wint_t" };
+	"int32_t", "int64_t", "int8_t", "int_fast16_t", "int_fast32_t", "int_fast64_t",
+	"int_fast8_t", "int_least16_t", "int_least32_t", "int_least64_t", "int_least8_t",
+	"intmax_t", "intptr_t", "jmp_buf", "ldiv_t", "locale_t", "max_align_t", "mode_t", "off_t",
+	"pid_t", "ptrdiff_t", "sigset_t", "size_t", "ssize_t", "time_t", "timer_t", "uid_t",
+	"uint16_t", "uint32_t", "uint64_t", "uint8_t", "uint_fast16_t", "uint_fast32_t",
+	"uint_fast64_t", "uint_fast8_t", "uint_least16_t", "uint_least32_t", "uint_least64_t",
+	"uint_least8_t", "uintmax_t", "uintptr_t", "va_list", "wint_t" };
 
-static const char *const words[] = { "as", "backoff", "bool", "bytes", "call", "cast", "const", "down",
-	"drop", "drop_oldest", "duration", "dynamic", "enum", "error", "every", "evict", "existing",
-	"extern", "f32", "f64", "false", "forward", "from", "gone", "i16", "i32", "i64", "i8", "idle",
-	"implements", "import", "in", "info", "init", "instant", "intensity", "kept", "keyed", "list",
-	"listen", "mailbox", "map", "max", "mode", "none", "notifies", "overflow", "protocol", "raises",
-	"ref", "reject", "remote", "response", "restart", "secret", "server", "serves", "set",
-	"shutdown", "signal", "sorted", "state", "strategy", "stream", "string", "struct",
-	"supervisor", "system", "task", "terminate", "time", "timeout", "timer", "tls", "to", "top",
-	"true", "type", "u16", "u32", "u64", "u8", "union", "wait", "within" };
+static const char *const words[] = { "as", "backoff", "bool", "bytes", "call", "cast", "const",
+	"down", "drop", "drop_oldest", "duration", "dynamic", "enum", "error", "every", "evict",
+	"existing", "extern", "f32", "f64", "false", "forward", "from", "gone", "i16", "i32", "i64",
+	"i8", "idle", "implements", "import", "in", "info", "init", "instant", "intensity", "kept",
+	"keyed", "list", "listen", "mailbox", "map", "max", "mode", "none", "notifies", "overflow",
+	"protocol", "raises", "ref", "reject", "remote", "response", "restart", "secret", "server",
+	"serves", "set", "shutdown", "signal", "sorted", "state", "strategy", "stream", "string",
+	"struct", "supervisor", "system", "task", "terminate", "time", "timeout", "timer", "tls",
+	"to", "top", "true", "type", "u16", "u32", "u64", "u8", "union", "wait", "within" };
 
 static const char *const errors[] = { "bad_request", "denied", "internal", "no_clause", "no_server",
 	"overloaded", "stopped", "timeout" };
@@ -113,18 +115,22 @@ static bool is_upper_or_digit(const char *name)
 /* What stdint.h, inttypes.h, limits.h, float.h, signal.h, errno.h and stdio.h define in rows. */
 static bool looks_like_macro(const char *name)
 {
-	static const char *const kinds[] = { "CHAR", "DBL", "FLT", "INT", "INTMAX", "INTPTR", "LDBL",
-		"LLONG", "LONG", "PTRDIFF", "SCHAR", "SHRT", "SIG_ATOMIC", "SIZE", "UCHAR", "UINT",
-		"UINTMAX", "UINTPTR", "ULLONG", "ULONG", "USHRT", "WCHAR", "WINT" };
+	static const char *const kinds[] = { "CHAR", "DBL", "FLT", "INT", "INTMAX", "INTPTR",
+		"LDBL", "LLONG", "LONG", "PTRDIFF", "SCHAR", "SHRT", "SIG_ATOMIC", "SIZE", "UCHAR",
+		"UINT", "UINTMAX", "UINTPTR", "ULLONG", "ULONG", "USHRT", "WCHAR", "WINT" };
 	static const char *const tails[] = { "_MAX", "_MIN", "_C", "_WIDTH", "_DIG", "_EPSILON",
 		"_MANT_DIG", "_MAX_10_EXP", "_MAX_EXP", "_MIN_10_EXP", "_MIN_EXP", "_TRUE_MIN" };
 
 	if (starts(name, "SIG") && is_upper_or_digit(name) && strlen(name) > 4)
 		return true;
-	if (starts(name, "SIG_") || starts(name, "SEEK_") || starts(name, "PRI") || starts(name, "SCN"))
-		return starts(name, "SIG_") ? holds((const char *const[]){ "SIG_BLOCK", "SIG_DFL",
-				"SIG_ERR", "SIG_IGN", "SIG_SETMASK", "SIG_UNBLOCK" }, 6, name)
-			: starts(name, "SEEK_") || (strlen(name) <= 9 && strpbrk(name, "diouxX") == name + 3);
+	if (starts(name, "SIG_") || starts(name, "SEEK_") || starts(name, "PRI") ||
+		starts(name, "SCN"))
+		return starts(name, "SIG_")
+			       ? holds((const char *const[]){ "SIG_BLOCK", "SIG_DFL", "SIG_ERR",
+					       "SIG_IGN", "SIG_SETMASK", "SIG_UNBLOCK" },
+					 6, name)
+			       : starts(name, "SEEK_") ||
+					 (strlen(name) <= 9 && strpbrk(name, "diouxX") == name + 3);
 	for (size_t tail = 0; tail < COUNT(tails); tail++) {
 		size_t len = strlen(name) - (ends(name, tails[tail]) ? strlen(tails[tail]) : 0);
 
@@ -202,19 +208,20 @@ const char *reserved_c_type(const char *name)
 		{ "byte", "u8" }, { "char", "i8, and text string<N>" }, { "char8_t", "u8" },
 		{ "date", "time" }, { "datetime", "time" }, { "dict", "map<K, V, N>" },
 		{ "double", "f64" }, { "float", "f32" }, { "float32", "f32" }, { "float64", "f64" },
-		{ "gs_blob", "bytes<N>" }, { "gs_bytes", "bytes<N>" }, { "gs_duration", "duration" },
-		{ "gs_from", "from" }, { "gs_instant", "instant" }, { "gs_ref", "ref<P>" },
-		{ "gs_str", "string<N>" }, { "gs_text", "string<N>" }, { "gs_time", "time" },
-		{ "gs_timer", "timer" }, { "int", "i32" }, { "int16", "i16" }, { "int16_t", "i16" },
-		{ "int32", "i32" }, { "int32_t", "i32" }, { "int64", "i64" }, { "int64_t", "i64" },
-		{ "int8", "i8" }, { "int8_t", "i8" }, { "intptr_t", "i64" }, { "long", "i64" },
-		{ "ptrdiff_t", "i64" }, { "seconds", "duration" }, { "short", "i16" },
-		{ "size_t", "u64" }, { "ssize_t", "i64" }, { "str", "string<N>" },
-		{ "text", "string<N>" }, { "time_t", "time" }, { "timestamp", "time" }, { "uchar", "u8" },
-		{ "uint", "u32" }, { "uint16", "u16" }, { "uint16_t", "u16" }, { "uint32", "u32" },
-		{ "uint32_t", "u32" }, { "uint64", "u64" }, { "uint64_t", "u64" }, { "uint8", "u8" },
-		{ "uint8_t", "u8" }, { "uintptr_t", "u64" }, { "unsigned", "u32" },
-		{ "usize", "u64" }, { "vector", "list<T, N>" } };
+		{ "gs_blob", "bytes<N>" }, { "gs_bytes", "bytes<N>" },
+		{ "gs_duration", "duration" }, { "gs_from", "from" }, { "gs_instant", "instant" },
+		{ "gs_ref", "ref<P>" }, { "gs_str", "string<N>" }, { "gs_text", "string<N>" },
+		{ "gs_time", "time" }, { "gs_timer", "timer" }, { "int", "i32" },
+		{ "int16", "i16" }, { "int16_t", "i16" }, { "int32", "i32" }, { "int32_t", "i32" },
+		{ "int64", "i64" }, { "int64_t", "i64" }, { "int8", "i8" }, { "int8_t", "i8" },
+		{ "intptr_t", "i64" }, { "long", "i64" }, { "ptrdiff_t", "i64" },
+		{ "seconds", "duration" }, { "short", "i16" }, { "size_t", "u64" },
+		{ "ssize_t", "i64" }, { "str", "string<N>" }, { "text", "string<N>" },
+		{ "time_t", "time" }, { "timestamp", "time" }, { "uchar", "u8" }, { "uint", "u32" },
+		{ "uint16", "u16" }, { "uint16_t", "u16" }, { "uint32", "u32" },
+		{ "uint32_t", "u32" }, { "uint64", "u64" }, { "uint64_t", "u64" },
+		{ "uint8", "u8" }, { "uint8_t", "u8" }, { "uintptr_t", "u64" },
+		{ "unsigned", "u32" }, { "usize", "u64" }, { "vector", "list<T, N>" } };
 
 	for (size_t i = 0; i < COUNT(types); i++) {
 		if (strcmp(types[i].from, name) == 0)

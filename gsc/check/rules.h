@@ -34,7 +34,8 @@ struct decl {
 	bool emitted;        /* stands in the model's list */
 	struct decl *target; /* of an alias that only renames: what its name stands for */
 	struct model_value value;
-	const struct model_type *type; /* what the name of an alias, enum, struct or union stands for */
+	const struct model_type
+		*type; /* what the name of an alias, enum, struct or union stands for */
 	struct model_const *constant;
 	struct model_enum *enumeration;
 	struct model_record *record;
@@ -54,8 +55,8 @@ struct check {
 	size_t count;
 	struct decl **types; /* aliases and structs, each after what it is made of */
 	size_t type_count;
-	struct scope names;    /* of the file: struct decl */
-	struct scope tags;     /* of generated C: what has it, in words (cnames.c) */
+	struct scope names; /* of the file: struct decl */
+	struct scope tags;  /* of generated C: what has it, in words (cnames.c) */
 	struct scope idents;
 	struct scope statuses; /* of errors, in decimal: struct decl */
 	struct scope generics; /* word: struct model_type */
@@ -72,7 +73,7 @@ struct check {
 
 /* True, or an error is reported. */
 bool names_allowed(struct check *c, const struct tree_name *name);
-/* The same for a declared type; for a constant, whose name stands in C as it is; for a parameter. */
+/* The same for a type; for a constant, whose name stands in C as it is; for a parameter. */
 bool names_type_allowed(struct check *c, const struct tree_name *name);
 bool names_const_allowed(struct check *c, const struct tree_name *name);
 bool names_param_allowed(struct check *c, const struct tree_name *name);
@@ -81,12 +82,12 @@ bool names_param_allowed(struct check *c, const struct tree_name *name);
 bool names_declare(struct check *c, struct scope *scope, const struct tree_name *name, void *what);
 
 /* reserved.c: lists that never change. */
-const char *reserved_reason(const char *name);   /* why no name of a spec; NULL: it may be one */
-bool reserved_is_macro(const char *name);        /* of C's or the platform's headers */
-bool reserved_is_function(const char *name);     /* of C's library */
-bool reserved_is_word(const char *name);         /* of .gs */
-bool reserved_is_error(const char *name);        /* a row of the runtime's own errors */
-const char *reserved_c_type(const char *name);   /* how a type of C or another language is written */
+const char *reserved_reason(const char *name); /* why no name of a spec; NULL: it may be one */
+bool reserved_is_macro(const char *name);      /* of C's or the platform's headers */
+bool reserved_is_function(const char *name);   /* of C's library */
+bool reserved_is_word(const char *name);       /* of .gs */
+bool reserved_is_error(const char *name);      /* a row of the runtime's own errors */
+const char *reserved_c_type(const char *name); /* how a type of C or another language is written */
 
 /* cnames.c: the names that a file's C has. */
 void cnames_collect(struct check *c);
@@ -105,7 +106,7 @@ void unbuilt_supervisor(struct check *c, const struct tree_supervisor *system);
 /* What the names in an expression may be, besides constants. */
 struct constant_hint {
 	const struct model_enum *enumeration; /* its enumerators are known; NULL: none */
-	const struct model_record *params;    /* of the server: only for a better message; or NULL */
+	const struct model_record *params; /* of the server: only for a better message; or NULL */
 };
 
 /* False: an error was reported. `hint` may be NULL. */
@@ -114,14 +115,14 @@ bool constant_eval(struct check *c, const struct tree_expr *expr, const struct c
 void constants_collect(struct check *c); /* computes all constants of the file */
 void constants_finish(struct check *c);  /* gives them their types, when all types are known */
 /* An integer in low..high, or a duration of at least 1 ns; `what` names it in the error. */
-bool constant_integer(struct check *c, const struct tree_expr *expr, const char *what, model_int low,
-	model_int high, model_int *value);
-bool constant_duration(struct check *c, const struct tree_expr *expr, const char *what,
-	int64_t *value);
+bool constant_integer(struct check *c, const struct tree_expr *expr, const char *what,
+	model_int low, model_int high, model_int *value);
+bool constant_duration(
+	struct check *c, const struct tree_expr *expr, const char *what, int64_t *value);
 
 /* operators.c: one operator on computed operands. False: an error was reported. */
-bool operator_unary(struct check *c, const struct tree_expr *expr, const struct model_value *operand,
-	struct model_value *value);
+bool operator_unary(struct check *c, const struct tree_expr *expr,
+	const struct model_value *operand, struct model_value *value);
 bool operator_binary(struct check *c, const struct tree_expr *expr, const struct model_value *left,
 	const struct model_value *right, struct model_value *value);
 
@@ -148,16 +149,16 @@ void types_prepare(struct check *c);
 const struct model_type *type_of_enum(struct check *c, const struct model_enum *enumeration);
 const struct model_type *type_of_record(struct check *c, const struct model_record *record);
 /* Never NULL. MODEL_WRONG: an error was reported. `range` may be NULL. */
-const struct model_type *type_resolve(struct check *c, const struct tree_type *type,
-	const struct tree_range *range);
+const struct model_type *type_resolve(
+	struct check *c, const struct tree_type *type, const struct tree_range *range);
 const char *type_text(struct check *c, const struct model_type *type);
 const struct model_enum *type_enum(struct check *c, const struct tree_type *type);
 bool type_owns(const struct model_type *type);
 bool type_is_integer(const struct model_type *type);
 
 /* ranges.c: in a..b, and bounds of lengths. */
-const struct model_type *range_narrow(struct check *c, const struct model_type *type,
-	const struct tree_range *range);
+const struct model_type *range_narrow(
+	struct check *c, const struct model_type *type, const struct tree_range *range);
 void range_bounds(struct check *c, const struct tree_range *range, struct model_type *type);
 void range_natural(struct model_type *type); /* the limits of its kind */
 
@@ -183,8 +184,8 @@ enum record_place {
 struct model_record *record_make(struct check *c, enum record_place place, const char *name,
 	const char *c_name, const struct tree_field *fields);
 /* A single unnamed reply of that type. */
-struct model_record *record_bare(struct check *c, const char *name, const char *c_name,
-	const struct tree_type *type);
+struct model_record *record_bare(
+	struct check *c, const char *name, const char *c_name, const struct tree_type *type);
 /* Fills in what follows from the fields: required, owns, sizes. */
 void record_finish(struct model_record *record);
 void structs_define(struct check *c, struct decl *decl); /* an alias too */
@@ -202,7 +203,8 @@ void errors_collect(struct check *c);
 struct decl *error_named(struct check *c, const struct tree_name *name);
 
 /* clauses.c */
-struct model_clause *clause_make(struct check *c, const struct tree_clause *tree, const char *owner);
+struct model_clause *clause_make(
+	struct check *c, const struct tree_clause *tree, const char *owner);
 void protocols_collect(struct check *c);
 const struct model_clause *protocol_find(const struct model_protocol *protocol, const char *name);
 
@@ -218,7 +220,7 @@ void handlers_make(struct check *c, const struct tree_decl *decl, struct model_s
 /* words.c: the words in bodies. */
 enum words_place { WORDS_CALL, WORDS_OTHER };
 struct words_of {
-	const char *kind; /* "a cast" */
+	const char *kind;                /* "a cast" */
 	const struct model_clause *call; /* NULL: not a call */
 	struct span name;                /* of the clause */
 };

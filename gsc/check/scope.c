@@ -35,7 +35,8 @@ static void hang(struct scope *scope, struct scope_entry *entry)
 static void grow(struct scope *scope)
 {
 	scope->bucket_count = scope->bucket_count ? scope->bucket_count * 4 : 8;
-	scope->buckets = arena_take_many(scope->arena, scope->bucket_count, sizeof(*scope->buckets));
+	scope->buckets = arena_take_many(
+		scope->arena, scope->bucket_count, sizeof(*scope->buckets));
 	for (struct scope_entry *entry = scope->first; entry; entry = entry->next)
 		hang(scope, entry);
 }

@@ -64,8 +64,8 @@ static void check_meeting(struct check *c, const struct model_server *server,
 	}
 }
 
-static void set_implements(struct check *c, const struct tree_server *tree,
-	struct model_server *server)
+static void set_implements(
+	struct check *c, const struct tree_server *tree, struct model_server *server)
 {
 	const struct model_protocol **protocols;
 	size_t count = 0;

@@ -44,7 +44,8 @@ static bool same_fields(struct check *c, const struct model_clause *written,
 		"'%s' differs from protocol '%s': it has %zu %ss here and %zu there", written->name,
 		wanted->owner, here_count, what, there_count);
 	diag_note(c->diag, here_count < there_count ? there->fields[here_count].span : wanted->span,
-		here_count < there_count ? "the protocol's '%s' is here" : "the protocol's clause is here",
+		here_count < there_count ? "the protocol's '%s' is here"
+					 : "the protocol's clause is here",
 		here_count < there_count ? there->fields[here_count].name : "");
 	return false;
 }
@@ -58,8 +59,8 @@ static bool raises(const struct model_clause *clause, const struct model_error *
 	return false;
 }
 
-static bool same_raises(struct check *c, const struct model_clause *written,
-	const struct model_clause *wanted)
+static bool same_raises(
+	struct check *c, const struct model_clause *written, const struct model_clause *wanted)
 {
 	const struct model_error *extra = NULL;
 	const struct model_error *missing = NULL;
@@ -99,7 +100,8 @@ bool signature_same(struct check *c, const struct tree_clause *tree,
 	if (written->timeout == wanted->timeout)
 		return true;
 	diag_error(c->diag, DIAG_SIGNATURE, tree->timeout ? tree->timeout->span : tree->name.span,
-		"'%s' differs from protocol '%s': its timeout is another", written->name, wanted->owner);
+		"'%s' differs from protocol '%s': its timeout is another", written->name,
+		wanted->owner);
 	diag_note(c->diag, wanted->span, "the protocol's clause is here");
 	return false;
 }

@@ -25,7 +25,11 @@ static uint64_t larger(uint64_t a, uint64_t b)
 static uint64_t size_of_integer(model_int n)
 {
 	if (n >= 0)
-		return n < 128 ? 1 : n <= UINT8_MAX ? 2 : n <= UINT16_MAX ? 3 : n <= UINT32_MAX ? 5 : 9;
+		return n < 128           ? 1
+		       : n <= UINT8_MAX  ? 2
+		       : n <= UINT16_MAX ? 3
+		       : n <= UINT32_MAX ? 5
+					 : 9;
 	return n >= -32 ? 1 : n >= INT8_MIN ? 2 : n >= INT16_MIN ? 3 : n >= INT32_MIN ? 5 : 9;
 }
 
@@ -118,7 +122,8 @@ void size_of_record(struct model_record *record)
 		record->array_max = add(record->array_max, field->type->array_max);
 		record->named_max = add(record->named_max, field->type->named_max);
 		if (!record->bare)
-			record->named_max = add(record->named_max, size_of_str(strlen(field->name)));
+			record->named_max = add(
+				record->named_max, size_of_str(strlen(field->name)));
 	}
 	record->encoded_max = larger(record->array_max, record->named_max);
 }

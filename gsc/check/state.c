@@ -2,7 +2,8 @@
 #include "gsc/check/rules.h"
 
 /* Does every value of the parameter have a place in the field? */
-static bool fits(const struct check *c, const struct model_type *type, const struct model_type *from)
+static bool fits(
+	const struct check *c, const struct model_type *type, const struct model_type *from)
 {
 	if (type->kind == MODEL_WRONG || from->kind == MODEL_WRONG)
 		return true;
@@ -18,8 +19,9 @@ static bool fits(const struct check *c, const struct model_type *type, const str
 	case MODEL_BYTES: return from->len_min >= type->len_min && from->len_max <= type->len_max;
 	case MODEL_ENUM: return type->enumeration == from->enumeration;
 	case MODEL_STRUCT: return type->record == from->record;
-	case MODEL_OPTIONAL: return type->item->kind == from->item->kind &&
-			type->item->enumeration == from->item->enumeration;
+	case MODEL_OPTIONAL:
+		return type->item->kind == from->item->kind &&
+		       type->item->enumeration == from->item->enumeration;
 	default: return true;
 	}
 }
@@ -27,8 +29,9 @@ static bool fits(const struct check *c, const struct model_type *type, const str
 static void start_with(struct check *c, const struct tree_expr *expr, struct model_field *field,
 	const struct model_record *params)
 {
-	const struct model_field *param =
-		expr->kind == TREE_NAME ? record_find(params, expr->name.text) : NULL;
+	const struct model_field *param = expr->kind == TREE_NAME
+						  ? record_find(params, expr->name.text)
+						  : NULL;
 
 	if (!param) {
 		if (field->type->kind == MODEL_STRUCT)
@@ -43,8 +46,8 @@ static void start_with(struct check *c, const struct tree_expr *expr, struct mod
 	if (fits(c, field->type, param->type))
 		return;
 	diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span,
-		"'%s' is a %s, which does not fit '%s', a %s", param->name, type_text(c, param->type),
-		field->name, type_text(c, field->type));
+		"'%s' is a %s, which does not fit '%s', a %s", param->name,
+		type_text(c, param->type), field->name, type_text(c, field->type));
 	diag_note(c->diag, param->span, "the parameter is here");
 }
 

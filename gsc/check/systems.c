@@ -29,8 +29,8 @@ static bool is_child(const struct tree_decl *system, const char *name)
 }
 
 /* Each argument is of a parameter, and given once. */
-static void check_arguments(struct check *c, const struct tree_child *child,
-	const struct model_server *server)
+static void check_arguments(
+	struct check *c, const struct tree_child *child, const struct model_server *server)
 {
 	struct scope given;
 
@@ -72,8 +72,8 @@ static void set_arguments(struct check *c, const struct tree_decl *system,
 	const struct tree_child *tree, struct model_child *child)
 {
 	const struct model_record *params = child->server->params;
-	const struct model_value **values =
-		arena_take_many(c->arena, params->count, sizeof(struct model_value *));
+	const struct model_value **values = arena_take_many(
+		c->arena, params->count, sizeof(struct model_value *));
 
 	check_arguments(c, tree, child->server);
 	for (size_t i = 0; i < params->count; i++) {
@@ -81,10 +81,12 @@ static void set_arguments(struct check *c, const struct tree_decl *system,
 		const struct tree_argument *argument = argument_named(tree, param->name);
 
 		values[i] = argument ? argument_value(c, system, argument, param) : param->fallback;
-		if (argument || param->fallback || param->written || param->type->kind == MODEL_WRONG)
+		if (argument || param->fallback || param->written ||
+			param->type->kind == MODEL_WRONG)
 			continue;
 		diag_error(c->diag, DIAG_MISSING_ARGUMENT, tree->name.span,
-			"child '%s' needs '%s', which has no default", tree->name.text, param->name);
+			"child '%s' needs '%s', which has no default", tree->name.text,
+			param->name);
 		diag_note(c->diag, param->span, "the parameter is here");
 	}
 	child->arguments = values;
@@ -111,8 +113,8 @@ static void set_restart(struct check *c, const struct tree_child *tree, struct m
 		}
 	}
 	diag_error(c->diag, DIAG_UNKNOWN_WORD, tree->restart.span,
-		"unknown restart '%s'%s: it is permanent, transient or temporary", tree->restart.text,
-		suggestion_text(c, &suggest));
+		"unknown restart '%s'%s: it is permanent, transient or temporary",
+		tree->restart.text, suggestion_text(c, &suggest));
 }
 
 static struct decl *server_of(struct check *c, const struct tree_child *child)
@@ -126,13 +128,13 @@ static struct decl *server_of(struct check *c, const struct tree_child *child)
 		diag_error(c->diag, DIAG_UNKNOWN_SERVER, name->span, "'%s' is %s, not a server",
 			name->text, decl_kind_text(decl->tree->kind));
 	else if (!c->incomplete)
-		diag_error(c->diag, DIAG_UNKNOWN_SERVER, name->span, "unknown server '%s'%s", name->text,
-			decl_suggestion(c, TREE_SERVER, name->text));
+		diag_error(c->diag, DIAG_UNKNOWN_SERVER, name->span, "unknown server '%s'%s",
+			name->text, decl_suggestion(c, TREE_SERVER, name->text));
 	return NULL;
 }
 
-static bool make_child(struct check *c, const struct tree_decl *system, const struct tree_child *tree,
-	struct model_child *child)
+static bool make_child(struct check *c, const struct tree_decl *system,
+	const struct tree_child *tree, struct model_child *child)
 {
 	const struct decl *server;
 
@@ -171,16 +173,18 @@ static void set_children(struct check *c, const struct tree_decl *tree, struct m
 	}
 }
 
-static void set_intensity(struct check *c, const struct tree_supervisor *tree,
-	struct model_system *system)
+static void set_intensity(
+	struct check *c, const struct tree_supervisor *tree, struct model_system *system)
 {
 	model_int intensity = DEFAULT_INTENSITY;
 
 	system->period = seconds(DEFAULT_PERIOD_S);
 	if (tree->intensity)
-		(void)constant_integer(c, tree->intensity, "an intensity", 1, UINT32_MAX, &intensity);
+		(void)constant_integer(
+			c, tree->intensity, "an intensity", 1, UINT32_MAX, &intensity);
 	if (tree->period)
-		(void)constant_duration(c, tree->period, "the period of an intensity", &system->period);
+		(void)constant_duration(
+			c, tree->period, "the period of an intensity", &system->period);
 	system->intensity = (uint32_t)intensity;
 }
 

@@ -60,7 +60,8 @@ void types_prepare(struct check *c)
 			type->c_state_type = type->c_type;
 		type->len_max = UINT32_MAX;
 		range_natural(type);
-		size_of_type(type);
+		if (type->word)
+			size_of_type(type);
 	}
 }
 
@@ -127,8 +128,8 @@ static const struct model_type *unknown(struct check *c, const struct tree_name 
 	struct suggest suggest;
 
 	if (own) {
-		diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "'%s' is written %s here", name->text,
-			own);
+		diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "'%s' is written %s here",
+			name->text, own);
 		return wrong;
 	}
 	if (c->incomplete)
@@ -141,7 +142,8 @@ static const struct model_type *unknown(struct check *c, const struct tree_name 
 	for (size_t i = 0; i < c->count; i++) {
 		enum tree_decl_kind kind = c->decls[i].tree->kind;
 
-		if (kind == TREE_ALIAS || kind == TREE_ENUM || kind == TREE_STRUCT || kind == TREE_UNION)
+		if (kind == TREE_ALIAS || kind == TREE_ENUM || kind == TREE_STRUCT ||
+			kind == TREE_UNION)
 			suggest_offer(&suggest, c->decls[i].tree->name.text);
 	}
 	diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "unknown type '%s'%s", name->text,
@@ -163,13 +165,13 @@ static const struct model_type *named(struct check *c, const struct tree_name *n
 	if (decl->type)
 		return decl->type;
 	if (!decl->wrong)
-		diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "'%s' is %s, not a type", name->text,
-			decl_kind_text(decl->tree->kind));
+		diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "'%s' is %s, not a type",
+			name->text, decl_kind_text(decl->tree->kind));
 	return &c->builtin[MODEL_WRONG];
 }
 
-static const struct model_type *bounded(struct check *c, enum model_kind kind,
-	const struct tree_range *range)
+static const struct model_type *bounded(
+	struct check *c, enum model_kind kind, const struct tree_range *range)
 {
 	struct model_type *type;
 
@@ -182,8 +184,8 @@ static const struct model_type *bounded(struct check *c, enum model_kind kind,
 	return type;
 }
 
-static const struct model_type *list_of(struct check *c, const struct tree_type *tree,
-	const struct model_type *item)
+static const struct model_type *list_of(
+	struct check *c, const struct tree_type *tree, const struct model_type *item)
 {
 	struct model_type *type = arena_take(c->arena, sizeof(*type));
 
@@ -202,8 +204,8 @@ static const struct model_type *list_of(struct check *c, const struct tree_type 
 	return type;
 }
 
-static const struct model_type *optional_of(struct check *c, const struct tree_type *tree,
-	const struct model_type *item)
+static const struct model_type *optional_of(
+	struct check *c, const struct tree_type *tree, const struct model_type *item)
 {
 	struct model_type *type = arena_take(c->arena, sizeof(*type));
 
@@ -224,8 +226,8 @@ static const struct model_type *optional_of(struct check *c, const struct tree_t
 	return type;
 }
 
-static const struct model_type *unbuilt_type(struct check *c, const struct tree_type *tree,
-	const char *what)
+static const struct model_type *unbuilt_type(
+	struct check *c, const struct tree_type *tree, const char *what)
 {
 	unbuilt(c, tree->span, what);
 	return &c->builtin[MODEL_WRONG];
@@ -233,8 +235,8 @@ static const struct model_type *unbuilt_type(struct check *c, const struct tree_
 
 /* How deep a written type nests is bounded by the parser; how deep it gets through the structs it
  * names, by the caller. */
-const struct model_type *type_resolve(struct check *c, const struct tree_type *tree,
-	const struct tree_range *range)
+const struct model_type *type_resolve(
+	struct check *c, const struct tree_type *tree, const struct tree_range *range)
 {
 	const struct model_type *type;
 

@@ -5,7 +5,8 @@
 
 void unbuilt(struct check *c, struct span span, const char *what)
 {
-	diag_error(c->diag, DIAG_NOT_BUILT, span, "%s is not built yet in this version of gsc", what);
+	diag_error(
+		c->diag, DIAG_NOT_BUILT, span, "%s is not built yet in this version of gsc", what);
 }
 
 /* The word at the start of a span. */
@@ -101,8 +102,8 @@ static void unbuilt_strategy(struct check *c, const struct tree_name *name)
 		}
 	}
 	diag_error(c->diag, DIAG_UNKNOWN_WORD, name->span,
-		"unknown strategy '%s'%s: it is one_for_one, one_for_all or rest_for_one", name->text,
-		suggestion_text(c, &suggest));
+		"unknown strategy '%s'%s: it is one_for_one, one_for_all or rest_for_one",
+		name->text, suggestion_text(c, &suggest));
 }
 
 void unbuilt_supervisor(struct check *c, const struct tree_supervisor *system)

@@ -36,8 +36,8 @@ static const struct model_value *keep(struct check *c, const struct model_value 
 	return kept;
 }
 
-static const char *text_of(struct check *c, const struct model_type *type,
-	const struct model_value *value)
+static const char *text_of(
+	struct check *c, const struct model_type *type, const struct model_value *value)
 {
 	struct text text;
 
@@ -66,8 +66,12 @@ static const struct model_value *refuse_kind(struct check *c, const struct model
 static const struct model_value *refuse_range(struct check *c, const struct model_type *type,
 	const struct model_value *value, struct span span)
 {
-	struct model_value low = { .kind = value->kind, .integer = type->low, .real = type->real_low };
-	struct model_value high = { .kind = value->kind, .integer = type->high, .real = type->real_high };
+	struct model_value low = {
+		.kind = value->kind, .integer = type->low, .real = type->real_low
+	};
+	struct model_value high = {
+		.kind = value->kind, .integer = type->high, .real = type->real_high
+	};
 	const struct model_type *natural = &c->builtin[type->kind];
 
 	if (value->kind == MODEL_VALUE_REAL && !type->real_ranged)
@@ -139,9 +143,9 @@ static const struct model_value *fit_string(struct check *c, const struct model_
 	const struct model_value *value, struct span span)
 {
 	if (value->len < type->len_min || value->len > type->len_max) {
-		diag_error(c->diag, DIAG_OUT_OF_RANGE, span, "the string has %u bytes, which is not in %s..%s",
-			(unsigned)value->len, value_integer_text(c, type->len_min),
-			value_integer_text(c, type->len_max));
+		diag_error(c->diag, DIAG_OUT_OF_RANGE, span,
+			"the string has %u bytes, which is not in %s..%s", (unsigned)value->len,
+			value_integer_text(c, type->len_min), value_integer_text(c, type->len_max));
 		return NULL;
 	}
 	if (type->kind == MODEL_STRING && !is_utf8(value->string, value->len)) {
@@ -174,7 +178,8 @@ const struct model_value *value_fit(struct check *c, const struct model_type *ty
 	switch (type->kind) {
 	case MODEL_WRONG: return keep(c, value);
 	case MODEL_OPTIONAL:
-		return kind == MODEL_VALUE_NONE ? keep(c, value) : value_fit(c, type->item, value, span);
+		return kind == MODEL_VALUE_NONE ? keep(c, value)
+						: value_fit(c, type->item, value, span);
 	case MODEL_F32:
 	case MODEL_F64:
 		if (kind == MODEL_VALUE_INTEGER || kind == MODEL_VALUE_REAL)
@@ -198,7 +203,8 @@ const struct model_value *value_fit(struct check *c, const struct model_type *ty
 			return keep(c, value);
 		break;
 	default:
-		if ((type_is_integer(type) || type->kind == MODEL_TIME) && kind == MODEL_VALUE_INTEGER)
+		if ((type_is_integer(type) || type->kind == MODEL_TIME) &&
+			kind == MODEL_VALUE_INTEGER)
 			return fit_integer(c, type, value, span);
 	}
 	return refuse_kind(c, type, value, span);

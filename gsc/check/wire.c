@@ -2,8 +2,8 @@
 #include "gsc/check/rules.h"
 
 /*
- * What crosses the wire has a bound and is nothing that only this process knows. Roots are the lists
- * of fields of clauses, errors and servers' parameters; structs are followed from whoever contains
+ * What crosses the wire has a bound and is nothing that only this process knows. Roots are lists of
+ * fields of clauses, errors and servers' parameters; structs are followed from whoever contains
  * them. `crosses` is the root through which a struct gets onto the wire first.
  */
 
@@ -26,8 +26,8 @@ static void check_field(struct check *c, const struct model_field *field, struct
 	while (type->kind == MODEL_OPTIONAL || type->kind == MODEL_LIST) {
 		if (type->kind == MODEL_LIST && !type->bounded) {
 			diag_error(c->diag, DIAG_UNBOUNDED, field->span,
-				"'%s' crosses the wire and needs a bound, as in list<%s, 100>", field->name,
-				type->item->word);
+				"'%s' crosses the wire and needs a bound, as in list<%s, 100>",
+				field->name, type->item->word);
 			note(c, crosses);
 			return;
 		}
@@ -35,7 +35,8 @@ static void check_field(struct check *c, const struct model_field *field, struct
 	}
 	if ((type->kind == MODEL_STRING || type->kind == MODEL_BYTES) && !type->bounded) {
 		diag_error(c->diag, DIAG_UNBOUNDED, field->span,
-			"'%s' crosses the wire and needs a bound, as in %s<64>", field->name, type->word);
+			"'%s' crosses the wire and needs a bound, as in %s<64>", field->name,
+			type->word);
 		note(c, crosses);
 	} else if (is_here_only(type)) {
 		diag_error(c->diag, DIAG_STATE_ONLY, field->span,
@@ -96,7 +97,7 @@ static void check_server(struct check *c, const struct model_server *server)
 		mark(c, server->infos[i].clause->in, false);
 }
 
-/* Whoever contains a struct stands after it in c->types, so a walk from the end carries all down. */
+/* Whoever contains a struct stands after it in c->types: a walk from the end carries all down. */
 static void check_structs(struct check *c)
 {
 	for (size_t i = c->type_count; i-- > 0;) {

@@ -80,13 +80,13 @@ static char *token_text(const struct body *b, size_t at)
 
 struct initialisers {
 	const struct model_record *record;
-	const char *whose;        /* "the reply of 'acquire'" */
+	const char *whose; /* "the reply of 'acquire'" */
 	bool needs_names;
 };
 
 /* One `.name = ...`, or a plain value. */
-static void check_initialiser(const struct body *b, size_t at, const struct initialisers *to,
-	struct scope *given)
+static void check_initialiser(
+	const struct body *b, size_t at, const struct initialisers *to, struct scope *given)
 {
 	struct check *c = b->c;
 	const struct scope_entry *first;
@@ -109,7 +109,8 @@ static void check_initialiser(const struct body *b, size_t at, const struct init
 	first = scope_find(given, name);
 	if (!first) {
 		scope_add(given, name, ctoken_span(&b->tokens, at + 1), NULL);
-	} else if (!ctoken_is_mark(&b->tokens, at + 2, '.') && !ctoken_is_mark(&b->tokens, at + 2, '[')) {
+	} else if (!ctoken_is_mark(&b->tokens, at + 2, '.') &&
+		   !ctoken_is_mark(&b->tokens, at + 2, '[')) {
 		diag_error(c->diag, DIAG_DUPLICATE, ctoken_span(&b->tokens, at + 1),
 			"'.%s' is given twice", name);
 		diag_note(c->diag, first->span, "the first time is here");

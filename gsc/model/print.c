@@ -161,7 +161,8 @@ static void print_clause(struct text *text, const struct model_clause *clause)
 	static const int64_t usual = INT64_C(5000000000);
 
 	print_doc(text, indent, clause->doc);
-	text_printf(text, "%s%s %s", indent, clause->kind == MODEL_CALL ? "call" : "cast", clause->name);
+	text_printf(text, "%s%s %s", indent, clause->kind == MODEL_CALL ? "call" : "cast",
+		clause->name);
 	print_list(text, indent, clause->in);
 	if (clause->out && clause->out->bare) {
 		text_put(text, " -> ");
@@ -291,8 +292,8 @@ static void print_marked(struct text *text, const struct needs *needs)
 	}
 }
 
-void model_print_server(struct text *text, const struct model_file *file,
-	const struct model_server *server)
+void model_print_server(
+	struct text *text, const struct model_file *file, const struct model_server *server)
 {
 	struct needs needs;
 
@@ -306,8 +307,8 @@ void model_print_server(struct text *text, const struct model_file *file,
 	print_server(text, server);
 }
 
-void model_print_protocol(struct text *text, const struct model_file *file,
-	const struct model_protocol *protocol)
+void model_print_protocol(
+	struct text *text, const struct model_file *file, const struct model_protocol *protocol)
 {
 	struct needs needs;
 

@@ -2,8 +2,8 @@
 /*
  * print: a model as .gs text.
  *
- * For gs.describe: a server or a protocol with all that it needs (protocols, errors, structs, enums,
- * the ranges of aliases), bodies left out, constants folded. The parser and the checker accept it
+ * For gs.describe: a server or a protocol with all that it needs (protocols, errors, structs,
+ * enums, the ranges of aliases), bodies left out, constants folded. The parser and the checker accept it
  * again, and what it then prints is the same. The smaller pieces stand in diagnostics and comments.
  */
 #ifndef GSC_MODEL_PRINT_H
@@ -13,10 +13,10 @@
 #include "gsc/model/model.h"
 
 /* Indented by blanks, whatever text->indent says; ends with a newline. */
-void model_print_server(struct text *text, const struct model_file *file,
-	const struct model_server *server);
-void model_print_protocol(struct text *text, const struct model_file *file,
-	const struct model_protocol *protocol);
+void model_print_server(
+	struct text *text, const struct model_file *file, const struct model_server *server);
+void model_print_protocol(
+	struct text *text, const struct model_file *file, const struct model_protocol *protocol);
 
 /* "list<entry, 100>": without its range. */
 void model_print_type(struct text *text, const struct model_type *type);
@@ -28,8 +28,8 @@ void model_print_range(struct text *text, const struct model_type *type);
 void model_print_field(struct text *text, const struct model_field *field);
 
 /* A constant as it would be written; `type` may be NULL. */
-void model_print_value(struct text *text, const struct model_type *type,
-	const struct model_value *value);
+void model_print_value(
+	struct text *text, const struct model_type *type, const struct model_value *value);
 void model_print_integer(struct text *text, model_int value);
 
 /* "1500ms": in the largest unit that says it exactly. */

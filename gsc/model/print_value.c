@@ -91,8 +91,8 @@ static void print_string(struct text *text, const char *string, uint32_t len, bo
 	text_put(text, "\"");
 }
 
-void model_print_value(struct text *text, const struct model_type *type,
-	const struct model_value *value)
+void model_print_value(
+	struct text *text, const struct model_type *type, const struct model_value *value)
 {
 	switch (value->kind) {
 	case MODEL_VALUE_INTEGER: model_print_integer(text, value->integer); break;
