@@ -13,7 +13,7 @@ static void end_running(gs_ctx *ctx)
 {
 	char where[128];
 
-	snprintf(where, sizeof(where), "in %s", ctx->handler->name);
+	snprintf(where, sizeof(where), "in %.*s", GS_FMT(ctx->handler->name));
 	gs__instance_fail(ctx->self, where, ctx->ending);
 }
 
@@ -64,8 +64,8 @@ static bool answer(gs_ctx *ctx, gs_verdict verdict)
 		gs__answer_value(node, ctx->request, ctx->self->name, clause, NULL);
 	} else if (!ctx->caller && ctx->request->sink) {
 		count_failure(ctx);
-		gs__node_log(node, GS_ERROR, ctx->self->name, "%s ended without an answer",
-			ctx->handler->name);
+		gs__node_log(node, GS_ERROR, ctx->self->name, "%.*s ended without an answer",
+			GS_FMT(ctx->handler->name));
 		gs__answer_status(node, ctx->request, GS_INTERNAL, NULL);
 	}
 	return true;
@@ -194,8 +194,8 @@ static void run_own(struct gs__instance *instance, struct gs__mail *mail)
 	if (mail->kind != GS__MAIL_TICK && handler->clause->in &&
 		!gs__record_take(&in, handler->clause->in, node->params, &by_name)) {
 		node->counters.dropped++;
-		gs__node_log(
-			node, GS_ERROR, instance->name, "%s was dropped: no memory", handler->name);
+		gs__node_log(node, GS_ERROR, instance->name, "%.*s was dropped: no memory",
+			GS_FMT(handler->name));
 		gs__arena_reset(&node->arena);
 		return;
 	}

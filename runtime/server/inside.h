@@ -8,6 +8,7 @@
 
 #include "runtime/base/arena.h"
 #include "runtime/base/slab.h"
+#include "runtime/base/str.h"
 #include "runtime/base/table.h"
 #include "runtime/server/caller.h"
 #include "runtime/server/loop.h"
@@ -38,6 +39,7 @@ struct gs__node {
 	struct gs__slab places;  /* struct gs__instance *, by gs_ref */
 	struct gs__table names;  /* struct gs__instance *, by name */
 	struct gs__kind *kinds;
+	struct gs__net *net;    /* net/ keeps its own here */
 	struct gs__part *parts; /* the one attached last */
 	struct gs__task stopping;
 	struct gs__counters counters;
@@ -78,10 +80,5 @@ struct gs_ctx {
 	gs_status late_error;              /* of gs_error_with */
 	const void *late_fields;
 };
-
-static inline gs_str gs__str(const char *text)
-{
-	return (gs_str){ text, (uint32_t)__builtin_strlen(text) };
-}
 
 #endif

@@ -64,10 +64,16 @@ void gs__instance_free(struct gs__instance *instance)
 
 	gs__instance_end(instance, "shutdown");
 	gs__loop_never(&node->loop, &instance->task);
-	gs__table_del(&node->names, instance->name);
+	gs__instance_give_up(instance);
 	gs__slab_drop(&node->places, gs__slab_get(&node->places, instance->ref.gs_place));
 	free(instance->reason);
 	free(instance);
+}
+
+void gs__instance_give_up(struct gs__instance *instance)
+{
+	if (gs__table_get(&instance->node->names, instance->name) == instance)
+		gs__table_del(&instance->node->names, instance->name);
 }
 
 bool gs__is_failure(const char *reason)

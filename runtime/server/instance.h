@@ -83,6 +83,9 @@ void gs__instance_free(struct gs__instance *instance);
  * and the parent is not told. */
 gs_status gs__instance_start(struct gs__instance *instance);
 
+/* Its parent will not start it again: the name means nothing any more. */
+void gs__instance_give_up(struct gs__instance *instance);
+
 /* Queues the end behind what is there. False: there is no life, or no memory. */
 bool gs__instance_stop(struct gs__instance *instance, const char *reason);
 

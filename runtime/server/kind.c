@@ -40,14 +40,14 @@ static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 	for (uint32_t i = 0; i < class->entry_count; i++) {
 		const struct gs_clause *clause = class->entries[i].clause;
 		struct gs__handler *handler = &kind->handlers[i];
-		const gs_str name = { clause->name, (uint32_t)strlen(clause->name) };
 
-		handler->name = clause->name;
+		handler->name = gs__str(clause->name);
 		handler->clause = clause;
 		handler->run.entry = class->entries[i].run;
 		if (clause->in && clause->in->encoded_max > kind->message_max)
 			kind->message_max = clause->in->encoded_max;
-		if (!gs__table_put(&kind->entries, name, handler) || !fit_scratch(node, clause))
+		if (!gs__table_put(&kind->entries, handler->name, handler) ||
+			!fit_scratch(node, clause))
 			return false;
 	}
 	return true;
@@ -59,14 +59,14 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 	struct gs__handler *handler = &kind->handlers[class->entry_count];
 
 	for (uint32_t i = 0; i < class->info_count; i++, handler++) {
-		handler->name = class->infos[i].clause->name;
+		handler->name = gs__str(class->infos[i].clause->name);
 		handler->clause = class->infos[i].clause;
 		handler->run.info = class->infos[i].run;
 		if (!fit_scratch(node, handler->clause))
 			return false;
 	}
 	for (uint32_t i = 0; i < class->tick_count; i++, handler++) {
-		handler->name = class->ticks[i].name;
+		handler->name = gs__str(class->ticks[i].name);
 		handler->run.tick = class->ticks[i].run;
 	}
 	return true;

@@ -14,7 +14,7 @@ struct gs__node;
 
 /* Something that runs for a message. */
 struct gs__handler {
-	const char *name;
+	gs_str name;
 	const struct gs_clause *clause; /* NULL: an `every` clause */
 	union {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);

@@ -118,7 +118,7 @@ gs_instant gs__loop_due(struct gs__loop *loop)
 {
 	for (int phase = 0; phase < GS__PHASE_COUNT; phase++)
 		if (loop->tasks[phase].first)
-			return loop->now;
+			return 0;
 	return gs__wheel_next(&loop->wheel);
 }
 

@@ -62,7 +62,7 @@ static void tick_due(struct gs__alarm *alarm, const struct gs__due *due)
 	ticker->timer = gs__wheel_arm(&loop->wheel, ticker->planned, alarm, 0);
 	if (!ticker->timer.gs_id)
 		gs__node_log(instance->node, GS_ERROR, instance->name,
-			"no memory: %s ticks no more", ticker->mail.handler->name);
+			"no memory: %.*s ticks no more", GS_FMT(ticker->mail.handler->name));
 	if (!ticker->mail.is_queued)
 		gs__deliver(instance, &ticker->mail);
 }

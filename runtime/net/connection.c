@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A connection: one read and one write a turn. What arrives whole is handled in the loop's read
+ * buffer; only what is left over is kept, and only what could not be sent at once has a buffer.
+ *
+ *   reading ─ answers unread, or no room for a cast ─► held ─► reading
+ *      ├─ the peer sent its last ─► answering ─ nothing left ─► closed
+ *      └─ an error, broken framing, unread answers beyond the bound ─► lost ─► closed
+ */
+#include "runtime/net/net.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+static struct gs__loop *loop_of(const struct gs__connection *c)
+{
+	return &c->net->node->loop;
+}
+
+/* Only at the end of a turn, so that a descriptor is not closed under an event of the same turn. */
+void gs__connection_lose(struct gs__connection *c)
+{
+	c->is_lost = true;
+	gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
+}
+
+static void watch(struct gs__connection *c)
+{
+	bool reads = !c->has_input_ended && !gs__connection_is_held(c) &&
+		     !c->net->lines.is_stopping;
+	unsigned events = (reads ? GS__IO_READ : 0u) |
+			  (gs__connection_pending(c) > 0 ? GS__IO_WRITE : 0u);
+
+	if (c->is_lost || events == c->watched)
+		return;
+	if (gs__io_watch(loop_of(c)->io, c->handle, events, &c->source) < 0) {
+		gs__connection_lose(c);
+		return;
+	}
+	c->watched = (uint8_t)events;
+}
+
+/* Output. */
+
+static void drop_output(struct gs__connection *c)
+{
+	struct gs_writer *out = &c->output;
+
+	gs__pool_give(&loop_of(c)->pool, out->bytes, (size_t)(out->end - out->bytes));
+	*out = (struct gs_writer){ 0 };
+	c->sent = 0;
+}
+
+void gs__connection_flush(struct gs__connection *c)
+{
+	size_t pending = gs__connection_pending(c);
+	ssize_t sent;
+
+	if (pending == 0 || c->is_lost)
+		return;
+	sent = gs__io_write(loop_of(c)->io, c->handle, c->output.bytes + c->sent, pending);
+	if (sent < 0 && sent != -EAGAIN) {
+		gs__connection_lose(c);
+		return;
+	}
+	c->sent += sent > 0 ? (size_t)sent : 0;
+	if (gs__connection_pending(c) == 0)
+		drop_output(c);
+	if (gs__connection_pending(c) < GS__OUTPUT_SOFT / 2 && c->is_choked) {
+		c->is_choked = false;
+		gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
+	}
+}
+
+/* What is sent makes room once it is the greater part. */
+static void compact(struct gs__connection *c)
+{
+	struct gs_writer *out = &c->output;
+	size_t pending = gs__connection_pending(c);
+
+	if (c->sent <= pending)
+		return;
+	memmove(out->bytes, out->bytes + c->sent, pending);
+	out->at = out->bytes + pending;
+	c->sent = 0;
+}
+
+static struct gs_writer *begin_output(struct gs__sink *sink)
+{
+	struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
+	struct gs_writer *out = &c->output;
+	size_t room;
+
+	if (c->is_lost)
+		return NULL;
+	if (gs__connection_pending(c) > GS__OUTPUT_HARD) {
+		c->net->node->counters.slow++;
+		gs__connection_lose(c);
+		return NULL;
+	}
+	if (!out->bytes) {
+		out->bytes = gs__pool_take(&loop_of(c)->pool, GS__OUTPUT_FIRST, &room);
+		out->at = out->bytes;
+		out->end = out->bytes ? out->bytes + room : NULL;
+		out->limit = 2 * (size_t)GS__OUTPUT_HARD + (size_t)c->net->reply_max;
+		out->no_memory = false;
+	} else if (c->sent > 0) {
+		compact(c);
+	}
+	return out;
+}
+
+static void end_output(struct gs__sink *sink)
+{
+	struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
+
+	if (!c->is_feeding)
+		gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
+}
+
+static void lose_output(struct gs__sink *sink)
+{
+	gs__connection_lose(GS__CONTAINER(sink, struct gs__connection, sink));
+}
+
+static const struct gs__sink_ops sink_ops = {
+	.begin = begin_output,
+	.end = end_output,
+	.lose = lose_output,
+};
+
+/* Input. */
+
+static void drop_input(struct gs__connection *c)
+{
+	struct gs__input *input = c->input;
+
+	if (input)
+		gs__pool_give(&loop_of(c)->pool, input, sizeof(*input) + input->room);
+	c->input = NULL;
+}
+
+static struct gs__input *new_input(struct gs__connection *c, size_t least)
+{
+	struct gs__input *input;
+	size_t got;
+
+	input = gs__pool_take(&loop_of(c)->pool, sizeof(*input) + least, &got);
+	if (input)
+		*input = (struct gs__input){ .room = got - sizeof(*input) };
+	return input;
+}
+
+/* Keeps what is left over of the loop's read buffer. */
+static void keep(struct gs__connection *c, const uint8_t *bytes, size_t len, struct gs__skip skip)
+{
+	struct gs__input *input = new_input(c, len + 1);
+
+	if (!input) {
+		gs__connection_lose(c);
+		return;
+	}
+	memcpy(input->bytes, bytes, len);
+	input->len = len;
+	input->skip = skip;
+	c->input = input;
+}
+
+/* Room for more of a message that is not complete: at the front first, then twice the size. */
+static bool make_room(struct gs__connection *c)
+{
+	struct gs__input *input = c->input;
+	struct gs__input *larger;
+
+	if (input->first > 0) {
+		memmove(input->bytes, input->bytes + input->first, input->len - input->first);
+		input->len -= input->first;
+		input->first = 0;
+	}
+	if (input->room - input->len >= input->room / 4)
+		return true;
+	larger = new_input(c, 2 * input->room);
+	if (!larger)
+		return false;
+	memcpy(larger->bytes, input->bytes, input->len);
+	larger->len = input->len;
+	larger->skip = input->skip;
+	drop_input(c);
+	c->input = larger;
+	return true;
+}
+
+/* Handles what was kept. The message it begins with is first seen to be whole, so that one that
+ * comes in small pieces is not decoded again with each of them. */
+static void feed_kept(struct gs__connection *c)
+{
+	struct gs__input *input = c->input;
+	const uint8_t *bytes = input->bytes + input->first;
+	size_t left = input->len - input->first;
+
+	if (input->skip.started) {
+		switch (gs__skip(&input->skip, bytes, left, c->listener->message_max)) {
+		case GS__SKIP_DONE: break;
+		case GS__SKIP_MORE: return;
+		default:
+			c->net->node->counters.broken++;
+			gs__connection_lose(c);
+			return;
+		}
+		input->skip = (struct gs__skip){ 0 };
+	}
+	input->first += gs__connection_feed(c, bytes, left, &input->skip);
+	if (input->first == input->len)
+		drop_input(c);
+}
+
+static void end_input(struct gs__connection *c, ssize_t error)
+{
+	c->has_input_ended = true;
+	if (error < 0)
+		gs__connection_lose(c);
+}
+
+static void read_kept(struct gs__connection *c)
+{
+	struct gs__input *input;
+	ssize_t got;
+
+	if (!make_room(c)) {
+		gs__connection_lose(c);
+		return;
+	}
+	input = c->input;
+	got = gs__io_read(
+		loop_of(c)->io, c->handle, input->bytes + input->len, input->room - input->len);
+	if (got == -EAGAIN)
+		return;
+	if (got <= 0) {
+		end_input(c, got);
+		return;
+	}
+	input->len += (size_t)got;
+	feed_kept(c);
+}
+
+static void read_fresh(struct gs__connection *c)
+{
+	struct gs__loop *loop = loop_of(c);
+	struct gs__skip skip = { 0 };
+	ssize_t got = gs__io_read(loop->io, c->handle, loop->input, GS__LOOP_INPUT);
+	size_t used;
+
+	if (got == -EAGAIN)
+		return;
+	if (got <= 0) {
+		end_input(c, got);
+		return;
+	}
+	used = gs__connection_feed(c, loop->input, (size_t)got, &skip);
+	if (used < (size_t)got && !c->is_lost)
+		keep(c, loop->input + used, (size_t)got - used, skip);
+}
+
+/* Is there a whole message that could be handled? */
+static bool has_kept(const struct gs__connection *c)
+{
+	return c->input && !c->input->skip.started;
+}
+
+/* Has the peer said all, and been told all? An incomplete last message is nobody's. */
+static bool is_finished(const struct gs__connection *c)
+{
+	return (c->net->lines.is_stopping || (c->has_input_ended && !has_kept(c))) &&
+	       !c->sink.callers && gs__connection_pending(c) == 0;
+}
+
+void gs__connection_settle(struct gs__connection *c)
+{
+	gs__connection_flush(c);
+	if (is_finished(c))
+		gs__connection_lose(c);
+	watch(c);
+}
+
+static void ready(struct gs__source *source, unsigned events)
+{
+	struct gs__connection *c = GS__CONTAINER(source, struct gs__connection, source);
+
+	if (c->is_lost)
+		return;
+	if ((events & (GS__IO_READ | GS__IO_CLOSED)) && !gs__connection_is_held(c) &&
+		!c->has_input_ended) {
+		if (c->input)
+			read_kept(c);
+		else
+			read_fresh(c);
+	} else if ((events & GS__IO_CLOSED) && gs__connection_pending(c) > 0) {
+		gs__connection_lose(c); /* nobody reads them any more */
+	}
+	gs__connection_settle(c);
+}
+
+/* Later in the turn: answers came from elsewhere, what held it is gone, or it is lost. */
+static void run_task(struct gs__task *task)
+{
+	struct gs__connection *c = GS__CONTAINER(task, struct gs__connection, task);
+
+	if (has_kept(c) && !gs__connection_is_held(c))
+		feed_kept(c);
+	if (!c->is_lost)
+		gs__connection_settle(c);
+	if (c->is_lost)
+		gs__connection_close(c);
+}
+
+static void wake(struct gs__waiter *waiter)
+{
+	struct gs__connection *c = GS__CONTAINER(waiter, struct gs__connection, waiter);
+
+	gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
+}
+
+/* Beginning and end. */
+
+void gs__connection_open(struct gs__listener *listener, int handle)
+{
+	struct gs__net *net = listener->net;
+	struct gs__io *io = net->node->loop.io;
+	struct gs__connection *c = calloc(1, sizeof(*c));
+
+	if (!c || gs__io_watch(io, handle, GS__IO_READ, &c->source) < 0) {
+		net->node->counters.refused++;
+		gs__io_close(io, handle);
+		free(c);
+		return;
+	}
+	c->sink.ops = &sink_ops;
+	c->source.ready = ready;
+	c->task.run = run_task;
+	c->waiter.wake = wake;
+	c->net = net;
+	c->listener = listener;
+	c->handle = handle;
+	c->watched = GS__IO_READ;
+	c->next = net->connections;
+	if (c->next)
+		c->next->prev = c;
+	net->connections = c;
+	listener->count++;
+	net->node->counters.accepted++;
+	net->node->counters.connections++;
+}
+
+void gs__connection_close(struct gs__connection *c)
+{
+	struct gs__net *net = c->net;
+
+	gs__loop_never(&net->node->loop, &c->task);
+	gs__wait_no_more(&c->waiter);
+	gs__sink_drop(net->node, &c->sink);
+	drop_input(c);
+	drop_output(c);
+	gs__io_close(net->node->loop.io, c->handle);
+	*(c->prev ? &c->prev->next : &net->connections) = c->next;
+	if (c->next)
+		c->next->prev = c->prev;
+	c->listener->count--;
+	net->node->counters.connections--;
+	free(c);
+	gs__listeners_wake(net);
+	if (net->lines.is_stopping && !net->connections)
+		gs__part_stopped(net->node, &net->lines);
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From bytes to handlers. A message for an idle server is decoded where it lies, and decoding finds
+ * its end. All others take the slow road: their end is found first, then they are queued, refused,
+ * or left to wait for the rest.
+ */
+#include <stdio.h>
+
+#include "runtime/base/utf8.h"
+#include "runtime/net/net.h"
+#include "runtime/wire/envelope.h"
+
+enum step {
+	DONE,
+	MORE, /* the message goes on behind what is there */
+	HELD, /* it cannot be taken just now */
+	BROKEN
+};
+
+struct message {
+	const uint8_t *bytes;
+	size_t len; /* of what is there; of the message, once that is known */
+	struct gs__envelope envelope;
+	struct gs_reader in; /* stands at the parameters after the head */
+};
+
+static bool is_map(uint8_t byte)
+{
+	return (byte & 0xf0) == 0x80 || byte == 0xde || byte == 0xdf;
+}
+
+static bool is_array(uint8_t byte)
+{
+	return (byte & 0xf0) == 0x90 || byte == 0xdc || byte == 0xdd;
+}
+
+static bool is_same(gs_str a, gs_str b)
+{
+	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+}
+
+/* Whom it is for: mostly whom the last one was for. False: no such server, or no such clause of it
+ * (then connection->instance says which it is). */
+static bool resolve(struct gs__connection *c, const struct gs__envelope *envelope)
+{
+	if (c->handler && c->instance->life == GS__RUNNING &&
+		is_same(envelope->clause, c->handler->name) &&
+		is_same(envelope->instance, c->instance->name))
+		return true;
+	c->handler = NULL;
+	c->instance = gs__instance_named(c->net->node, envelope->instance);
+	if (c->instance)
+		c->handler = gs__kind_entry(c->instance->kind, envelope->clause);
+	return c->handler;
+}
+
+static struct gs__request request_of(struct gs__connection *c, const struct message *m)
+{
+	return (struct gs__request){
+		.sink = m->envelope.kind == GS__REQUEST ? &c->sink : NULL,
+		.msgid = m->envelope.msgid,
+		.deadline = INT64_MAX,
+	};
+}
+
+static bool is_in_time(struct gs__node *node, struct gs__request *request, int64_t timeout)
+{
+	if (timeout < 0)
+		return true;
+	request->deadline = gs__later(node->loop.now, timeout);
+	if (request->deadline > node->loop.now)
+		return true;
+	node->counters.expired++;
+	gs__answer_status(node, request, GS_TIMEOUT, NULL);
+	return false;
+}
+
+/*
+ * The fast road. False: something is missing or wrong, or there is no memory; the slow road finds
+ * out. A clause without parameters takes any array or map.
+ */
+static bool take_at_once(struct gs__connection *c, struct message *m, enum step *step)
+{
+	struct gs__node *node = c->net->node;
+	const struct gs_record *record = c->handler->clause->in;
+	struct gs__request request = request_of(c, m);
+	struct gs__extras extras = { .timeout = -1 };
+
+	if (m->in.at == m->in.end)
+		return false;
+	request.by_name = is_map(*m->in.at);
+	if (!request.by_name && !is_array(*m->in.at))
+		return false;
+	if (!gs__record_take(&m->in, record, node->params, NULL) ||
+		(m->envelope.more > 0 &&
+			gs__envelope_extras(&m->in, &m->envelope, &extras, NULL) != GS__GOOD)) {
+		gs__arena_reset(&node->arena);
+		return false;
+	}
+	m->len = (size_t)(m->in.at - m->bytes);
+	*step = m->len <= c->listener->message_max ? DONE : BROKEN;
+	if (*step == DONE && is_in_time(node, &request, extras.timeout))
+		gs__run_request(c->instance, c->handler, &request);
+	else
+		gs__arena_reset(&node->arena);
+	return true;
+}
+
+static void refuse(struct gs__connection *c, const struct gs__request *request, gs_status status,
+	const char *text)
+{
+	if (!request->sink && status != GS_INVALID)
+		c->net->node->counters.dropped++;
+	gs__answer_status(c->net->node, request, status, text);
+}
+
+/* [2, "gs.cancel", [msgid]] */
+static void cancel(struct gs__connection *c, struct message *m)
+{
+	uint32_t count, msgid;
+
+	if (gs_read_array(&m->in, &count) && count >= 1 &&
+		gs_read_u32(&m->in, 0, UINT32_MAX, &msgid))
+		gs__sink_cancel(c->net->node, &c->sink, msgid);
+	else
+		c->net->node->counters.bad_requests++;
+}
+
+/* What a peer sent is quoted in part. */
+static gs_str cut(gs_str name)
+{
+	return (gs_str){ name.data, (uint32_t)gs__utf8_cut(name.data, name.len, 64) };
+}
+
+static void refuse_unknown(
+	struct gs__connection *c, struct message *m, const struct gs__request *request)
+{
+	const struct gs__envelope *envelope = &m->envelope;
+	char text[256];
+
+	if (c->instance && c->instance == c->net->gs && gs__str_is(envelope->clause, "cancel") &&
+		envelope->kind == GS__NOTIFICATION) {
+		cancel(c, m);
+	} else if (c->instance) {
+		snprintf(text, sizeof(text), "%.*s has no call or cast '%.*s'",
+			GS_FMT(c->instance->name), GS_FMT(cut(envelope->clause)));
+		refuse(c, request, GS_NO_CLAUSE, text);
+	} else {
+		snprintf(text, sizeof(text), "there is no server '%.*s'",
+			GS_FMT(cut(envelope->instance)));
+		refuse(c, request, GS_NO_SERVER, text);
+	}
+}
+
+/* It is whole, and cannot run at once. False: it is to wait for room. */
+static bool queue(struct gs__connection *c, const struct gs__request *request,
+	const uint8_t *params, size_t len)
+{
+	gs_status status = gs__queue_request(c->instance, c->handler, request, params, len);
+
+	if (status == GS_OK)
+		return true;
+	if (status == GS_FULL && !request->sink) {
+		gs__wait_for_room(c->instance, &c->waiter);
+		return false;
+	}
+	refuse(c, request, status, NULL);
+	return true;
+}
+
+/* Reads the parameters once more, for the words, and runs it if they are good after all. */
+static void take_or_refuse(struct gs__connection *c, struct message *m, struct gs__request *request)
+{
+	struct gs__node *node = c->net->node;
+	struct gs__words words = { "" };
+	enum gs__outcome outcome;
+
+	outcome = gs__record_read(&m->in, c->handler->clause->in, node->params, NULL, &words);
+	if (outcome == GS__GOOD)
+		gs__run_request(c->instance, c->handler, request);
+	else
+		refuse(c, request, outcome == GS__NO_MEMORY ? GS_NO_MEMORY : GS_INVALID,
+			words.text);
+	gs__arena_reset(&node->arena);
+}
+
+/* The end of the parameters is found by skipping, the extras are read behind them. */
+static enum step take_whole(struct gs__connection *c, struct message *m)
+{
+	struct gs__request request = request_of(c, m);
+	struct gs__skip skip = { 0 };
+	struct gs__words words = { "" };
+	struct gs_reader rest = m->in;
+	struct gs__extras extras;
+	size_t left = (size_t)(m->in.end - m->in.at);
+
+	if (gs__skip(&skip, m->in.at, left, left) != GS__SKIP_DONE)
+		return BROKEN;
+	request.by_name = is_map(*m->in.at);
+	rest.at += skip.at;
+	if (gs__envelope_extras(&rest, &m->envelope, &extras, &words) != GS__GOOD) {
+		refuse(c, &request, GS_INVALID, words.text);
+	} else if (!resolve(c, &m->envelope)) {
+		refuse_unknown(c, m, &request);
+	} else if (!request.by_name && !is_array(*m->in.at)) {
+		refuse(c, &request, GS_INVALID, "the parameters are neither an array nor a map");
+	} else if (!is_in_time(c->net->node, &request, extras.timeout)) {
+		return DONE;
+	} else if (gs__is_idle(c->instance)) {
+		take_or_refuse(c, m, &request);
+	} else if (!queue(c, &request, m->in.at, (size_t)skip.at)) {
+		return HELD;
+	}
+	return DONE;
+}
+
+static enum step take_slowly(struct gs__connection *c, struct message *m, struct gs__skip *skip)
+{
+	struct gs__counters *counters = &c->net->node->counters;
+	struct gs__request request;
+
+	switch (gs__skip(skip, m->bytes, m->len, c->listener->message_max)) {
+	case GS__SKIP_DONE: break;
+	case GS__SKIP_MORE: return MORE;
+	default: return BROKEN;
+	}
+	m->len = (size_t)skip->at;
+	*skip = (struct gs__skip){ 0 };
+	m->in.at = m->bytes;
+	m->in.end = m->bytes + m->len;
+	switch (gs__envelope_read(&m->in, &m->envelope)) {
+	case GS__HEAD_GOOD: break;
+	case GS__HEAD_BAD:
+		request = request_of(c, m);
+		refuse(c, &request, GS_INVALID, "the message is not what a request looks like");
+		return DONE;
+	default: return BROKEN;
+	}
+	if (m->envelope.kind != GS__RESPONSE)
+		return take_whole(c, m);
+	counters->late++; /* nothing was asked */
+	return DONE;
+}
+
+static enum step take(struct gs__connection *c, struct message *m, struct gs__skip *skip)
+{
+	enum step step;
+
+	if (gs__envelope_read(&m->in, &m->envelope) == GS__HEAD_GOOD &&
+		m->envelope.kind != GS__RESPONSE && resolve(c, &m->envelope) &&
+		gs__is_idle(c->instance) && take_at_once(c, m, &step))
+		return step;
+	return take_slowly(c, m, skip);
+}
+
+/* Does the peer leave its answers unread? Then its requests wait. */
+static void check_output(struct gs__connection *c)
+{
+	if (gs__connection_pending(c) < GS__OUTPUT_SOFT)
+		return;
+	gs__connection_flush(c);
+	c->is_choked = gs__connection_pending(c) >= GS__OUTPUT_SOFT;
+}
+
+size_t gs__connection_feed(
+	struct gs__connection *c, const uint8_t *bytes, size_t len, struct gs__skip *skip)
+{
+	size_t at = 0;
+
+	c->is_feeding = true;
+	while (at < len && !gs__connection_is_held(c)) {
+		struct message m = {
+			.bytes = bytes + at,
+			.len = len - at,
+			.in = { bytes + at, bytes + len, &c->net->node->arena },
+		};
+		enum step step = take(c, &m, skip);
+
+		if (step == MORE || step == HELD)
+			break;
+		if (step == BROKEN) {
+			c->net->node->counters.broken++;
+			gs__connection_lose(c);
+			break;
+		}
+		at += m.len;
+		check_output(c);
+	}
+	c->is_feeding = false;
+	return at;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "runtime/net/net.h"
+
+enum { ACCEPTS = 64 /* connections taken in a turn */ };
+
+#define REST GS_S(1)
+
+/* No descriptor is left: the listener rests until one of ours is free again, or a while. */
+static void rest(struct gs__listener *listener)
+{
+	struct gs__net *net = listener->net;
+	struct gs__loop *loop = &net->node->loop;
+
+	listener->is_resting = true;
+	gs__io_watch(loop->io, listener->handle, 0, NULL);
+	if (!gs__wheel_get(&loop->wheel, net->rest_timer, NULL, NULL, NULL)) {
+		gs__node_log(net->node, GS_WARNING, (gs_str){ 0 },
+			"no descriptor is left for more connections");
+		net->rest_timer = gs__wheel_arm(
+			&loop->wheel, gs__later(loop->now, REST), &net->rest, 0);
+	}
+}
+
+void gs__listeners_wake(struct gs__net *net)
+{
+	for (uint32_t i = 0; i < net->listener_count; i++)
+		if (net->listeners[i].is_resting)
+			gs__listener_accept(&net->listeners[i]);
+}
+
+static bool is_out_of_descriptors(int error)
+{
+	return error == -EMFILE || error == -ENFILE || error == -ENOBUFS || error == -ENOMEM;
+}
+
+static void ready(struct gs__source *source, unsigned events)
+{
+	struct gs__listener *listener = GS__CONTAINER(source, struct gs__listener, source);
+	struct gs__io *io = listener->net->node->loop.io;
+
+	(void)events;
+	for (int i = 0; i < ACCEPTS && listener->handle >= 0; i++) {
+		int handle = gs__io_accept(io, listener->handle);
+
+		if (is_out_of_descriptors(handle))
+			rest(listener);
+		if (handle < 0)
+			return;
+		if (listener->count < listener->max) {
+			gs__connection_open(listener, handle);
+		} else {
+			listener->net->node->counters.refused++;
+			gs__io_close(io, handle);
+		}
+	}
+}
+
+static const char *why(int error)
+{
+	switch (error) {
+	case -EADDRINUSE: return "the address is in use";
+	case -EACCES: return "not allowed";
+	case -EINVAL: return "not an address like unix:PATH or tcp:HOST:PORT";
+	default: return strerror(-error);
+	}
+}
+
+gs_status gs__listener_open(
+	struct gs__net *net, const struct gs_listen *listen, uint64_t message_max)
+{
+	struct gs__listener *listener = &net->listeners[net->listener_count];
+	struct gs__io *io = net->node->loop.io;
+	char address[256];
+	int mode = listen->has_mode ? (int)listen->mode : -1;
+	int handle = gs__io_listen(io, listen->address, mode);
+
+	if (handle < 0) {
+		gs__node_fail(net->node, "cannot listen on %s: %s", listen->address, why(handle));
+		return GS_REFUSED;
+	}
+	net->listener_count++;
+	*listener = (struct gs__listener){
+		.source.ready = ready,
+		.net = net,
+		.handle = handle,
+		.max = listen->max ? listen->max : GS__CONNECTIONS_MAX,
+		.message_max = listen->within ? listen->within : message_max,
+	};
+	gs__io_address(io, handle, address, sizeof(address));
+	listener->address = strdup(address);
+	return GS_OK;
+}
+
+void gs__listener_accept(struct gs__listener *listener)
+{
+	struct gs__io *io = listener->net->node->loop.io;
+
+	listener->is_resting = false;
+	if (listener->handle >= 0 &&
+		gs__io_watch(io, listener->handle, GS__IO_READ, &listener->source) < 0)
+		rest(listener);
+}
+
+void gs__listener_close(struct gs__listener *listener)
+{
+	if (listener->handle >= 0)
+		gs__io_close(listener->net->node->loop.io, listener->handle);
+	listener->handle = -1;
+	listener->is_resting = false;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * net: what the files of this room share: listeners, connections, the instance `gs`. Nobody else
+ * includes it. A node has one gs__net; it is two of the node's parts, listeners above the children,
+ * connections below them, and is freed with the lower one.
+ */
+#ifndef GS_NET_NET_H
+#define GS_NET_NET_H
+
+#include "runtime/server/dispatch.h"
+#include "runtime/wire/skip.h"
+
+enum {
+	GS__CONNECTIONS_MAX = 65536,      /* of a listener without a max of its own */
+	GS__MESSAGE_MAX = 64 * 1024,      /* the least that a listener takes by default */
+	GS__ENVELOPE_MAX = 1024,          /* of a message, besides its parameters */
+	GS__OUTPUT_FIRST = 4096,          /* bytes of a connection's first output buffer */
+	GS__OUTPUT_SOFT = 256 * 1024,     /* unread answers from which its requests wait */
+	GS__OUTPUT_HARD = 4 * 1024 * 1024 /* unread bytes from which it is dropped */
+};
+
+struct gs__listener {
+	struct gs__source source;
+	struct gs__net *net;
+	int handle;      /* -1: closed */
+	bool is_resting; /* no descriptor was left for another connection */
+	uint32_t max;
+	uint32_t count;       /* open connections */
+	uint64_t message_max; /* bytes */
+	char *address;        /* bound to; NULL: no memory for it */
+};
+
+/* Input that is not handled yet: the beginning of a message, or what waits behind one. */
+struct gs__input {
+	struct gs__skip skip; /* how much of the first message is seen; all zero: nothing yet */
+	size_t room;          /* of the bytes */
+	size_t first, len;    /* those between are left */
+	uint8_t bytes[];
+};
+
+struct gs__connection {
+	struct gs__sink sink;
+	struct gs__source source;
+	struct gs__task task;
+	struct gs__waiter waiter; /* for room in the queue that a cast is to enter */
+	struct gs__net *net;
+	struct gs__listener *listener;
+	struct gs__connection *next, *prev;
+	struct gs__instance *instance; /* the last message's, mostly the next one's too */
+	const struct gs__handler *handler;
+	struct gs__input *input; /* NULL: nothing is left over */
+	struct gs_writer output; /* bytes NULL: nothing is to be sent */
+	size_t sent;             /* of the output */
+	int handle;
+	uint8_t watched;
+	bool is_feeding; /* its messages are just being handled */
+	bool is_choked;  /* its answers are not read: no more requests are */
+	bool has_input_ended;
+	bool is_lost; /* to be closed in this turn */
+};
+
+struct gs__net {
+	struct gs__part doors;     /* the listeners */
+	struct gs__part lines;     /* the connections */
+	struct gs__alarm rest;     /* listeners that ran out of descriptors try again */
+	struct gs__alarm patience; /* peers had long enough to read their last answers */
+	gs_timer rest_timer, patience_timer;
+	struct gs__node *node;
+	struct gs__listener *listeners;
+	uint32_t listener_count;
+	struct gs__connection *connections;
+	struct gs__instance *gs; /* NULL: not yet made */
+	uint64_t reply_max;      /* bytes of the largest reply of any server */
+	void *settings;          /* what settings.c made of the children's parameters */
+};
+
+/* listener.c */
+gs_status gs__listener_open(
+	struct gs__net *net, const struct gs_listen *listen, uint64_t message_max);
+void gs__listener_accept(struct gs__listener *listener); /* from now on */
+void gs__listener_close(struct gs__listener *listener);
+void gs__listeners_wake(struct gs__net *net); /* a descriptor is free again */
+
+/* connection.c */
+void gs__connection_open(struct gs__listener *listener, int handle);
+void gs__connection_close(struct gs__connection *connection); /* at once, and frees it */
+void gs__connection_lose(struct gs__connection *connection);  /* at the end of the turn */
+void gs__connection_flush(struct gs__connection *connection);
+void gs__connection_settle(struct gs__connection *connection); /* after anything happened to it */
+
+/* What is still to be sent. */
+static inline size_t gs__connection_pending(const struct gs__connection *connection)
+{
+	const struct gs_writer *out = &connection->output;
+
+	return out->bytes ? (size_t)(out->at - out->bytes) - connection->sent : 0;
+}
+
+/* feed.c: handles the messages in `bytes`; what it leaves is to be kept. `skip` says what is known
+ * of the first message left. Returns the bytes that are done with. */
+size_t gs__connection_feed(
+	struct gs__connection *connection, const uint8_t *bytes, size_t len, struct gs__skip *skip);
+
+/* May no message be taken just now? */
+static inline bool gs__connection_is_held(const struct gs__connection *connection)
+{
+	return connection->is_lost || connection->is_choked || connection->waiter.at;
+}
+
+/* protocol.c: the class of the instance `gs`. */
+extern const struct gs_class gs__protocol_class;
+
+/* settings.c: the children with what --set says. Anything but GS_OK: the node has failed. */
+gs_status gs__settings_apply(struct gs__net *net, const struct gs_system *system,
+	const char *const *sets, uint32_t count, const struct gs_child **children);
+void gs__settings_free(void *settings);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * supervisor: keeps the children of a system alive, one_for_one. Starts them in order, restarts what
+ * ends as its `restart` says, gives up when that happens too often, stops them in reverse order. The
+ * node owns it as one of its parts; the table of children outlives it.
+ *
+ * All decisions are made from the loop, never inside a handler, and a start that fails is tried
+ * again from the loop, never by recursion.
+ *
+ *   RUNNING ─ too many restarts ─► FAILED ─┐
+ *      └───────── asked to stop ───────────┴─► STOPPING: last child first, each behind what is
+ *                                              queued for it, or at the end of its `shutdown`
+ */
+#ifndef GS_SUPERVISE_SUPERVISOR_H
+#define GS_SUPERVISE_SUPERVISOR_H
+
+#include <gs_tables.h>
+
+struct gs__node;
+
+/*
+ * Makes the places of all children, then starts them in order. Anything but GS_OK: the node fails,
+ * gs__node_reason names the child and the cause, and those that had started are stopped in reverse
+ * while the node is turned.
+ */
+gs_status gs__supervisor_start(struct gs__node *node, const struct gs_child *children,
+	uint32_t count, uint32_t intensity, gs_duration period);
+
+#endif
