@@ -102,7 +102,7 @@ void size_of_type(struct model_type *type)
 		break;
 	case MODEL_FROM:
 	case MODEL_TIMER:
-	case MODEL_INSTANT: size_both(type, 9); break;
+	case MODEL_INSTANT: size_both(type, 10); break;
 	case MODEL_WRONG:
 	case MODEL_KIND_COUNT: size_both(type, 0); break;
 	default: /* integers, duration, time: the ends of the range are the longest */
