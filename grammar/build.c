@@ -11,13 +11,14 @@ static unsigned deeper(unsigned a, unsigned b)
 	return (a > b ? a : b) + 1;
 }
 
-/* A level more; too many are refused once, and counted from there anew. */
+/* A level more; too many are refused, and the rest of the file is not read. */
 static uint16_t check_depth(struct parse *p, struct span span, unsigned depth)
 {
 	if (depth <= TREE_DEPTH_MAX)
 		return (uint16_t)depth;
 	parse_error(
 		p, DIAG_NESTING, span, "this is nested more than %d levels deep", TREE_DEPTH_MAX);
+	p->is_over = true;
 	return 1;
 }
 

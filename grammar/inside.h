@@ -58,6 +58,7 @@ struct parse {
 	size_t doc_cap;
 
 	struct parse_block blocks[PARSE_BLOCKS_MAX];
+	struct span suspect;        /* a body whose `}` seems to belong to what is around it */
 	struct parse_layout layout; /* after the newest token ... */
 	struct parse_layout before; /* ... and before it */
 	struct span current;        /* the newest token ... */

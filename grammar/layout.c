@@ -92,15 +92,16 @@ static bool is_clause_start(const struct parse *p, int token, struct span span)
 {
 	const char *name = p->source->bytes + span.end;
 
-	if (!is_member(token) || p->layout.depth != 1 ||
-		(p->layout.kind != T_SERVER && p->layout.kind != T_PROTOCOL) ||
+	int kind = p->layout.kind;
+
+	if (!is_member(token) || (kind != T_SERVER && kind != T_PROTOCOL && kind != T_STATE) ||
 		!lex_is_first_of_line(p, p->source->bytes + span.start))
 		return false;
 	while (*name == ' ' || *name == '\t')
 		name++;
 	switch (token) {
 	case T_INIT:
-	case T_TERMINATE: return is_followed_by(name, "{;");
+	case T_TERMINATE:
 	case T_STATE: return *name == '{';
 	case T_MAILBOX: return *name >= '0' && *name <= '9';
 	case T_RESPONSE: return is_letter(*name) && strncmp(past_name(name), "to ", 3) == 0;
@@ -152,6 +153,8 @@ static void report_open(struct parse *p)
 {
 	struct span open = p->blocks[p->layout.depth - 1].open;
 
+	if (p->suspect.source && p->suspect.start > open.start)
+		open = p->suspect;
 	if (!p->is_closing)
 		parse_error(p, DIAG_UNCLOSED, open, "this '{' is never closed");
 }
@@ -180,6 +183,10 @@ static int insert_end(struct parse *p, int token, struct span *span)
 	}
 	if (is_new)
 		p->is_closing = false;
+	if (p->layout.kind == T_STATE && is_clause_start(p, token, *span)) {
+		report_open(p);
+		return insert(p, '}', span);
+	}
 	if (!p->layout.member)
 		return SKIPPED;
 	if (is_new || is_clause_start(p, token, *span) || is_line_start(p, token, *span))
@@ -334,6 +341,28 @@ static int refuse_depth(struct parse *p, struct span span, const char *what, int
 	return T_GS_error;
 }
 
+/* How far the line that `at` is in is indented. */
+static size_t indent(const struct parse *p, uint32_t at)
+{
+	const char *line = p->source->bytes + at;
+
+	while (line > p->begin && line[-1] != '\n')
+		line--;
+	return strspn(line, " \t");
+}
+
+/* A body whose `}` begins a line further out than the one with its `{` may lack one of its own. */
+static void suspect_body(struct parse *p, struct span body)
+{
+	if (p->suspect.source && p->suspect.start > p->blocks[p->layout.depth - 1].open.start)
+		return;
+	if (!lex_is_first_of_line(p, p->source->bytes + body.end - 1) ||
+		indent(p, body.end - 1) >= indent(p, body.start))
+		return;
+	p->suspect = body;
+	p->suspect.end = body.start + 1;
+}
+
 static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
 {
 	int kind = block_kind(p);
@@ -348,6 +377,8 @@ static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
 	}
 	if (!skip_braces(p, span))
 		return T_GS_error;
+	if (p->layout.depth > 0)
+		suspect_body(p, *span);
 	value->code = arena_take(p->arena, sizeof(*value->code));
 	value->code->span = *span;
 	value->code->inside = (struct span){ p->source, span->start + 1, span->end - 1 };

@@ -59,9 +59,11 @@ static void report_unclosed(struct parse *p, struct span open, const char *what)
 {
 	bool was_quiet = p->is_quiet;
 
+	/* All the rest of the file is in it: what else is open is open because of it. */
 	p->is_quiet = false;
 	parse_error(p, DIAG_UNCLOSED, open, "this %s is never closed", what);
 	p->is_quiet = was_quiet;
+	p->is_closing = true;
 }
 
 /* From `start` with its mark of `len` bytes to past %}. */
@@ -91,6 +93,10 @@ static int refuse_character(struct parse *p, const char *start)
 	struct span span;
 
 	utf8_decode(start, p->end, &len);
+	if (*start == '\'')
+		len += (unsigned)strcspn(start + 1, "'\n");
+	if (*start == '\'' && start[len] == '\'')
+		len++;
 	p->at = start + len;
 	span = from_to(p, start, p->at);
 	if (*start == '\'')

@@ -108,16 +108,16 @@ static const struct tree_name nameless;
 %type <enumerators> enumerators enumerator_list
 %type <code> body
 %type <clause> clause request attributes
-%type <clauses> requests
+%type <clauses> requests protocol
 %type <heads> heads key_options
-%type <server> members
+%type <server> members server
 %type <listen> listen_attributes
 %type <serve> serve
 %type <serves> serves
 %type <argument> argument
 %type <arguments> arguments some_arguments argument_list
 %type <child> child child_attributes
-%type <system> lines
+%type <system> lines system
 
 %left '|'
 %left '^'
@@ -154,21 +154,18 @@ declaration
 	decl->fields = $3.first;
 	decl->value = $4;
 }
-| PROTOCOL name '{' requests '}' { build_decl(p, TREE_PROTOCOL, @$, $2)->clauses = $4.first; }
-| SERVER name params heads '{' members '}' { build_server(p, @$, $2, $3.first, $4, $6); }
-| SYSTEM name '{' lines '}' { build_decl(p, TREE_SYSTEM, @$, $2)->system = &$4->supervisor; }
+| PROTOCOL name protocol { build_decl(p, TREE_PROTOCOL, @$, $2)->clauses = $3.first; }
+| SERVER name params heads server { build_server(p, @$, $2, $3.first, $4, $5); }
+| SYSTEM name system { build_decl(p, TREE_SYSTEM, @$, $2)->system = &$3->supervisor; }
 | CODE { build_decl(p, TREE_CODE, @$, nameless)->code = $1; }
 | TOP { build_decl(p, TREE_TOP, @$, nameless)->code = $1; }
 | ENUM error enumerators | ENUM error ';'
 | STRUCT error record | STRUCT error ';'
 | UNION error members_record | UNION error ';'
-| PROTOCOL error '{' requests '}' | PROTOCOL error ';'
-| PROTOCOL name '{' requests error '}'
-| SERVER error '{' members '}' | SERVER error ';'
-| SERVER name params heads '{' members error '}'
-| SYSTEM error '{' lines '}' | SYSTEM error ';'
-| SYSTEM name '{' lines error '}'
-| error ';' | error BODY;
+| PROTOCOL error protocol | PROTOCOL error ';'
+| SERVER error server | SERVER error ';'
+| SYSTEM error system | SYSTEM error ';'
+| error ';' { yyerrok; } | error BODY { yyerrok; };
 
 /* The layout gives a `;` of no length where one must be missing. */
 end: ';' {
@@ -273,18 +270,22 @@ field
 	$$->secret = true;
 };
 
-field_line: field end | error ';' { $$ = NULL; };
+field_line: field end | error ';' { yyerrok; $$ = NULL; };
 fields: %empty { $$ = (struct fields_list){ 0 }; } | fields field_line { $$ = $1; APPEND($$, $2); };
-record: '{' fields '}' { $$ = $2; } | '{' fields error '}' { $$ = $2; };
+record
+: '{' fields '}' { $$ = $2; }
+| '{' fields error '}' { yyerrok; $$ = $2; };
 
 member_line
 : field end
 | name end { $$ = build_field(p, @$, $1, NULL, NULL, NULL); }
-| error ';' { $$ = NULL; };
+| error ';' { yyerrok; $$ = NULL; };
 member_lines
 : %empty { $$ = (struct fields_list){ 0 }; }
 | member_lines member_line { $$ = $1; APPEND($$, $2); };
-members_record: '{' member_lines '}' { $$ = $2; } | '{' member_lines error '}' { $$ = $2; };
+members_record
+: '{' member_lines '}' { $$ = $2; }
+| '{' member_lines error '}' { yyerrok; $$ = $2; };
 
 list
 : field { $$ = (struct fields_list){ 0 }; APPEND($$, $1); }
@@ -293,7 +294,7 @@ params: %empty { $$ = (struct params_list){ 0 }; } | some_params;
 some_params
 : '(' ')' { $$ = (struct params_list){ NULL, true }; }
 | '(' list comma ')' { $$ = (struct params_list){ $2.first, true }; }
-| '(' error ')' { $$ = (struct params_list){ NULL, true }; }
+| '(' error ')' { yyerrok; $$ = (struct params_list){ NULL, true }; }
 | '(' error { $$ = (struct params_list){ NULL, true }; };
 comma: %empty | ',';
 
@@ -304,7 +305,7 @@ enumerator_list
 enumerators
 : '{' '}' { $$ = (struct enumerators_list){ 0 }; }
 | '{' enumerator_list comma '}' { $$ = $2; }
-| '{' error '}' { $$ = (struct enumerators_list){ 0 }; };
+| '{' error '}' { yyerrok; $$ = (struct enumerators_list){ 0 }; };
 
 /* Clauses. What a call, a cast or an info clause cannot have of these parts, build.c refuses. */
 
@@ -354,7 +355,10 @@ attributes
 requests
 : %empty { $$ = (struct clauses_list){ 0 }; }
 | requests request { $$ = $1; APPEND($$, build_without_body(p, $2)); }
-| requests error ';' | requests error BODY;
+| requests error ';' { yyerrok; } | requests error BODY { yyerrok; };
+protocol
+: '{' requests '}' { $$ = $2; }
+| '{' requests error '}' { yyerrok; $$ = $2; };
 
 /* Servers. */
 
@@ -383,7 +387,10 @@ members
 | members MAILBOX expr size overflow end {
 	build_mailbox(p, $1, span_join(@2, @5), $3, $4, $5);
 }
-| members error ';' | members error BODY;
+| members error ';' { yyerrok; } | members error BODY { yyerrok; };
+server
+: '{' members '}' { $$ = $2; }
+| '{' members error '}' { yyerrok; $$ = $2; };
 
 size: %empty { $$ = NULL; } | INTEGER | SIZE | NAME { $$ = build_name(p, $1); }
 | '(' expr ')' { $$ = $2; };
@@ -399,12 +406,13 @@ lines
 | lines STRATEGY name end { build_strategy($1, span_join(@2, @3), $3); }
 | lines INTENSITY expr IN expr end { build_intensity($1, span_join(@2, @5), $3, $5); }
 | lines BACKOFF range end { build_backoff($1, span_join(@2, @3), $3); }
-| lines SUPERVISOR name '{' lines '}' {
-	build_supervisor(p, $1, span_join(@2, @6), $3, $5);
-}
+| lines SUPERVISOR name system { build_supervisor(p, $1, span_join(@2, @4), $3, $4); }
 | lines name ':' child { build_add_child(p, $1, span_join(@2, @4), $2, $4); }
-| lines SUPERVISOR name '{' lines error '}' | lines SUPERVISOR error '{' lines '}'
-| lines error ';' | lines error BODY;
+| lines SUPERVISOR error system
+| lines error ';' { yyerrok; } | lines error BODY { yyerrok; };
+system
+: '{' lines '}' { $$ = $2; }
+| '{' lines error '}' { yyerrok; $$ = $2; };
 
 listen_attributes
 : %empty { $$ = arena_take(p->arena, sizeof(*$$)); }
@@ -443,7 +451,7 @@ arguments: %empty { $$ = (struct arguments_list){ 0 }; } | some_arguments;
 some_arguments
 : '(' ')' { $$ = (struct arguments_list){ .is_written = true }; }
 | '(' argument_list comma ')' { $$ = $2; }
-| '(' error ')' { $$ = (struct arguments_list){ .is_written = true }; }
+| '(' error ')' { yyerrok; $$ = (struct arguments_list){ .is_written = true }; }
 | '(' error { $$ = (struct arguments_list){ .is_written = true }; };
 argument_list
 : argument { $$ = (struct arguments_list){ .is_written = true }; APPEND($$, $1); }

@@ -78,6 +78,7 @@ static const char *what_in_braces(const struct parse_layout *at)
 		case T_STRATEGY: return "the strategy";
 		case T_INTENSITY: return "the intensity";
 		case T_BACKOFF: return "the backoff";
+		case T_SUPERVISOR: return NULL;
 		default: return "the child";
 		}
 	default: break;
@@ -231,6 +232,36 @@ static struct span place_of(const struct parse *p)
 	return span;
 }
 
+static bool is_type(const char *name)
+{
+	static const char *const types[] = { "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32",
+		"i64", "f32", "f64", "string", "bytes", "duration", "time", "list", "map", "ref",
+		"from", "timer", "instant", "extern" };
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(types[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* "a field" of "the field". */
+static const char *any(const struct report *r, const char *thing)
+{
+	return arena_printf(
+		r->p->arena, "%s %s", strchr("aeiou", thing[4]) ? "an" : "a", thing + 4);
+}
+
+/* Two names where `name: type` is wanted: in C's order, unless only the second is a type's. */
+static const char *hint_order(const struct report *r)
+{
+	const char *first = span_text(r->p->arena, r->p->previous);
+	const char *second = span_text(r->p->arena, r->p->current);
+	bool is_swapped = is_type(first) || !is_type(second);
+
+	return arena_printf(r->p->arena, "; write '%s: %s'", is_swapped ? second : first,
+		is_swapped ? first : second);
+}
+
 /* `u32 a;`, `a = u32;`, `a(x: 5)`, `listn "..."`: mistakes that have a better text. */
 static bool report_slip(struct report *r)
 {
@@ -243,16 +274,17 @@ static bool report_slip(struct report *r)
 	bool in_system = at->kind == T_SYSTEM || at->kind == T_SUPERVISOR;
 	const char *hint = "";
 
-	if (has(r, "':'") && thing && is_name(p->previous_token)) {
+	if (has(r, "':'") && !has(r, "'='") && !has(r, "';'") && thing &&
+		is_name(p->previous_token)) {
 		if (in_system && at->member == p->previous_token) {
 			hint = suggestion(r, span_text(p->arena, p->previous), lines);
 			if (!*hint)
 				hint = "; a child is written 'name: server(...)'";
 		} else if (is_name(p->token) && strcmp(thing, "the child") != 0) {
-			hint = arena_printf(p->arena, "; write '%s: %s'",
-				span_text(p->arena, p->current), span_text(p->arena, p->previous));
+			hint = hint_order(r);
 		} else {
-			hint = arena_printf(p->arena, "; %s is written 'name: type'", thing);
+			hint = arena_printf(
+				p->arena, "; %s is written 'name: type'", any(r, thing));
 		}
 		parse_error(p, DIAG_SYNTAX, place_of(p), "expected ':' after %s, found %s%s",
 			before, found(p), hint);
@@ -262,6 +294,12 @@ static bool report_slip(struct report *r)
 		parse_error(p, DIAG_SYNTAX, place_of(p),
 			"expected '=' after %s, found ':'; %s is written 'name = value'", before,
 			thing);
+		return true;
+	}
+	if ((p->token == T_SHL && has(r, "'>'")) || (p->token == '>' && p->previous_token == '>' &&
+							    p->previous.end == p->current.start)) {
+		parse_error(p, DIAG_SYNTAX, place_of(p),
+			"between '<' and '>' a shift needs parentheses");
 		return true;
 	}
 	if (has(r, "a name") && !has(r, "call") && is_name(p->token) && !is_inserted(p)) {
@@ -279,6 +317,7 @@ void report_syntax(struct parse *p, const char *const *expected, size_t count)
 	const char *after = "";
 	const char *hint = "";
 	struct span span = place_of(p);
+	bool ends = has(&report, "';'") || has(&report, "')'") || has(&report, "'}'");
 
 	if (p->is_quiet || report_slip(&report))
 		return;
@@ -288,8 +327,7 @@ void report_syntax(struct parse *p, const char *const *expected, size_t count)
 		if (report.shown_count)
 			span = p->token == T_BODY ? span : place_after(p);
 		after = arena_printf(p->arena, " after %s",
-			thing && report.shown_count ? thing
-						    : quoted(p, p->previous_token, p->previous));
+			thing && ends ? thing : quoted(p, p->previous_token, p->previous));
 		if (!report.shown_count)
 			show_rest(&report);
 	} else {
