@@ -6,7 +6,7 @@
 /*
  * A value is read and written by one C expression, put together along its type; e->path is the C
  * expression of the place where it stands. Only lists need functions of their own, for their loops:
- * read_X_F_list, of a list of lists read_X_F_list_list within it.
+ * read_F_of_X, and within it, of a list of lists, read_F_of_X_items.
  */
 
 enum direction { READING, WRITING };
@@ -20,10 +20,10 @@ struct site {
 
 static void add_list_name(struct emitter *e, enum direction direction, struct site site)
 {
-	emit_add(e, "%s_%s_%s_list", direction == READING ? "read" : "write", site.record->c_name,
-		site.field->name);
+	emit_add(e, "%s_%s_of_%s", direction == READING ? "read" : "write", site.field->name,
+		site.record->c_name);
 	while (site.depth--)
-		emit_add(e, "_list");
+		emit_add(e, "_items");
 }
 
 static void set_path(struct emitter *e, const char *base, const char *member)
@@ -404,12 +404,20 @@ static void add_write_fields(struct emitter *e, const struct model_record *recor
 	}
 }
 
+/* Is it a single value for which room is made where it is written? */
+static bool makes_own(const struct model_record *record)
+{
+	return record->bare && record->fields[0].type->kind != MODEL_LIST && !room_from(record, 0);
+}
+
 void emit_writer(struct emitter *e, const struct model_record *record)
 {
 	const char *name = record->c_name;
 	uint64_t head = record->bare ? 0 : record->count < 16 ? 1 : 3;
-	uint64_t room = is_small(record) ? record->array_max : head + room_from(record, 0);
+	uint64_t room = head + room_from(record, 0);
 
+	if (is_small(record) && !makes_own(record))
+		room = record->array_max;
 	emit_all_lists(e, record, WRITING);
 	emit_row(e, "static bool write_%s(struct gs_writer *out, const void *from)", name);
 	text_put(e->out, "{\n");
@@ -418,11 +426,11 @@ void emit_writer(struct emitter *e, const struct model_record *record)
 	text_put(e->out, record->count ? "\n" : "\t(void)from;\n");
 	emit_add(e, "\treturn ");
 	if (room)
-		emit_add(e, "gs_write_room(out, %" PRIu64 ")", room);
-	if (room && record->bare)
-		emit_end(e), emit_add(e, "\t\t&& ");
+		emit_add(e, "gs_write_room(out, %" PRIu64 ")%s", room, record->bare ? "" : " && ");
 	if (!record->bare)
-		emit_add(e, " && gs_write_array(out, %zu)", record->count);
+		emit_add(e, "gs_write_array(out, %zu)", record->count);
+	else if (room)
+		next_link(e);
 	add_write_fields(e, record);
 	emit_row(e, ";");
 	text_put(e->out, "}\n\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/emit/parts.h"
+#include "gsc/model/print.h"
 
 #include <string.h>
 
@@ -9,7 +10,7 @@ void emit_describe(struct emitter *e, const struct model_server *server)
 	const char *at, *end;
 
 	text_init(&text, e->out->arena);
-	text_printf(&text, "server %s;\n", server->name);
+	model_print_server(&text, e->file, server);
 	at = text.bytes;
 	end = at + text.len;
 	emit_row(e, "static const char %s_describe[] =", server->name);

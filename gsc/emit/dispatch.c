@@ -19,7 +19,7 @@ static void emit_entry_run(
 	bool has_verdict = clause->kind == MODEL_CALL || !handler->body;
 
 	emit_row(e,
-		"static gs_verdict run_%s_%s(void *state, gs_ctx *ctx, const void *in, void *reply)",
+		"static gs_verdict %s_run_%s(void *state, gs_ctx *ctx, const void *in, void *reply)",
 		server->name, clause->name);
 	text_put(e->out, "{\n");
 	if (clause->in->count) {
@@ -44,7 +44,7 @@ static void emit_info_run(
 {
 	const struct model_clause *clause = handler->clause;
 
-	emit_row(e, "static void run_%s_%s(void *state, gs_ctx *ctx, const void *in)", server->name,
+	emit_row(e, "static void %s_run_%s(void *state, gs_ctx *ctx, const void *in)", server->name,
 		clause->name);
 	text_put(e->out, "{\n");
 	if (clause->in->count) {
@@ -63,7 +63,7 @@ static void emit_info_run(
 static void emit_plain_run(struct emitter *e, const struct model_server *server, const char *name,
 	bool is_outside, const char *type, const char *more)
 {
-	emit_row(e, "static void run_%s_%s(void *state, gs_ctx *ctx%s%s)", server->name, name, type,
+	emit_row(e, "static void %s_run_%s(void *state, gs_ctx *ctx%s%s)", server->name, name, type,
 		more);
 	text_put(e->out, "{\n");
 	emit_add(e, is_outside ? "\t(void)" : "\t");
@@ -97,7 +97,7 @@ static void emit_rows(struct emitter *e, const struct model_server *server, cons
 	emit_row(e, "static const struct gs_%s %s_%s[] = {", type, server->name,
 		!strcmp(type, "entry") ? "entries" : "infos");
 	for (size_t i = 0; i < count; i++) {
-		emit_row(e, "\t{ .clause = &%s_clause, .run = run_%s_%s },",
+		emit_row(e, "\t{ .clause = &%s_clause, .run = %s_run_%s },",
 			handlers[i].clause->c_name, server->name, handlers[i].clause->name);
 	}
 	text_put(e->out, "};\n\n");
@@ -119,7 +119,7 @@ static void emit_ticks(struct emitter *e, const struct model_server *server)
 			emit_add(e, ".every = ");
 			emit_add_duration(e, tick->every);
 		}
-		emit_row(e, ", .run = run_%s_%s },", server->name, tick->clause->name);
+		emit_row(e, ", .run = %s_run_%s },", server->name, tick->clause->name);
 	}
 	text_put(e->out, "};\n\n");
 }
@@ -152,9 +152,9 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_table_member(e, name, "ticks", "tick_count", server->tick_count);
 	emit_row(e, "\t.begin = begin_%s,", name);
 	if (server->has_init)
-		emit_row(e, "\t.init = run_%s_init,", name);
+		emit_row(e, "\t.init = %s_run_init,", name);
 	if (server->has_terminate)
-		emit_row(e, "\t.terminate = run_%s_terminate,", name);
+		emit_row(e, "\t.terminate = %s_run_terminate,", name);
 	if (emit_owns_state(server))
 		emit_row(e, "\t.drop = drop_%s,", name);
 	emit_row(e, "\t.describe = %s_describe,", name);

@@ -38,7 +38,8 @@ void emit_header(
 		"#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n");
 	for (size_t i = 0; i < file->count; i++) {
 		if (is_type(&file->decls[i]))
-			emit_type_decl(&e, &file->decls[i]);
+			emit_type_decl(&e, &file->decls[i],
+				i + 1 < file->count ? &file->decls[i + 1] : NULL);
 	}
 	for (size_t i = 0; i < file->count; i++)
 		emit_header_decl(&e, &file->decls[i]);

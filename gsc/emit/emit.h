@@ -8,11 +8,10 @@
  *
  * Names made besides those that language.md promises, with X the c_name of a record (bucket_acquire,
  * bucket_acquire_reply, error_full, entry, SERVER_params) and C that of a clause:
- *   in the source, static: X_fields X_record X_fallback read_X write_X, of a field F of X
- *   X_F_item X_F_reals read_X_F_list write_X_F_list; ENUM_names ENUM_enum; NAME_error; C_raises;
- *   and of a server S or its clause K: S_entries S_infos S_ticks S_describe begin_S drop_S
- *   run_S_K S_on_K; of a system Y and its child D: Y_listens Y_children Y_D_params
- *   in the header: error_NAME_with
+ *   X_fields X_record X_fallback read_X write_X, and of a field F of X: F_of_X_item F_of_X_reals
+ *   read_F_of_X write_F_of_X; ENUM_names ENUM_enum; NAME_error; C_raises; of a server S and its
+ *   clause K: S_entries S_infos S_ticks S_describe begin_S drop_S S_run_K S_on_K; of a system Y and
+ *   its child D: Y_listens Y_children Y_D_params. All are static, in the source.
  * A parameter may bear any name of ours: ours then gets the prefix gs_.
  */
 #ifndef GSC_EMIT_EMIT_H

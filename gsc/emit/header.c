@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "gsc/base/arena.h"
 #include "gsc/emit/parts.h"
 #include "gsc/model/names.h"
 
@@ -15,8 +14,11 @@ static const char *doc_of(struct emitter *e, const struct model_clause *clause)
 		const struct model_field *field = &clause->in->fields[i];
 
 		if (field->doc && (emit_is_argument(field) || clause->kind == MODEL_INFO))
-			doc = arena_printf(e->out->arena, "%s\n%s: %s", doc ? doc : "", field->name,
-				field->doc);
+			doc = emit_text(e, "%s%s%s: %s", doc ? doc : "",
+				!doc                 ? ""
+				: doc == clause->doc ? "\n\n"
+						     : "\n",
+				field->name, field->doc);
 	}
 	return doc;
 }

@@ -40,7 +40,8 @@ void emit_add(struct emitter *e, const char *format, ...) __attribute__((format(
 
 /*
  * Ends the row: writes it, wrapped after a comma or before an operator outside all strings, where
- * the fewest brackets are open; what follows a break stands one tab further in.
+ * the fewest brackets are open; what follows a break stands one tab further in, and one more for
+ * each bracket that is open beyond those at the first break.
  */
 void emit_end(struct emitter *e);
 void emit_row(struct emitter *e, const char *format, ...) __attribute__((format(printf, 2, 3)));
@@ -112,7 +113,9 @@ bool emit_is_used(const struct emit_set *used, const void *decl);
 
 /* types.c: declarations of types and constants, in the header. */
 
-void emit_type_decl(struct emitter *e, const struct model_decl *decl);
+/* `next` is what follows in the file, or NULL: constants stand together. */
+void emit_type_decl(
+	struct emitter *e, const struct model_decl *decl, const struct model_decl *next);
 /* A member's row under its author's remark, its bounds beside it. */
 void emit_member(struct emitter *e, const struct model_field *field);
 /* All of a record; none at all become a member that says so. */

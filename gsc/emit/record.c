@@ -13,7 +13,7 @@ struct site {
 
 static void add_site(struct emitter *e, struct site site)
 {
-	emit_add(e, "%s_%s", site.record->c_name, site.field->name);
+	emit_add(e, "%s_of_%s", site.field->name, site.record->c_name);
 	while (site.depth--)
 		emit_add(e, "_item");
 }
@@ -108,14 +108,12 @@ static void emit_item_tables(struct emitter *e, const struct model_type *type, s
 	emit_item_tables(e, type->item, site);
 	emit_add(e, "static const struct gs_field ");
 	add_site(e, site);
-	emit_row(e, " = {");
-	emit_add(e, "\t");
+	emit_add(e, " = { ");
 	add_type(e, type->item, false, site);
 	if (type->kind == MODEL_OPTIONAL)
-		emit_row(e, ", GS_AT(%s, value)", type->c_type);
+		emit_row(e, ", GS_AT(%s, value) };", type->c_type);
 	else
-		emit_row(e, ", .size = sizeof(%s)", type->item->c_type);
-	text_put(e->out, "};\n");
+		emit_row(e, ", .size = sizeof(%s) };", type->item->c_type);
 }
 
 static void emit_fields(struct emitter *e, const struct model_record *record)

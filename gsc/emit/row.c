@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { TAB = 8, PIECE = 56 };
+enum { TAB = 8, PIECE = 72 };
 
 void emit_add(struct emitter *e, const char *format, ...)
 {
@@ -87,19 +87,22 @@ void emit_end(struct emitter *e)
 	const char *row = e->row.bytes;
 	size_t len = e->row.len;
 	struct walk walk = { 0 };
-	unsigned tabs = 0;
-	size_t from = 0;
+	unsigned tabs = 0, indent, first_depth = 0;
+	size_t from;
 
 	while (tabs < len && row[tabs] == '\t')
 		tabs++;
-	from = tabs;
-	for (unsigned indent = tabs; from < len; indent = tabs + 1) {
+	indent = tabs;
+	for (from = tabs; from < len;) {
 		size_t end = fit(row, from, len, indent * TAB, &walk);
 
 		for (unsigned i = 0; i < indent; i++)
 			text_put(e->out, "\t");
 		text_raw(e->out, row + from, end - from);
 		text_put(e->out, "\n");
+		if (from == tabs)
+			first_depth = walk.depth;
+		indent = tabs + 1 + (walk.depth > first_depth ? walk.depth - first_depth : 0);
 		from = end + 1;
 	}
 	if (!len)
@@ -118,24 +121,49 @@ void emit_row(struct emitter *e, const char *format, ...)
 	emit_end(e);
 }
 
+/* Columns of a byte in a literal. */
+static unsigned width_of(char byte)
+{
+	if (byte && strchr("\a\b\f\n\r\t\v\"\\", byte))
+		return 2;
+	return byte >= ' ' && byte <= '~' ? 1 : 4;
+}
+
+/* How many bytes go into a literal of so many columns: up to a blank if there is a late one. */
+static size_t piece_of(const char *bytes, size_t len, unsigned columns)
+{
+	size_t end = 0, blank = 0;
+	unsigned used = 0;
+
+	while (end < len && used + width_of(bytes[end]) <= columns) {
+		used += width_of(bytes[end++]);
+		if (bytes[end - 1] == ' ' && used > columns / 2)
+			blank = end;
+	}
+	if (end == len)
+		return len;
+	if (blank)
+		return blank;
+	for (size_t at = end; at + 4 > end && at > 0; at--) {
+		if (((unsigned char)bytes[at] & 0xc0) != 0x80)
+			return at;
+	}
+	return end;
+}
+
 void emit_add_string(struct emitter *e, const char *bytes, size_t len)
 {
-	size_t done = 0;
+	unsigned room = EMIT_COLUMNS - 4 - text_column(&e->row) % EMIT_COLUMNS;
+	size_t done = piece_of(bytes, len, room) == len ? len : piece_of(bytes, len, PIECE);
 
-	do {
-		size_t piece = len - done;
+	text_c_string(&e->row, bytes, done);
+	while (done < len) {
+		size_t piece = piece_of(bytes + done, len - done, PIECE);
 
-		if (piece > PIECE) {
-			piece = PIECE;
-			while (piece > PIECE - 4 &&
-				((unsigned char)bytes[done + piece] & 0xc0) == 0x80)
-				piece--;
-		}
-		if (done)
-			emit_add(e, " ");
+		emit_add(e, " ");
 		text_c_string(&e->row, bytes + done, piece);
 		done += piece;
-	} while (done < len);
+	}
 }
 
 void emit_open_list(struct emitter *e, struct emit_list *list, unsigned indent, size_t count)

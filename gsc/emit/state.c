@@ -121,10 +121,9 @@ static void emit_begin(struct emitter *e, const struct model_server *server)
 		emit_row(e, "\tstruct %s *self = state;", name);
 	if (needs.param || needs.owned)
 		text_put(e->out, "\n");
-	if (!needs.param)
-		text_put(e->out, "\t(void)params;\n");
-	if (!needs.plain && !needs.owned)
-		text_put(e->out, "\t(void)state;\n");
+	if (!needs.param) {
+		emit_row(e, "\t%s(void)params;", needs.plain || needs.owned ? "" : "(void)state, ");
+	}
 	if (needs.plain) {
 		emit_row(e, "\tmemcpy(state, &(struct %s){", name);
 		each_field(e, server, visit_plain);

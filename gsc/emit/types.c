@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/emit/parts.h"
+#include "gsc/model/print.h"
 
 #include <inttypes.h>
 
@@ -17,14 +18,8 @@ static void add_bounds(struct emitter *e, const struct model_type *type)
 	if (!is_narrow(type))
 		return;
 	emit_add(e, " /* ");
-	if (type->real_ranged) {
-		emit_add_real(e, NULL, type->real_low);
-		emit_add(e, "..");
-		emit_add_real(e, NULL, type->real_high);
-	} else if (type->ranged) {
-		emit_add_limit(e, type, type->low);
-		emit_add(e, "..");
-		emit_add_limit(e, type, type->high);
+	if (type->ranged || type->real_ranged) {
+		model_print_range(&e->row, type);
 	} else {
 		if (type->len_min)
 			emit_add(e, "%" PRIu64 "..%" PRIu64, type->len_min, type->len_max);
@@ -122,7 +117,7 @@ static void emit_error_type(struct emitter *e, const struct model_error *error)
 	text_put(e->out, "#endif\n");
 }
 
-void emit_type_decl(struct emitter *e, const struct model_decl *decl)
+void emit_type_decl(struct emitter *e, const struct model_decl *decl, const struct model_decl *next)
 {
 	switch (decl->kind) {
 	case MODEL_DECL_CONST: emit_constant(e, decl->as.constant); break;
@@ -137,5 +132,6 @@ void emit_type_decl(struct emitter *e, const struct model_decl *decl)
 		break;
 	default: return;
 	}
-	text_put(e->out, "\n");
+	if (decl->kind != MODEL_DECL_CONST || !next || next->kind != MODEL_DECL_CONST || next->doc)
+		text_put(e->out, "\n");
 }

@@ -20,7 +20,7 @@ protocol desk {
     cast go();
 }
 
-server inside(name: string<20> = "desk", key: bytes<16>, size: u32, wait: duration = 250ms) implements desk {
+server inside(key: bytes<16>, size: u32, name: string<20> = "desk", wait: duration = 250ms) implements desk {
     state {
         title: string = name;
         motto: string<64> = "work \"hard\"\t";

@@ -14,9 +14,9 @@ struct point {
 struct entry {
     name: short_name;       // borrowed from the message
     at: point;
-    color: color = green;
     tags: list<string<16>, 8>;
     more: point?;
+    color: color = green;
 }
 
 /// Too far away.
