@@ -4,30 +4,27 @@
 
 #include <string.h>
 
-static void make_room(struct words *words)
+/* Room for one more behind the first `count`. */
+static void make_room(struct words *words, size_t count)
 {
 	void *items = words->items;
 
-	/* For the word and the NULL behind it: the arena's memory is zeroed. */
-	arena_grow(words->arena, &items, words->count + 1, &words->cap, sizeof(words->items[0]));
+	arena_grow(words->arena, &items, count, &words->cap, sizeof(words->items[0]));
 	words->items = items;
-	words->items[words->count] = NULL;
-	words->items[words->count + 1] = NULL;
 }
 
 void words_init(struct words *words, struct arena *arena)
 {
-	words->arena = arena;
-	words->items = NULL;
-	words->count = 0;
-	words->cap = 0;
-	make_room(words);
+	*words = (struct words){ .arena = arena };
+	make_room(words, 0);
+	words->items[0] = NULL;
 }
 
 void words_put(struct words *words, const char *word)
 {
-	make_room(words);
+	make_room(words, words->count + 1);
 	words->items[words->count++] = arena_copy(words->arena, word, strlen(word));
+	words->items[words->count] = NULL;
 }
 
 /* One word from *at on, unquoted into `to`; *at moves behind it. */
