@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/base/log.h"
+#include "runtime/base/str.h"
+#include "runtime/net/program.h"
+
+enum { FILE_MAX = 1024 * 1024 /* bytes of a --set child.param=@FILE */ };
+
+static void complain(const struct gs__program *p, const char *what, const char *about)
+{
+	fprintf(stderr, "%s: %s%s\n", p->name, what, about);
+}
+
+/* The bytes of a file with a NUL behind them, at `at` bytes from the beginning of the block. */
+static char *read_file(FILE *file, const char *front, size_t at)
+{
+	char *text = malloc(at + FILE_MAX + 2);
+	size_t len;
+
+	if (!text)
+		return NULL;
+	memcpy(text, front, at);
+	len = fread(text + at, 1, FILE_MAX + 1, file);
+	if (ferror(file) || len > FILE_MAX || memchr(text + at, '\0', len)) {
+		errno = ferror(file) ? errno : EFBIG;
+		free(text);
+		return NULL;
+	}
+	if (len > 0 && text[at + len - 1] == '\n') /* editors add one */
+		len--;
+	text[at + len] = '\0';
+	return text;
+}
+
+/* "child.param=value", its value from the file it names where it begins with '@'. */
+static char *load_set(const struct gs__program *p, const char *set)
+{
+	const char *value = strchr(set, '=');
+	char *text = NULL;
+	FILE *file;
+
+	if (!value || value[1] != '@')
+		return strdup(set);
+	file = fopen(value + 2, "re");
+	if (file) {
+		text = read_file(file, set, (size_t)(value + 1 - set));
+		fclose(file);
+	}
+	if (!text)
+		fprintf(stderr, "%s: cannot read %s: %s\n", p->name, value + 2, strerror(errno));
+	return text;
+}
+
+static bool take_level(struct gs__program *p, const char *value)
+{
+	if (gs__log_level_parse(gs__str(value), &p->log_level))
+		return true;
+	complain(p, "--log-level is one of error, warning, info, debug, not ", value);
+	return false;
+}
+
+static bool take_option(struct gs__program *p, gs_str option, const char *value, int *status)
+{
+	*status = 2;
+	if (gs__str_is(option, "--listen")) {
+		p->listens[p->listen_count++] = value;
+		return true;
+	}
+	if (gs__str_is(option, "--log-level"))
+		return take_level(p, value);
+	*status = 1;
+	p->sets[p->set_count] = load_set(p, value);
+	return p->sets[p->set_count++] != NULL;
+}
+
+static bool has_value(gs_str option)
+{
+	return gs__str_is(option, "--listen") || gs__str_is(option, "--set")
+	    || gs__str_is(option, "--log-level");
+}
+
+static bool read_options(struct gs__program *p, int argc, char **argv, int *status)
+{
+	*status = 2;
+	for (int i = 1; i < argc; i++) {
+		const char *equals = strchr(argv[i], '=');
+		gs_str option = gs__str(argv[i]);
+		const char *value = NULL;
+
+		if (equals) {
+			option.len = (uint32_t)(equals - argv[i]);
+			value = equals + 1;
+		}
+		if (gs__str_is(option, "--help") && !value) {
+			p->wants_help = true;
+			continue;
+		}
+		if (!has_value(option)) {
+			complain(p, "unknown option ", argv[i]);
+			return false;
+		}
+		if (!value)
+			value = argv[++i];
+		if (!value) {
+			complain(p, argv[i - 1], " needs a value");
+			return false;
+		}
+		if (!take_option(p, option, value, status))
+			return false;
+	}
+	return true;
+}
+
+bool gs__program_read(struct gs__program *p, int argc, char **argv, int *status)
+{
+	const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
+	size_t count = argc > 0 ? (size_t)argc : 1;
+
+	*p = (struct gs__program){ .log_level = GS_INFO };
+	p->name = slash ? slash + 1 : argc > 0 ? argv[0] : "program";
+	p->listens = calloc(count, sizeof(char *));
+	p->sets = calloc(count, sizeof(char *));
+	*status = 1;
+	if (!p->listens || !p->sets) {
+		complain(p, "no memory", "");
+		return false;
+	}
+	if (read_options(p, argc, argv, status))
+		return true;
+	if (*status == 2)
+		gs__program_usage(p);
+	return false;
+}
+
+void gs__program_free(struct gs__program *p)
+{
+	for (uint32_t i = 0; p->sets && i < p->set_count; i++)
+		free(p->sets[i]);
+	free(p->sets);
+	free(p->listens);
+}
+
+void gs__program_usage(const struct gs__program *p)
+{
+	fprintf(stderr,
+		"usage: %s [--listen ADDR] [--set CHILD.PARAM=VALUE] [--log-level LEVEL] [--help]\n",
+		p->name);
+}
+
+/* Runs it until its end; what is said on stderr is why that is not what was asked for. */
+static int run(const struct gs__program *p, const struct gs_system *system)
+{
+	const struct gs__node_options node_options = {
+		.log_level = p->log_level,
+		.takes_signals = true,
+	};
+	const struct gs__system_options options = {
+		.listens = p->listens,
+		.listen_count = p->listen_count,
+		.sets = (const char *const *)p->sets,
+		.set_count = p->set_count,
+	};
+	struct gs__node *node = gs__node_new(&node_options);
+	gs_status started;
+	int status = 0;
+
+	if (!node) {
+		complain(p, "cannot start: ", strerror(errno));
+		return 1;
+	}
+	started = gs__system_start(node, system, &options);
+	while (gs__node_turn(node, INT64_MAX))
+		;
+	if (gs__node_has_failed(node)) {
+		complain(p, gs__node_reason(node), "");
+		status = started == GS_INVALID ? 2 : 1;
+	}
+	if (status == 2)
+		gs__program_usage(p);
+	gs__node_free(node);
+	return status;
+}
+
+int gs_main(const struct gs_system *system, int argc, char **argv)
+{
+	struct gs__program program;
+	int status;
+
+	if (gs__program_read(&program, argc, argv, &status)) {
+		if (program.wants_help) {
+			gs__program_help(&program, system);
+			status = 0;
+		} else {
+			status = run(&program, system);
+		}
+	}
+	gs__program_free(&program);
+	return status;
+}
