@@ -171,11 +171,6 @@ gs_ref gs_whereis(gs_ctx *ctx, const char *name)
 	return instance && !instance->is_built_in ? instance->ref : (gs_ref){ 0 };
 }
 
-bool gs_same(gs_ref a, gs_ref b)
-{
-	return a.gs_place == b.gs_place && a.gs_part == b.gs_part;
-}
-
 gs_status gs_stop(gs_ctx *ctx, gs_ref server, const char *reason)
 {
 	struct gs__instance *instance = gs__instance_at(ctx->node, server);
