@@ -2,10 +2,11 @@
 /*
  * inside: what the files of the grammar share; nobody else includes it.
  *
- *   lexer.re    bytes to tokens            layout.c   which `{` opens C; skips what is unknown
- *   literal.c   numbers and strings        parser.y   tokens to tree
- *   skip.c      over C text                build.c    the nodes of the tree
- *   parse.c     the door                   report.c   the text of a syntax error
+ *   lexer.re    bytes to tokens            parser.y   tokens to tree
+ *   literal.c   numbers and strings        build.c    the nodes of the tree
+ *   layout.c    which `{` opens C ...      report.c   the text of a syntax error
+ *   ahead.c     what begins at a token     parse.c    the door
+ *   skip.c      over C text
  *
  * A token passes from lex_token through gs_lex (layout.c) to bison. Nothing here calls malloc: all
  * memory is the arena's, bison's stacks are on the C stack, so running out of it can jump away.
@@ -84,6 +85,16 @@ int lex_token(struct parse *p, void *value, struct span *span);
 
 /* Does only blank space stand between `at` and the start of its line? */
 bool lex_is_first_of_line(const struct parse *p, const char *at);
+
+/* ahead.c: a word, or a name of the user's; a word that begins a declaration; one of a server. */
+bool ahead_is_name(int token);
+bool ahead_is_declaration(int token);
+bool ahead_is_member(int token);
+/* May what was begun be over? And does the next declaration, clause or line begin with `token`? */
+bool ahead_may_be_over(const struct parse *p);
+bool ahead_is_heading(const struct parse *p, int token, struct span span);
+bool ahead_is_clause(const struct parse *p, int token, struct span span);
+bool ahead_is_line(const struct parse *p, int token, struct span span);
 
 /* skip.c */
 struct skipped {

@@ -14,114 +14,6 @@ enum { SKIPPED = -3 };
 
 int gs_lex(GS_STYPE *value, struct span *span, struct parse *p);
 
-static bool is_name(int token)
-{
-	return token >= T_NAME && token <= T_NONE;
-}
-
-static bool is_declaration(int token)
-{
-	return token >= T_IMPORT && token <= T_SYSTEM;
-}
-
-static bool is_member(int token)
-{
-	return token >= T_CALL && token <= T_MAILBOX;
-}
-
-static bool is_blank(char byte)
-{
-	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
-}
-
-static bool is_letter(char byte)
-{
-	return byte == '_' || (byte >= '0' && byte <= '9') ||
-	       ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-}
-
-/* Looking ahead in the bytes; the NUL after the last one ends each of these. */
-static const char *past_blanks(const char *at)
-{
-	while (is_blank(*at))
-		at++;
-	return at;
-}
-
-static const char *past_name(const char *at)
-{
-	while (is_letter(*at))
-		at++;
-	return past_blanks(at);
-}
-
-static bool is_followed_by(const char *at, const char *any)
-{
-	return *at && strchr(any, *at);
-}
-
-/* Does a declaration plainly begin here: in the first column, and shaped like one? */
-static bool is_heading(const struct parse *p, int token, struct span span)
-{
-	const char *at = p->source->bytes + span.start;
-	const char *name = p->source->bytes + span.end;
-	const char *next;
-
-	if (!is_declaration(token) || (at > p->begin && at[-1] != '\n'))
-		return false;
-	while (*name == ' ' || *name == '\t')
-		name++;
-	if (token == T_IMPORT)
-		return *name == '"';
-	if (!is_letter(*name))
-		return false;
-	next = past_name(name);
-	switch (token) {
-	case T_CONST: return is_followed_by(next, "=:");
-	case T_TYPE: return *next == '=';
-	case T_ERROR: return is_followed_by(next, ";(\"");
-	case T_SERVER:
-		return is_followed_by(next, "{(") || strncmp(next, "implements", 10) == 0 ||
-		       strncmp(next, "keyed", 5) == 0 || strncmp(next, "notifies", 8) == 0;
-	default: return *next == '{';
-	}
-}
-
-/* Likewise for a member of a server or protocol: first in its line, and shaped like one. */
-static bool is_clause_start(const struct parse *p, int token, struct span span)
-{
-	const char *name = p->source->bytes + span.end;
-
-	int kind = p->layout.kind;
-
-	if (!is_member(token) || (kind != T_SERVER && kind != T_PROTOCOL && kind != T_STATE) ||
-		!lex_is_first_of_line(p, p->source->bytes + span.start))
-		return false;
-	while (*name == ' ' || *name == '\t')
-		name++;
-	switch (token) {
-	case T_INIT:
-	case T_TERMINATE:
-	case T_STATE: return *name == '{';
-	case T_MAILBOX: return *name >= '0' && *name <= '9';
-	case T_RESPONSE: return is_letter(*name) && strncmp(past_name(name), "to ", 3) == 0;
-	default: return is_letter(*name) && is_followed_by(past_name(name), "({;-");
-	}
-}
-
-/* Does a field, or a line of a system, begin here although one is begun? */
-static bool is_line_start(const struct parse *p, int token, struct span span)
-{
-	const struct parse_layout *layout = &p->layout;
-
-	if (!is_name(token) || !layout->member || layout->parens ||
-		*past_blanks(p->source->bytes + span.end) != ':' ||
-		(layout->member == T_SECRET && p->token == T_SECRET))
-		return false;
-	return layout->kind == T_STRUCT || layout->kind == T_UNION || layout->kind == T_STATE ||
-	       layout->kind == T_SYSTEM || layout->kind == T_SUPERVISOR;
-}
-
 static void begin_line(struct parse *p)
 {
 	p->layout.member = 0;
@@ -172,7 +64,7 @@ static int end_file(struct parse *p, struct span *span)
 /* Something begins at a line's start although what came before has not ended. */
 static int insert_end(struct parse *p, int token, struct span *span)
 {
-	bool is_new = is_heading(p, token, *span);
+	bool is_new = ahead_may_be_over(p) && ahead_is_heading(p, token, *span);
 
 	if (is_new && p->layout.depth > 0) {
 		report_open(p);
@@ -183,13 +75,14 @@ static int insert_end(struct parse *p, int token, struct span *span)
 	}
 	if (is_new)
 		p->is_closing = false;
-	if (p->layout.kind == T_STATE && is_clause_start(p, token, *span)) {
+	if (p->layout.kind == T_STATE && ahead_is_clause(p, token, *span)) {
 		report_open(p);
 		return insert(p, '}', span);
 	}
 	if (!p->layout.member)
 		return SKIPPED;
-	if (is_new || is_clause_start(p, token, *span) || is_line_start(p, token, *span))
+	if (is_new || (ahead_may_be_over(p) && ahead_is_clause(p, token, *span)) ||
+		ahead_is_line(p, token, *span))
 		return insert(p, ';', span);
 	return SKIPPED;
 }
@@ -228,8 +121,8 @@ static void skip_unknown(struct parse *p)
 	p->is_quiet = true;
 	do {
 		token = lex_token(p, &value, &span);
-		if (token == T_CODE || token == T_TOP || is_heading(p, token, span) ||
-			is_clause_start(p, token, span) || (token == '}' && p->layout.depth > 0)) {
+		if (token == T_CODE || token == T_TOP || ahead_is_heading(p, token, span) ||
+			ahead_is_clause(p, token, span) || (token == '}' && p->layout.depth > 0)) {
 			p->at = p->source->bytes + span.start;
 			break;
 		}
@@ -262,7 +155,7 @@ static int refuse(struct parse *p, int token, struct span span)
 			   : p->layout.kind == T_SERVER ? "a member of the server"
 							: "a call or a cast";
 	const char *text = span_text(p->arena, span);
-	const char *word = is_name(token) ? suggest_word(p, text) : NULL;
+	const char *word = ahead_is_name(token) ? suggest_word(p, text) : NULL;
 
 	if (token == '}') {
 		parse_error(p, DIAG_SYNTAX, span, "this '}' closes nothing");
@@ -301,9 +194,9 @@ static int begin(struct parse *p, int token, struct span span)
 		return SKIPPED;
 	}
 	if (p->layout.depth == 0)
-		fits = is_declaration(token) || token == T_CODE || token == T_TOP;
+		fits = ahead_is_declaration(token) || token == T_CODE || token == T_TOP;
 	else if (p->layout.kind == T_SERVER)
-		fits = is_member(token) || token == '}';
+		fits = ahead_is_member(token) || token == '}';
 	else if (p->layout.kind == T_PROTOCOL)
 		fits = token == T_CALL || token == T_CAST || token == '}';
 	else if (token == T_CODE || token == T_TOP)

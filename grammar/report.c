@@ -26,11 +26,6 @@ static bool has(const struct report *r, const char *token)
 	return false;
 }
 
-static bool is_name(int token)
-{
-	return token >= T_NAME && token <= T_NONE;
-}
-
 static bool is_inserted(const struct parse *p)
 {
 	return p->current.start == p->current.end && (p->token == ';' || p->token == '}');
@@ -52,7 +47,7 @@ static const char *quoted(const struct parse *p, int token, struct span span)
 	if (token == T_BODY)
 		return "'{'";
 	if (span.end - span.start > QUOTED_MAX)
-		return token == T_STRING ? "a text" : is_name(token) ? "a name" : "this";
+		return token == T_STRING ? "a text" : ahead_is_name(token) ? "a name" : "this";
 	if (token == T_STRING)
 		return span_text(p->arena, span);
 	return arena_printf(p->arena, "'%s'", span_text(p->arena, span));
@@ -98,7 +93,7 @@ static const char *what(const struct parse_layout *at)
 	if (at->parens > 0) {
 		if (at->list == T_ARROW || (at->depth == 0 && at->member == T_ERROR))
 			return "the field";
-		if (!is_name(at->list))
+		if (!ahead_is_name(at->list))
 			return NULL;
 		return at->kind == T_SYSTEM || at->kind == T_SUPERVISOR ? "the argument"
 									: "the parameter";
@@ -275,12 +270,12 @@ static bool report_slip(struct report *r)
 	const char *hint = "";
 
 	if (has(r, "':'") && !has(r, "'='") && !has(r, "';'") && thing &&
-		is_name(p->previous_token)) {
+		ahead_is_name(p->previous_token)) {
 		if (in_system && at->member == p->previous_token) {
 			hint = suggestion(r, span_text(p->arena, p->previous), lines);
 			if (!*hint)
 				hint = "; a child is written 'name: server(...)'";
-		} else if (is_name(p->token) && strcmp(thing, "the child") != 0) {
+		} else if (ahead_is_name(p->token) && strcmp(thing, "the child") != 0) {
 			hint = hint_order(r);
 		} else {
 			hint = arena_printf(
@@ -302,7 +297,7 @@ static bool report_slip(struct report *r)
 			"between '<' and '>' a shift needs parentheses");
 		return true;
 	}
-	if (has(r, "a name") && !has(r, "call") && is_name(p->token) && !is_inserted(p)) {
+	if (has(r, "a name") && !has(r, "call") && ahead_is_name(p->token) && !is_inserted(p)) {
 		parse_error(p, DIAG_SYNTAX, place_of(p),
 			"%s is a word of the language, so no type can have this name", found(p));
 		return true;
