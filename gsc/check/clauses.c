@@ -22,11 +22,7 @@ static int64_t timeout_of(struct check *c, const struct tree_clause *tree)
 		return timeout;
 	if (tree->timeout->kind == TREE_NONE)
 		return -1;
-	if (tree->kind != TREE_CALL)
-		diag_error(c->diag, DIAG_WRONG_PLACE, tree->timeout->span,
-			"only a call has a timeout: nobody waits for this");
-	else
-		(void)constant_duration(c, tree->timeout, "a timeout", &timeout);
+	(void)constant_duration(c, tree->timeout, "'timeout'", &timeout);
 	return timeout;
 }
 
@@ -46,11 +42,6 @@ static void set_raises(struct check *c, const struct tree_clause *tree, struct m
 		count++;
 	raises = arena_take_many(c->arena, count, sizeof(struct model_error *));
 	clause->raises = raises;
-	if (count && tree->kind != TREE_CALL) {
-		diag_error(c->diag, DIAG_WRONG_PLACE, tree->raises->name.span,
-			"only a call raises errors: nobody waits for an answer of this");
-		return;
-	}
 	for (const struct tree_names *at = tree->raises; at; at = at->next) {
 		struct decl *error;
 
@@ -73,11 +64,7 @@ static void set_reply(struct check *c, const struct tree_clause *tree, struct mo
 
 	if (!tree->has_reply)
 		return;
-	if (tree->kind != TREE_CALL)
-		diag_error(c->diag, DIAG_WRONG_PLACE, tree->reply_span,
-			"only a call has a reply; to answer, declare it as 'call %s'",
-			tree->name.text);
-	else if (tree->reply)
+	if (tree->reply)
 		clause->out = record_bare(c, clause->name, c_name, tree->reply);
 	else if (tree->fields)
 		clause->out = record_make(c, RECORD_REPLY, clause->name, c_name, tree->fields);
@@ -105,14 +92,6 @@ struct model_clause *clause_make(struct check *c, const struct tree_clause *tree
 
 static bool is_fit_for_protocol(struct check *c, const struct tree_clause *tree)
 {
-	if (tree->kind != TREE_CALL && tree->kind != TREE_CAST) {
-		diag_error(c->diag, DIAG_WRONG_PLACE, tree->span,
-			"a protocol has only calls and casts; this stands in a server");
-		return false;
-	}
-	if (tree->body)
-		diag_error(c->diag, DIAG_WRONG_PLACE, tree->body->span,
-			"a clause of a protocol has no body: it stands in the servers that implement it");
 	if (!tree->has_params) {
 		diag_error(c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
 			"'%s' needs its parameters here, if only '()'", tree->name.text);

@@ -63,10 +63,53 @@ static void claim_ident(struct check *c, const char *base, const char *suffix, s
 	claim(c, &c->idents, suffixed(c, base, suffix), span, format, name);
 }
 
+static void claim_prefixed(struct check *c, const char *prefix, const char *base, struct span span,
+	const char *format, const char *name)
+{
+	claim(c, &c->idents, names_join(c->arena, prefix, base), span, format, name);
+}
+
 static void claim_tag(struct check *c, const char *base, const char *suffix, struct span span,
 	const char *format, const char *name)
 {
 	claim(c, &c->tags, suffixed(c, base, suffix), span, format, name);
+}
+
+/* The tables and functions made for one field: of what lists and optionals hold. */
+static void claim_field(
+	struct check *c, const struct model_record *record, const struct model_field *field)
+{
+	const char *base = arena_printf(c->arena, "%s_of_%s", field->name, record->c_name);
+	const struct model_type *type = field->type;
+
+	for (; type->item; type = type->item) {
+		if (type->kind == MODEL_LIST) {
+			claim_prefixed(
+				c, "read", base, field->span, "the reader of '%s'", field->name);
+			claim_prefixed(
+				c, "write", base, field->span, "the writer of '%s'", field->name);
+		}
+		base = arena_printf(c->arena, "%s_item", base);
+		claim(c, &c->idents, base, field->span, "the table of '%s'", field->name);
+	}
+	if (type->real_ranged)
+		claim_ident(c, base, "reals", field->span, "the range of '%s'", field->name);
+}
+
+/* The tables and functions made for a list of fields. */
+static void claim_record(struct check *c, const struct model_record *record, struct span span)
+{
+	const char *base = record->c_name;
+
+	claim_ident(c, base, "record", span, "the table of '%s'", record->name);
+	if (!record->count)
+		return;
+	claim_ident(c, base, "fields", span, "the table of '%s'", record->name);
+	claim_ident(c, base, "fallback", span, "the defaults of '%s'", record->name);
+	claim_prefixed(c, "read", base, span, "the reader of '%s'", record->name);
+	claim_prefixed(c, "write", base, span, "the writer of '%s'", record->name);
+	for (size_t i = 0; i < record->count; i++)
+		claim_field(c, record, &record->fields[i]);
 }
 
 /* A parameter with a default is a member of the options, and so is a call's `timeout`. */
@@ -97,21 +140,28 @@ static void claim_clause(struct check *c, const struct model_clause *clause)
 	claim_ident(c, base, "cast", span, "the function that sends '%s'", name);
 	claim_ident(c, base, "defaults", span, "the defaults of '%s'", name);
 	claim_ident(c, upper, "ENCODED_MAX", span, "the size of '%s'", name);
+	claim_record(c, clause->in, span);
 	check_options(c, clause);
 	if (clause->kind != MODEL_CALL)
 		return;
+	claim_ident(c, base, "raises", span, "the errors of '%s'", name);
 	claim_ident(c, base, "call", span, "the client's function of '%s'", name);
 	claim_ident(c, base, "begin", span, "the client's function of '%s'", name);
 	claim_ident(c, base, "done", span, "the client's callback of '%s'", name);
 	claim_tag(c, base, "done", span, "the client's callback of '%s'", name);
 	claim_ident(c, upper, "REPLY_ENCODED_MAX", span, "the size of the reply of '%s'", name);
-	if (clause->out)
-		claim_tag(c, base, "reply", span, "the reply of '%s'", name);
+	if (!clause->out)
+		return;
+	claim_tag(c, base, "reply", span, "the reply of '%s'", name);
+	claim_record(c, clause->out, span);
 }
 
-static void claim_handler(struct check *c, const char *c_name, struct span span, const char *name)
+static void claim_handler(
+	struct check *c, const char *server, const char *c_name, struct span span, const char *name)
 {
 	claim(c, &c->idents, c_name, span, "the handler of '%s'", name);
+	claim(c, &c->idents, arena_printf(c->arena, "%s_run_%s", server, name), span,
+		"the entry of '%s'", name);
 }
 
 static void claim_entries(struct check *c, const struct model_server *server)
@@ -125,7 +175,7 @@ static void claim_entries(struct check *c, const struct model_server *server)
 
 		if (is_own)
 			claim_clause(c, clause);
-		claim_handler(c, entry->c_name, span, clause->name);
+		claim_handler(c, server->name, entry->c_name, span, clause->name);
 		if (clause->kind != MODEL_CALL)
 			continue;
 		claim_ident(c, base, "reply", span, "the late answer of '%s'", clause->name);
@@ -140,7 +190,10 @@ static void claim_infos(struct check *c, const struct model_server *server)
 		const char *name = clause->name;
 
 		claim(c, &c->tags, clause->c_name, clause->span, "the message of '%s'", name);
-		claim_handler(c, server->infos[i].c_name, clause->span, name);
+		claim_handler(c, server->name, server->infos[i].c_name, clause->span, name);
+		claim_record(c, clause->in, clause->span);
+		claim_ident(
+			c, clause->c_name, "clause", clause->span, "the descriptor of '%s'", name);
 		claim_ident(c, clause->c_name, "after", clause->span, "the timer of '%s'", name);
 		claim_ident(c, clause->c_name, "send", clause->span, "the sender of '%s'", name);
 		claim_ident(c, clause->c_name, "next", clause->span, "the sender of '%s'", name);
@@ -148,23 +201,29 @@ static void claim_infos(struct check *c, const struct model_server *server)
 	for (size_t i = 0; i < server->tick_count; i++) {
 		const struct model_clause *clause = server->ticks[i].clause;
 
-		claim_handler(c, server->ticks[i].c_name, clause->span, clause->name);
+		claim_handler(c, server->name, server->ticks[i].c_name, clause->span, clause->name);
 	}
 }
 
 static void claim_server(struct check *c, const struct model_server *server)
 {
+	static const char *const tables[] = { "entries", "infos", "ticks", "describe" };
 	const char *name = server->name;
 
 	claim(c, &c->tags, name, server->span, "the state of server '%s'", name);
 	claim_tag(c, name, "params", server->span, "the parameters of server '%s'", name);
 	claim_ident(c, name, "class", server->span, "the descriptor of server '%s'", name);
 	claim_ident(c, name, "start", server->span, "the function that starts '%s'", name);
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
+		claim_ident(c, name, tables[i], server->span, "a table of server '%s'", name);
+	claim_prefixed(c, "begin", name, server->span, "the start of server '%s'", name);
+	claim_prefixed(c, "drop", name, server->span, "the end of server '%s'", name);
+	claim_record(c, server->params, server->span);
 	if (server->has_init)
-		claim_ident(c, name, "on_init", server->span, "the init of server '%s'", name);
+		claim_handler(c, name, names_join(c->arena, name, "on_init"), server->span, "init");
 	if (server->has_terminate)
-		claim_ident(c, name, "on_terminate", server->span, "the terminate of server '%s'",
-			name);
+		claim_handler(c, name, names_join(c->arena, name, "on_terminate"), server->span,
+			"terminate");
 	claim_entries(c, server);
 	claim_infos(c, server);
 }
@@ -173,6 +232,10 @@ static void claim_enum(struct check *c, const struct model_enum *enumeration, st
 	const struct tree_enumerator *tree)
 {
 	claim(c, &c->tags, enumeration->name, span, "enum '%s'", enumeration->name);
+	claim_ident(
+		c, enumeration->name, "names", span, "the table of enum '%s'", enumeration->name);
+	claim_ident(
+		c, enumeration->name, "enum", span, "the table of enum '%s'", enumeration->name);
 	for (size_t i = 0; i < enumeration->count; i++, tree = tree->next)
 		claim(c, &c->idents, enumeration->enumerators[i].c_name, tree->name.span,
 			"the enumerator '%s'", enumeration->enumerators[i].name);
@@ -184,10 +247,25 @@ static void claim_error(struct check *c, const struct model_error *error, struct
 
 	claim(c, &c->tags, base, span, "error '%s'", error->name);
 	claim(c, &c->idents, base, span, "error '%s'", error->name);
+	claim_ident(c, error->name, "error", span, "the table of error '%s'", error->name);
+	claim_record(c, error->record, span);
 	if (!error->record->count)
 		return;
 	claim_ident(c, base, "of", span, "the fields of error '%s'", error->name);
 	claim_ident(c, base, "with", span, "the fields of error '%s'", error->name);
+}
+
+static void claim_system(struct check *c, const struct model_system *system, struct span span)
+{
+	const char *name = system->name;
+
+	claim_ident(c, name, "system", span, "system '%s'", name);
+	claim_ident(c, name, "listens", span, "the listeners of system '%s'", name);
+	claim_ident(c, name, "children", span, "the children of system '%s'", name);
+	for (size_t i = 0; i < system->child_count; i++)
+		claim(c, &c->idents,
+			arena_printf(c->arena, "%s_%s_params", name, system->children[i].name),
+			span, "the arguments of child '%s'", system->children[i].name);
 }
 
 static void claim_decl(struct check *c, const struct decl *decl)
@@ -198,14 +276,17 @@ static void claim_decl(struct check *c, const struct decl *decl)
 	switch (decl->tree->kind) {
 	case TREE_CONST: claim(c, &c->idents, name, span, "constant '%s'", name); break;
 	case TREE_ENUM: claim_enum(c, decl->enumeration, span, decl->tree->enumerators); break;
-	case TREE_STRUCT: claim(c, &c->tags, name, span, "struct '%s'", name); break;
+	case TREE_STRUCT:
+		claim(c, &c->tags, name, span, "struct '%s'", name);
+		claim_record(c, decl->record, span);
+		break;
 	case TREE_ERROR: claim_error(c, decl->error, span); break;
 	case TREE_PROTOCOL:
 		for (size_t i = 0; i < decl->protocol->count; i++)
 			claim_clause(c, decl->protocol->clauses[i]);
 		break;
 	case TREE_SERVER: claim_server(c, decl->server); break;
-	case TREE_SYSTEM: claim_ident(c, name, "system", span, "system '%s'", name); break;
+	case TREE_SYSTEM: claim_system(c, decl->system, span); break;
 	default: break;
 	}
 }

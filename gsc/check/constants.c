@@ -80,11 +80,26 @@ static bool refuse_cycle(struct machine *m, const struct tree_expr *at, const st
 	return false;
 }
 
+/* The first enum that has an enumerator of that name; NULL: none. */
+static const struct model_enum *enum_with(const struct check *c, const char *name)
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const struct model_enum *enumeration = c->decls[i].enumeration;
+
+		for (size_t j = 0; enumeration && j < enumeration->count; j++) {
+			if (strcmp(enumeration->enumerators[j].name, name) == 0)
+				return enumeration;
+		}
+	}
+	return NULL;
+}
+
 static bool refuse_name(
 	struct check *c, const struct tree_expr *expr, const struct constant_hint *hint)
 {
 	const char *name = expr->name.text;
 	struct decl *other = decl_find(c, name);
+	const struct model_enum *enumeration;
 	struct suggest suggest;
 
 	if (hint->params && record_find(hint->params, name)) {
@@ -106,17 +121,23 @@ static bool refuse_name(
 	suggest_init(&suggest, name);
 	for (size_t i = 0; hint->enumeration && i < hint->enumeration->count; i++)
 		suggest_offer(&suggest, hint->enumeration->enumerators[i].name);
+	for (size_t i = 0; hint->params && i < hint->params->count; i++)
+		suggest_offer(&suggest, hint->params->fields[i].name);
 	for (size_t i = 0; i < c->count; i++) {
 		if (c->decls[i].tree->kind == TREE_CONST)
 			suggest_offer(&suggest, c->decls[i].tree->name.text);
 	}
+	enumeration = enum_with(c, name);
 	if (hint->enumeration)
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
 			"'%s' is neither an enumerator of '%s' nor a constant%s", name,
 			hint->enumeration->name, suggestion_text(c, &suggest));
+	else if (enumeration)
+		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
+			"'%s' is known only where a '%s' is expected", name, enumeration->name);
 	else
-		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span, "unknown constant '%s'%s", name,
-			suggestion_text(c, &suggest));
+		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span, "unknown constant%s '%s'%s",
+			hint->params ? " or parameter" : "", name, suggestion_text(c, &suggest));
 	return false;
 }
 
@@ -304,7 +325,7 @@ static void finish(struct check *c, struct decl *decl)
 		constant->type = type_resolve(c, tree->type, NULL);
 		if (!is_constant_type(constant->type)) {
 			diag_error(c->diag, DIAG_TYPE_MISMATCH, tree->type->span,
-				"a constant cannot be a %s: it is a number, a bool, a string, bytes, a "
+				"a constant cannot be of type '%s': it is a number, a bool, a string, bytes, a "
 				"duration, a time or of an enum",
 				type_text(c, constant->type));
 			return;
@@ -339,13 +360,13 @@ bool constant_integer(struct check *c, const struct tree_expr *expr, const char 
 	if (!constant_eval(c, expr, NULL, &found))
 		return false;
 	if (found.kind != MODEL_VALUE_INTEGER) {
-		diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span, "%s is an integer, not %s",
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span, "%s must be an integer, not %s",
 			what, value_kind_text(c, &found));
 		return false;
 	}
 	if (found.integer < low || found.integer > high) {
-		diag_error(c->diag, DIAG_OUT_OF_RANGE, expr->span, "%s is in %s..%s, not %s", what,
-			value_integer_text(c, low), value_integer_text(c, high),
+		diag_error(c->diag, DIAG_OUT_OF_RANGE, expr->span, "%s must be in %s..%s, not %s",
+			what, value_integer_text(c, low), value_integer_text(c, high),
 			value_integer_text(c, found.integer));
 		return false;
 	}
@@ -361,8 +382,8 @@ bool constant_duration(
 	if (!constant_eval(c, expr, NULL, &found))
 		return false;
 	if (found.kind != MODEL_VALUE_DURATION) {
-		diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span, "%s is a duration, not %s%s",
-			what, value_kind_text(c, &found),
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span,
+			"%s must be a duration, not %s%s", what, value_kind_text(c, &found),
 			found.kind == MODEL_VALUE_INTEGER ? ": give it a unit, as in 10s" : "");
 		return false;
 	}

@@ -131,7 +131,7 @@ static bool make_period(struct gather *g, const struct tree_expr *every, struct 
 		return false;
 	if (param->type->kind != MODEL_DURATION) {
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, every->span,
-			"'%s' is a %s, and a period a duration", param->name,
+			"a period is a duration, and '%s' a '%s'", param->name,
 			type_text(c, param->type));
 		diag_note(c->diag, param->span, "the parameter is here");
 		return false;
@@ -235,6 +235,26 @@ static void add(struct gather *g, const struct tree_clause *tree)
 		add_entry(g, tree);
 }
 
+/* "'acquire', 'release' and 'reset'"; NULL: the server has them all. */
+static const char *missing_text(const struct gather *g, const struct model_protocol *protocol)
+{
+	const char *text = NULL;
+	const char *last = NULL;
+
+	for (size_t i = 0; i < protocol->count; i++) {
+		if (scope_find(&g->names, protocol->clauses[i]->name))
+			continue;
+		if (last)
+			text = text ? arena_printf(g->c->arena, "%s, '%s'", text, last)
+				    : arena_printf(g->c->arena, "'%s'", last);
+		last = protocol->clauses[i]->name;
+	}
+	if (!last)
+		return NULL;
+	return text ? arena_printf(g->c->arena, "%s and '%s'", text, last)
+		    : arena_printf(g->c->arena, "'%s'", last);
+}
+
 /* All that an implemented protocol promises is there. */
 static void check_missing(struct gather *g)
 {
@@ -242,18 +262,10 @@ static void check_missing(struct gather *g)
 
 	for (size_t i = 0; i < g->server->implements_count; i++) {
 		const struct model_protocol *protocol = g->server->implements[i];
-		const char *missing = NULL;
+		const char *missing = missing_text(g, protocol);
 
 		while (strcmp(name->name.text, protocol->name) != 0)
 			name = name->next;
-		for (size_t j = 0; j < protocol->count; j++) {
-			const char *clause = protocol->clauses[j]->name;
-
-			if (!scope_find(&g->names, clause))
-				missing = missing ? arena_printf(g->c->arena, "%s, '%s'", missing,
-							    clause)
-						  : arena_printf(g->c->arena, "'%s'", clause);
-		}
 		if (missing)
 			diag_error(g->c->diag, DIAG_MISSING_CLAUSE, name->name.span,
 				"server '%s' implements '%s' and lacks its %s", g->server->name,

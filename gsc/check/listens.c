@@ -128,11 +128,9 @@ static void set_options(
 			"a mode is in 0000..0777, in octal");
 	else if (tree->mode)
 		listen->mode = (int32_t)tree->mode->value;
-	if (tree->max &&
-		constant_integer(c, tree->max, "the most connections", 1, UINT32_MAX, &value))
+	if (tree->max && constant_integer(c, tree->max, "'max'", 1, UINT32_MAX, &value))
 		listen->max = (uint32_t)value;
-	if (tree->within &&
-		constant_integer(c, tree->within, "the limit of a message", 1, MESSAGE_MAX, &value))
+	if (tree->within && constant_integer(c, tree->within, "'within'", 1, MESSAGE_MAX, &value))
 		listen->within = (uint64_t)value;
 }
 

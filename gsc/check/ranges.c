@@ -75,7 +75,7 @@ const struct model_type *range_narrow(
 		return narrow_item(c, type, range);
 	if (!is_narrowable(type)) {
 		diag_error(c->diag, DIAG_BAD_RANGE, range->span,
-			"a range narrows a number, a duration or a time, not a %s",
+			"a range narrows a number, a duration or a time, not a '%s'",
 			type_text(c, type));
 		return &c->builtin[MODEL_WRONG];
 	}

@@ -67,7 +67,7 @@ static void set_fallback(struct check *c, enum record_place place, const struct 
 	}
 	if (tree->value && (field->type->kind == MODEL_LIST || field->type->kind == MODEL_STRUCT)) {
 		diag_error(c->diag, DIAG_BAD_DEFAULT, tree->value->span,
-			"a %s cannot have a default", type_text(c, field->type));
+			"a '%s' cannot have a default", type_text(c, field->type));
 		return;
 	}
 	field->written = tree->value != NULL;

@@ -23,7 +23,7 @@ static struct model_record *make_params(struct check *c, const struct tree_decl 
 	for (size_t i = 0; i < params->count; i++, at = at->next) {
 		if (!is_param_type(params->fields[i].type))
 			unbuilt(c, at->type->span,
-				arena_printf(c->arena, "a %s as a parameter of a server",
+				arena_printf(c->arena, "a server's parameter of type '%s'",
 					type_text(c, params->fields[i].type)));
 	}
 	return params;

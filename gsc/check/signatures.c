@@ -14,6 +14,25 @@ static const char *field_text(struct check *c, const struct model_field *field)
 	return arena_copy(c->arena, text.bytes, text.len);
 }
 
+/* "no parameters", "1 parameter", "2 parameters" */
+static const char *count_text(struct check *c, size_t count, const char *what)
+{
+	if (!count)
+		return arena_printf(c->arena, "no %ss", what);
+	return arena_printf(c->arena, "%zu %s%s", count, what, count == 1 ? "" : "s");
+}
+
+static const char *timeout_text(struct check *c, int64_t timeout)
+{
+	struct text text;
+
+	if (timeout < 0)
+		return "none";
+	text_init(&text, c->arena);
+	model_print_duration(&text, timeout);
+	return arena_copy(c->arena, text.bytes, text.len);
+}
+
 /* True: the same. Otherwise the first field that differs is reported, with both places. */
 static bool same_fields(struct check *c, const struct model_clause *written,
 	const struct model_clause *wanted, const char *what, const struct model_record *here,
@@ -41,8 +60,8 @@ static bool same_fields(struct check *c, const struct model_clause *written,
 		return true;
 	diag_error(c->diag, DIAG_SIGNATURE,
 		here_count > there_count ? here->fields[there_count].span : written->span,
-		"'%s' differs from protocol '%s': it has %zu %ss here and %zu there", written->name,
-		wanted->owner, here_count, what, there_count);
+		"'%s' differs from protocol '%s': it has %s here and %s there", written->name,
+		wanted->owner, count_text(c, here_count, what), count_text(c, there_count, what));
 	diag_note(c->diag, here_count < there_count ? there->fields[here_count].span : wanted->span,
 		here_count < there_count ? "the protocol's '%s' is here"
 					 : "the protocol's clause is here",
@@ -100,8 +119,9 @@ bool signature_same(struct check *c, const struct tree_clause *tree,
 	if (written->timeout == wanted->timeout)
 		return true;
 	diag_error(c->diag, DIAG_SIGNATURE, tree->timeout ? tree->timeout->span : tree->name.span,
-		"'%s' differs from protocol '%s': its timeout is another", written->name,
-		wanted->owner);
+		"'%s' differs from protocol '%s': its timeout is %s here and %s there",
+		written->name, wanted->owner, timeout_text(c, written->timeout),
+		timeout_text(c, wanted->timeout));
 	diag_note(c->diag, wanted->span, "the protocol's clause is here");
 	return false;
 }

@@ -36,7 +36,7 @@ static void start_with(struct check *c, const struct tree_expr *expr, struct mod
 	if (!param) {
 		if (field->type->kind == MODEL_STRUCT)
 			diag_error(c->diag, DIAG_BAD_DEFAULT, expr->span,
-				"a %s starts with its fields' defaults, or as a parameter of its type",
+				"a struct in state starts with zeros, or as a parameter of type '%s'",
 				type_text(c, field->type));
 		else
 			field->fallback = value_of(c, field->type, expr, params);
@@ -46,7 +46,7 @@ static void start_with(struct check *c, const struct tree_expr *expr, struct mod
 	if (fits(c, field->type, param->type))
 		return;
 	diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span,
-		"'%s' is a %s, which does not fit '%s', a %s", param->name,
+		"parameter '%s' of type '%s' does not fit '%s' of type '%s'", param->name,
 		type_text(c, param->type), field->name, type_text(c, field->type));
 	diag_note(c->diag, param->span, "the parameter is here");
 }

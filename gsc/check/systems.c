@@ -61,7 +61,7 @@ static const struct model_value *argument_value(struct check *c, const struct tr
 	if (value->kind == TREE_NAME && !decl_find(c, value->name.text) &&
 		!param->type->enumeration && is_child(system, value->name.text)) {
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, value->span,
-			"'%s' is a child, and parameter '%s' a %s", value->name.text, param->name,
+			"'%s' is a child, and parameter '%s' a '%s'", value->name.text, param->name,
 			type_text(c, param->type));
 		return NULL;
 	}
@@ -113,8 +113,8 @@ static void set_restart(struct check *c, const struct tree_child *tree, struct m
 		}
 	}
 	diag_error(c->diag, DIAG_UNKNOWN_WORD, tree->restart.span,
-		"unknown restart '%s'%s: it is permanent, transient or temporary",
-		tree->restart.text, suggestion_text(c, &suggest));
+		"a restart is permanent, transient or temporary, not '%s'%s", tree->restart.text,
+		suggestion_text(c, &suggest));
 }
 
 static struct decl *server_of(struct check *c, const struct tree_child *child)
@@ -146,7 +146,7 @@ static bool make_child(struct check *c, const struct tree_decl *system,
 	child->shutdown = seconds(DEFAULT_SHUTDOWN_S);
 	set_restart(c, tree, child);
 	if (tree->shutdown)
-		(void)constant_duration(c, tree->shutdown, "a shutdown", &child->shutdown);
+		(void)constant_duration(c, tree->shutdown, "'shutdown'", &child->shutdown);
 	if (!server)
 		return false;
 	child->server = server->server;
@@ -181,10 +181,10 @@ static void set_intensity(
 	system->period = seconds(DEFAULT_PERIOD_S);
 	if (tree->intensity)
 		(void)constant_integer(
-			c, tree->intensity, "an intensity", 1, UINT32_MAX, &intensity);
+			c, tree->intensity, "'intensity'", 1, UINT32_MAX, &intensity);
 	if (tree->period)
 		(void)constant_duration(
-			c, tree->period, "the period of an intensity", &system->period);
+			c, tree->period, "the period of 'intensity'", &system->period);
 	system->intensity = (uint32_t)intensity;
 }
 

@@ -21,6 +21,19 @@ struct span span_of_secret(const struct tree_field *field)
 	return first_word(field->span, "secret");
 }
 
+/* The word before a part of the tree, where the word has no place of its own there. */
+static struct span word_before(struct span span, const char *word)
+{
+	uint32_t len = (uint32_t)strlen(word);
+	uint32_t at = span.start;
+
+	while (at >= len && memcmp(span.source->bytes + at - len, word, len) != 0)
+		at--;
+	if (at >= len)
+		span = (struct span){ span.source, at - len, at };
+	return span;
+}
+
 void unbuilt_decls(struct check *c)
 {
 	for (size_t i = 0; i < c->count; i++) {
@@ -44,7 +57,7 @@ void unbuilt_server(struct check *c, const struct tree_decl *decl)
 	if (server->keyed)
 		unbuilt(c, server->keyed_span, "'keyed by'");
 	if (server->notifies)
-		unbuilt(c, server->notifies->name.span, "'notifies'");
+		unbuilt(c, word_before(server->notifies->name.span, "notifies"), "'notifies'");
 	if (server->mailbox)
 		unbuilt(c, server->mailbox->span, "'mailbox'");
 	if (server->second_mailbox.source) {
@@ -63,13 +76,13 @@ bool unbuilt_clause(struct check *c, const struct tree_clause *clause)
 	default: break;
 	}
 	if (clause->idle) {
-		unbuilt(c, clause->idle->span, "'idle'");
+		unbuilt(c, word_before(clause->idle->span, "idle"), "'idle'");
 		return true;
 	}
 	if (clause->existing.source)
 		unbuilt(c, clause->existing, "'existing'");
 	if (clause->within)
-		unbuilt(c, clause->within->span, "'within' of a clause");
+		unbuilt(c, word_before(clause->within->span, "within"), "'within' of a clause");
 	return false;
 }
 
@@ -77,8 +90,12 @@ bool unbuilt_child(struct check *c, const struct tree_child *child)
 {
 	switch (child->kind) {
 	case TREE_CHILD_SERVER: return false;
-	case TREE_CHILD_REMOTE: unbuilt(c, child->span, "'remote'"); break;
-	case TREE_CHILD_DYNAMIC: unbuilt(c, child->span, "'dynamic'"); break;
+	case TREE_CHILD_REMOTE:
+		unbuilt(c, word_before(child->server.span, "remote"), "'remote'");
+		break;
+	case TREE_CHILD_DYNAMIC:
+		unbuilt(c, word_before(child->server.span, "dynamic"), "'dynamic'");
+		break;
 	case TREE_CHILD_SUPERVISOR:
 		unbuilt(c, first_word(child->span, "supervisor"), "'supervisor'");
 		break;
@@ -102,8 +119,8 @@ static void unbuilt_strategy(struct check *c, const struct tree_name *name)
 		}
 	}
 	diag_error(c->diag, DIAG_UNKNOWN_WORD, name->span,
-		"unknown strategy '%s'%s: it is one_for_one, one_for_all or rest_for_one",
-		name->text, suggestion_text(c, &suggest));
+		"a strategy is one_for_one, one_for_all or rest_for_one, not '%s'%s", name->text,
+		suggestion_text(c, &suggest));
 }
 
 void unbuilt_supervisor(struct check *c, const struct tree_supervisor *system)
@@ -113,6 +130,6 @@ void unbuilt_supervisor(struct check *c, const struct tree_supervisor *system)
 		unbuilt(c, system->backoff_span, "'backoff'");
 	for (const struct tree_listen *at = system->listens; at; at = at->next) {
 		if (at->serves)
-			unbuilt(c, at->serves->child.span, "'serves'");
+			unbuilt(c, word_before(at->serves->child.span, "serves"), "'serves'");
 	}
 }

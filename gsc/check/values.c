@@ -54,10 +54,10 @@ static const struct model_value *refuse_kind(struct check *c, const struct model
 	if (type->kind == MODEL_DURATION && value->kind == MODEL_VALUE_INTEGER)
 		more = ": give it a unit, as in 10s";
 	if (type->kind == MODEL_LIST || type->kind == MODEL_STRUCT || type->kind > MODEL_STRUCT)
-		diag_error(c->diag, DIAG_TYPE_MISMATCH, span, "no constant can be a %s",
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, span, "no constant can be of type '%s'",
 			type_text(c, type));
 	else
-		diag_error(c->diag, DIAG_TYPE_MISMATCH, span, "expected %s %s, found %s%s",
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, span, "expected %s '%s', found %s%s",
 			type->kind == MODEL_ENUM ? "an enumerator of" : "a value of type",
 			type_text(c, type), value_kind_text(c, value), more);
 	return NULL;
@@ -74,7 +74,10 @@ static const struct model_value *refuse_range(struct check *c, const struct mode
 	};
 	const struct model_type *natural = &c->builtin[type->kind];
 
-	if (value->kind == MODEL_VALUE_REAL && !type->real_ranged)
+	if (type->implied && value->integer < 1)
+		diag_error(c->diag, DIAG_OUT_OF_RANGE, span,
+			"a period must be longer than nothing, not %s", text_of(c, type, value));
+	else if (value->kind == MODEL_VALUE_REAL && !type->real_ranged)
 		diag_error(c->diag, DIAG_OUT_OF_RANGE, span, "%s does not fit %s",
 			text_of(c, type, value), natural->word);
 	else if (value->integer < natural->low || value->integer > natural->high)
@@ -105,7 +108,7 @@ static const struct model_value *fit_real(struct check *c, const struct model_ty
 		real.real = type->kind == MODEL_F32 ? (double)(float)value->integer
 						    : (double)value->integer;
 		if ((model_int)real.real != value->integer) {
-			diag_error(c->diag, DIAG_OUT_OF_RANGE, span, "%s is not exact in %s",
+			diag_error(c->diag, DIAG_OUT_OF_RANGE, span, "%s is not exact as an '%s'",
 				value_integer_text(c, value->integer), type->word);
 			return NULL;
 		}
