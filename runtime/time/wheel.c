@@ -5,7 +5,8 @@
 
 enum {
 	PER_CHUNK = 256,
-	FEW = 12,           /* so many are sorted in place; more are emptied into lower levels */
+	FEW = 12,            /* more than these out of order are emptied into lower levels */
+	SOON = 3,            /* what is below this level is due within milliseconds */
 	NOWHERE = UINT16_MAX /* the slot of a timer that is not pending */
 };
 
@@ -44,7 +45,7 @@ static struct owner *owner_at(const struct gs__wheel *wheel, uint32_t link)
 
 void gs__wheel_init(struct gs__wheel *wheel, int64_t now, uint32_t max, unsigned bits)
 {
-	*wheel = (struct gs__wheel){ .bits = bits, .max = max };
+	*wheel = (struct gs__wheel){ .bits = bits, .few = FEW, .max = max };
 	wheel->floor = wheel->base = now > 0 ? now : 0;
 	for (unsigned bit = 0; bit < 64; bit++)
 		wheel->level_of[bit] = (uint8_t)(bit / bits);
@@ -168,11 +169,18 @@ static void link_in(struct gs__wheel *wheel, uint32_t link, struct timer *timer)
 	slot->tail = link;
 }
 
+static void mark_empty(struct gs__wheel *wheel, uint32_t number)
+{
+	uint32_t level = number >> wheel->bits;
+
+	wheel->filled[level] &= ~((uint64_t)1 << (number & ((1u << wheel->bits) - 1)));
+	if (!wheel->filled[level])
+		wheel->levels &= ~(1u << level);
+}
+
 static void link_out(struct gs__wheel *wheel, struct timer *timer)
 {
-	uint32_t number = timer->slot;
-	uint32_t level = number >> wheel->bits;
-	struct gs__wheel_slot *slot = &wheel->slots[number];
+	struct gs__wheel_slot *slot = &wheel->slots[timer->slot];
 
 	if (timer->prev)
 		timer_at(wheel, timer->prev)->next = timer->next;
@@ -182,11 +190,8 @@ static void link_out(struct gs__wheel *wheel, struct timer *timer)
 		timer_at(wheel, timer->next)->prev = timer->prev;
 	else
 		slot->tail = timer->prev;
-	if (slot->head)
-		return;
-	wheel->filled[level] &= ~((uint64_t)1 << (number & ((1u << wheel->bits) - 1)));
-	if (!wheel->filled[level])
-		wheel->levels &= ~(1u << level);
+	if (!slot->head)
+		mark_empty(wheel, timer->slot);
 }
 
 /* The user's side. */
@@ -305,9 +310,9 @@ static bool is_sorted(struct gs__wheel *wheel, const struct first *first)
 
 	if (!(wheel->unsorted[first->level] & first->bit))
 		return true;
-	for (; link && count <= FEW; count++)
+	for (; link && count <= wheel->few; count++)
 		link = timer_at(wheel, link)->next;
-	if (count > FEW)
+	if (count > wheel->few)
 		return false;
 	for (link = slot->head; link;) {
 		uint32_t next = timer_at(wheel, link)->next;
@@ -342,20 +347,31 @@ int64_t gs__wheel_next(struct gs__wheel *wheel)
  */
 static bool empty(struct gs__wheel *wheel, uint32_t *work)
 {
-	struct gs__wheel_slot *slot = &wheel->slots[wheel->emptying - 1];
+	uint32_t number = wheel->emptying - 1;
+	struct gs__wheel_slot *slot = &wheel->slots[number];
+	bool is_soon = number >> wheel->bits <= SOON;
+	uint32_t link = slot->head, next;
 
 	wheel->base = wheel->floor;
-	for (; slot->head && *work > 0; --*work) {
-		uint32_t link = slot->head;
+	for (; link && *work > 0; --*work, link = next) {
 		struct timer *timer = timer_at(wheel, link);
 
-		link_out(wheel, timer);
+		/* Timers lie all over the memory: what is wanted next is asked for early. */
+		next = timer->next;
+		if (next)
+			__builtin_prefetch(timer_at(wheel, next), 1);
+		if (is_soon)
+			__builtin_prefetch(owner_at(wheel, link));
 		link_in(wheel, link, timer);
 	}
-	if (slot->head) {
+	slot->head = link;
+	if (link) {
+		timer_at(wheel, link)->prev = 0;
 		wheel->base = wheel->floor - 1;
 		return false;
 	}
+	slot->tail = 0;
+	mark_empty(wheel, number);
 	wheel->emptying = 0;
 	return true;
 }

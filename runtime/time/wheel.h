@@ -39,6 +39,7 @@ struct gs__wheel {
 	uint32_t levels;   /* a bit for each level that has a timer */
 	uint32_t emptying; /* 1 + the slot that is being emptied; 0: none */
 	uint32_t bits;     /* of a digit */
+	uint32_t few;      /* so many are sorted in place (tests shrink it) */
 	uint32_t count;    /* pending timers */
 	uint32_t spare;    /* 1 + the first free place */
 	uint32_t used;     /* places ever taken */
