@@ -17,7 +17,7 @@ static void emit_error_with(struct emitter *e, const struct model_error *error)
 	const struct model_record *record = error->record;
 	const char *own = emit_own(record, "error", "gs_fields");
 
-	text_put(e->out, "__attribute__((weak)) ");
+	text_put(e->out, "__attribute__((weak))\n");
 	emit_error_with_head(e, error, "");
 	text_put(e->out, "{\n");
 	emit_row(e, "\tconst struct error_%s %s = {", error->name, own);
