@@ -7,7 +7,7 @@ primary() {
 }
 members_are() { # polls: what was sent on another connection may still be on its way
 	tries=0
-	until [ "$(primary members | grep -c 'name:')" -eq "$1" ]; do
+	until [ "$(primary members | grep -o '"name"' | wc -l)" -eq "$1" ]; do
 		tries=$((tries + 1))
 		[ $tries -lt 600 ] || return 1
 		sleep 0.02
