@@ -112,6 +112,7 @@ $(B)/o/grammar/lexer.o $(patsubst %.c,$(B)/o/%.o,$(wildcard grammar/*.c)): $(B)/
 SUPPORT := $(filter-out tests/support/replay.c,$(wildcard tests/support/*.c))
 SUPPORT_OBJ := $(SUPPORT:%.c=$(B)/o/%.o)
 UNIT := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c tests/prop/*.c))
+UNIT_OBJ := $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/unit/lib/*.c))
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
 BEHAVIOURS := $(patsubst %.c,$(B)/%,$(wildcard tests/behaviours/*.c))
@@ -119,7 +120,7 @@ WRAP := malloc calloc realloc free strdup
 TEST_ENV = B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)" \
 	BUILD_CFLAGS="$(CFLAGS)"
 
-$(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(LIBGSC) $(LIBGS) $(B)/flags
+$(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(UNIT_OBJ) $(LIBGSC) $(LIBGS) $(B)/flags
 	$(LINK) -lcmocka -lm
 
 $(FUZZ): $(B)/tests/%: $(B)/o/tests/%.o $(B)/o/tests/support/replay.o $(LIBGSC) $(LIBGS) $(B)/flags

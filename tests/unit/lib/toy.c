@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/support/toy.h"
+#include "tests/unit/lib/toy.h"
 
 #include <gs_codec.h>
 #include <stdio.h>

@@ -19,8 +19,8 @@
  *       info tick() every period
  *   }
  */
-#ifndef TESTS_SUPPORT_TOY_H
-#define TESTS_SUPPORT_TOY_H
+#ifndef TESTS_UNIT_LIB_TOY_H
+#define TESTS_UNIT_LIB_TOY_H
 
 #include <gs_tables.h>
 
