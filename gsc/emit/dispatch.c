@@ -18,9 +18,8 @@ static void emit_entry_run(
 	const struct model_clause *clause = handler->clause;
 	bool has_verdict = clause->kind == MODEL_CALL || !handler->body;
 
-	emit_row(e,
-		"static gs_verdict %s_run_%s(void *state, gs_ctx *ctx, const void *in, void *reply)",
-		server->name, clause->name);
+	emit_add(e, "static gs_verdict %s_run_%s(", server->name, clause->name);
+	emit_row(e, "void *state, gs_ctx *ctx, const void *in, void *reply)");
 	text_put(e->out, "{\n");
 	if (clause->in->count) {
 		emit_row(e, "\tconst struct %s *msg = in;", clause->in->c_name);

@@ -3,11 +3,11 @@
  * emit: from a checked model to generated C.
  *
  * gsc/command calls these three and writes what they made. They only read the model, cannot fail
- * and never complain: whatever may not stand was refused by gsc/check. The same model gives the same
- * bytes, whatever the directory: of paths only base names appear.
+ * and never complain: whatever may not stand was refused by gsc/check. The same model gives the
+ * same bytes, whatever the directory: of paths only base names appear.
  *
- * Names made besides those that language.md promises, with X the c_name of a record (bucket_acquire,
- * bucket_acquire_reply, error_full, entry, SERVER_params) and C that of a clause:
+ * Names made besides those that language.md promises, with X the c_name of a record
+ * (bucket_acquire, bucket_acquire_reply, error_full, entry, SERVER_params), C that of a clause:
  *   X_fields X_record X_fallback read_X write_X, and of a field F of X: F_of_X_item F_of_X_reals
  *   read_F_of_X write_F_of_X; ENUM_names ENUM_enum; NAME_error; C_raises; of a server S and its
  *   clause K: S_entries S_infos S_ticks S_describe begin_S drop_S S_run_K S_on_K; of a system Y and

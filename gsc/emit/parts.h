@@ -154,8 +154,8 @@ void emit_clause(struct emitter *e, const struct model_clause *clause);
 void emit_cast_head(struct emitter *e, const struct model_clause *clause, const char *end);
 
 /*
- * The first rows of a function that sends a message: the options in use and the message. Returns how
- * the message is passed on: "&msg" or "NULL".
+ * The first rows of a function that sends a message: the options in use and the message. Returns
+ * how the message is passed on: "&msg" or "NULL".
  */
 const char *emit_outgoing(struct emitter *e, const struct model_clause *clause);
 /* The name there of the options in use. */

@@ -22,9 +22,9 @@ unchanged() { # expected, text
 
 # No row of ours beyond 100 columns? The users' bodies are theirs.
 fits() { # file
-	! awk '/^#line [0-9]+ ".*\.gs"$/ { body = 1 } !body { print FILENAME ":" FNR ": " $0 }
+	! awk '/^#line [0-9]+ ".*\.gs"$/ { body = 1 } !body
 		/^#line [0-9]+ ".*\.gs\.[a-z.]*"$/ { body = 0 }' "$1" |
-		sed 's/^[^:]*:[0-9]*: //' | expand | grep -nE '^.{101,}' | sed 's/^/# /' | grep .
+		expand | grep -E '^.{101,}' | sed 's/^/# /' | grep .
 }
 
 # Compiles without a word from the compiler, optimised and not?
@@ -39,8 +39,8 @@ clean() { # compiler, file.c
 clean_in_cxx() { # compiler, header
 	printf '#include "%s"\nint nothing;\n' "$2" >"$dir/header.cc"
 	for standard in c++11 c++17; do
-		"$1" -std=$standard -Wall -Wextra -Wpedantic -Werror -I"$B/include/gs" -fsyntax-only \
-			"$dir/header.cc" >"$dir/said" 2>&1 ||
+		"$1" -std=$standard -Wall -Wextra -Wpedantic -Werror -I"$B/include/gs" \
+			-fsyntax-only "$dir/header.cc" >"$dir/said" 2>&1 ||
 			{ sed 's/^/# /' "$dir/said"; return 1; }
 	done
 }

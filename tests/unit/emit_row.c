@@ -78,6 +78,15 @@ static void test_outermost_comma(void **state)
 	expect(made, "\tf(" A30 ", " A30 ",\n\t\tg(bbbb, cccc, dddd, eeee, ffff));\n");
 }
 
+static void test_depth_of_breaks(void **state)
+{
+	struct made *made = *state;
+
+	emit_row(&made->e, "\tif (!(f(" A30 ", " A30 ") && (!" A30 " || g(" A30 ", " A30 "))))");
+	expect(made,
+		"\tif (!(f(" A30 ", " A30 ")\n\t\t&& (!" A30 "\n\t\t\t|| g(" A30 ", " A30 "))))\n");
+}
+
 static void test_before_operators(void **state)
 {
 	struct made *made = *state;
@@ -106,24 +115,36 @@ static void test_long_string(void **state)
 {
 	struct made *made = *state;
 
+	/* 72 columns a piece where it does not fit as a whole. */
 	emit_add(&made->e, "\tx = ");
 	emit_add_string(&made->e, A90 A30, strlen(A90 A30));
 	emit_row(&made->e, ";");
-	expect(made, "\tx = \"" A30 "aaaaaaaaaaaaaaaaaaaaaaaaaa\"\n\t\t\"" A30
-		     "aaaaaaaaaaaaaaaaaaaaaaaaaa\" \"aaaaaaaa\";\n");
+	expect(made, "\tx = \"" A30 A30 "aaaaaaaaaaaa\"\n\t\t\"" A30 "aaaaaaaaaaaaaaaaaa\";\n");
 	emit_add_string(&made->e, "", 0);
 	emit_end(&made->e);
 	expect(made, "\"\"\n");
+	emit_add_string(&made->e, A90, 90);
+	emit_end(&made->e);
+	expect(made, "\"" A90 "\"\n");
+}
+
+static void test_pieces_end_at_blanks(void **state)
+{
+	struct made *made = *state;
+
+	emit_add_string(&made->e, A30 A30 " " A30 A30, 121);
+	emit_end(&made->e);
+	expect(made, "\"" A30 A30 " \"\n\t\"" A30 A30 "\"\n");
 }
 
 static void test_pieces_keep_characters(void **state)
 {
 	struct made *made = *state;
 
-	/* 55 bytes, then one character of two: it goes to the second piece as a whole. */
-	emit_add_string(&made->e, A30 "aaaaaaaaaaaaaaaaaaaaaaaaa\xc3\xa4", 57);
+	/* The piece would end within a character of two bytes. */
+	emit_add_string(&made->e, A30 A30 "aaaaaaa\xc3\xa4" A30, 99);
 	emit_end(&made->e);
-	expect(made, "\"" A30 "aaaaaaaaaaaaaaaaaaaaaaaaa\" \"\\303\\244\"\n");
+	expect(made, "\"" A30 A30 "aaaaaaa\"\n\t\"\\303\\244" A30 "\"\n");
 }
 
 static void test_comments(void **state)
@@ -204,10 +225,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_short_row, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_exactly_full, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_outermost_comma, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_depth_of_breaks, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_before_operators, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_strings_are_whole, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_place, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_long_string, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_pieces_end_at_blanks, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_pieces_keep_characters, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_comments, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_long_comment, set_up, tear_down),
