@@ -116,7 +116,7 @@ UNIT_OBJ := $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/unit/lib/*.c))
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
 BEHAVIOURS := $(patsubst %.c,$(B)/%,$(wildcard tests/behaviours/*.c))
-WRAP := malloc calloc realloc free strdup
+WRAP := malloc calloc realloc aligned_alloc free strdup
 TEST_ENV = B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)" \
 	BUILD_CFLAGS="$(CFLAGS)"
 

@@ -90,6 +90,7 @@ static void behaviour_9_a_failed_init_is_not_terminated(void **state)
 
 	(void)state;
 	stage_open(&stage, &starting_system);
+	stage_advance(&stage, MS(1));
 	trace_clear();
 	*dial(1) = 1;
 	stage_crash(&stage, "one", "boom");

@@ -271,7 +271,7 @@ static void behaviour_156_the_name_leads_to_the_new_life(void **state)
 static double start_and_stop(uint32_t count)
 {
 	struct gs_child *children = alloc_plain(NULL, count * sizeof(*children));
-	char(*names)[8] = alloc_plain(NULL, count * sizeof(*names));
+	char(*names)[16] = alloc_plain(NULL, count * sizeof(*names));
 	struct gs_system system = casting_system;
 	struct stage stage;
 	clock_t start;

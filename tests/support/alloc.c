@@ -8,6 +8,8 @@ void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
 void __real_free(void *block);
+void *__real_aligned_alloc(size_t alignment, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
@@ -70,6 +72,14 @@ void *__wrap_malloc(size_t size)
 void *__wrap_calloc(size_t n, size_t size)
 {
 	void *block = is_failing() ? NULL : __real_calloc(n, size);
+
+	count.live += block != NULL;
+	return block;
+}
+
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+	void *block = is_failing() ? NULL : __real_aligned_alloc(alignment, size);
 
 	count.live += block != NULL;
 	return block;

@@ -6,6 +6,7 @@
 #   pass NAME     the status of the command before it is the verdict
 #   same NAME A B whether two texts are equal; shows both where not
 #   serve ADDR PROGRAM ARGUMENT ...   starts a server and waits until it answers; $server: its id
+#   wait_until CONDITION   polls a shell text until it succeeds, 30 seconds at most
 #   ended ID      waits for a process of ours, returns its status
 #   done_testing  the plan; the last line of a test
 #
@@ -42,6 +43,15 @@ same() {
 		printf '%s\n' "$2" | sed 's/^/# expected: /'
 		printf '%s\n' "$3" | sed 's/^/#      got: /'
 	fi
+}
+
+wait_until() {
+	tries=0
+	until eval "$1" 2>/dev/null; do
+		tries=$((tries + 1))
+		[ $tries -le 600 ] || return 1
+		sleep 0.05
+	done
 }
 
 serve() {
