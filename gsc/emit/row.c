@@ -30,11 +30,16 @@ static void step(struct walk *walk, char byte)
 		walk->escaped = byte == '\\' && !walk->escaped;
 		return;
 	}
-	walk->quoted = byte == '"';
-	if (strchr("({[", byte))
-		walk->depth++;
-	else if (strchr(")}]", byte) && walk->depth)
-		walk->depth--;
+	switch (byte) {
+	case '"': walk->quoted = true; break;
+	case '(':
+	case '{':
+	case '[': walk->depth++; break;
+	case ')':
+	case '}':
+	case ']': walk->depth -= walk->depth > 0; break;
+	default: break;
+	}
 }
 
 /* May the row be broken at the blank at `at`? */
@@ -82,18 +87,15 @@ static size_t fit(const char *row, size_t from, size_t len, unsigned column, str
 	return best;
 }
 
-void emit_end(struct emitter *e)
+/* A row too long for one line, with so many tabs before it. */
+static void put_wrapped(struct emitter *e, unsigned tabs)
 {
 	const char *row = e->row.bytes;
 	size_t len = e->row.len;
 	struct walk walk = { 0 };
-	unsigned tabs = 0, indent, first_depth = 0;
-	size_t from;
+	unsigned indent = tabs, first_depth = 0;
 
-	while (tabs < len && row[tabs] == '\t')
-		tabs++;
-	indent = tabs;
-	for (from = tabs; from < len;) {
+	for (size_t from = tabs; from < len;) {
 		size_t end = fit(row, from, len, indent * TAB, &walk);
 
 		for (unsigned i = 0; i < indent; i++)
@@ -105,8 +107,20 @@ void emit_end(struct emitter *e)
 		indent = tabs + 1 + (walk.depth > first_depth ? walk.depth - first_depth : 0);
 		from = end + 1;
 	}
-	if (!len)
-		text_put(e->out, "\n");
+}
+
+void emit_end(struct emitter *e)
+{
+	unsigned tabs = 0;
+
+	while (tabs < e->row.len && e->row.bytes[tabs] == '\t')
+		tabs++;
+	if (e->row.len + tabs * (TAB - 1) > EMIT_COLUMNS) {
+		put_wrapped(e, tabs);
+	} else {
+		text_raw(&e->row, "\n", 1);
+		text_raw(e->out, e->row.bytes, e->row.len);
+	}
 	e->row.len = 0;
 	e->row.fresh = true;
 }
