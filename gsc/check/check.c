@@ -184,6 +184,8 @@ const struct model_file *check_file(struct arena *arena, struct diag *diag,
 	c->tree = tree;
 	c->options = options ? options : &none;
 	scope_init(&c->names, arena);
+	scope_init(&c->builtins, arena);
+	scope_init(&c->fields, arena);
 	scope_init(&c->tags, arena);
 	scope_init(&c->idents, arena);
 	scope_init(&c->statuses, arena);

@@ -80,14 +80,16 @@ static void claim_field(
 	struct check *c, const struct model_record *record, const struct model_field *field)
 {
 	const char *base = arena_printf(c->arena, "%s_of_%s", field->name, record->c_name);
+	const char *list = base;
 	const struct model_type *type = field->type;
 
 	for (; type->item; type = type->item) {
 		if (type->kind == MODEL_LIST) {
 			claim_prefixed(
-				c, "read", base, field->span, "the reader of '%s'", field->name);
+				c, "read", list, field->span, "the reader of '%s'", field->name);
 			claim_prefixed(
-				c, "write", base, field->span, "the writer of '%s'", field->name);
+				c, "write", list, field->span, "the writer of '%s'", field->name);
+			list = arena_printf(c->arena, "%s_items", list);
 		}
 		base = arena_printf(c->arena, "%s_item", base);
 		claim(c, &c->idents, base, field->span, "the table of '%s'", field->name);
@@ -105,7 +107,8 @@ static void claim_record(struct check *c, const struct model_record *record, str
 	if (!record->count)
 		return;
 	claim_ident(c, base, "fields", span, "the table of '%s'", record->name);
-	claim_ident(c, base, "fallback", span, "the defaults of '%s'", record->name);
+	if (record->required < record->count)
+		claim_ident(c, base, "fallback", span, "the defaults of '%s'", record->name);
 	claim_prefixed(c, "read", base, span, "the reader of '%s'", record->name);
 	claim_prefixed(c, "write", base, span, "the writer of '%s'", record->name);
 	for (size_t i = 0; i < record->count; i++)
@@ -156,10 +159,13 @@ static void claim_clause(struct check *c, const struct model_clause *clause)
 	claim_record(c, clause->out, span);
 }
 
-static void claim_handler(
-	struct check *c, const char *server, const char *c_name, struct span span, const char *name)
+static const char clause_handler[] = "the handler of clause '%s'";
+static const char member_handler[] = "the handler of %s";
+
+static void claim_handler(struct check *c, const char *server, const char *c_name, struct span span,
+	const char *format, const char *name)
 {
-	claim(c, &c->idents, c_name, span, "the handler of '%s'", name);
+	claim(c, &c->idents, c_name, span, format, name);
 	claim(c, &c->idents, arena_printf(c->arena, "%s_run_%s", server, name), span,
 		"the entry of '%s'", name);
 }
@@ -175,7 +181,7 @@ static void claim_entries(struct check *c, const struct model_server *server)
 
 		if (is_own)
 			claim_clause(c, clause);
-		claim_handler(c, server->name, entry->c_name, span, clause->name);
+		claim_handler(c, server->name, entry->c_name, span, clause_handler, clause->name);
 		if (clause->kind != MODEL_CALL)
 			continue;
 		claim_ident(c, base, "reply", span, "the late answer of '%s'", clause->name);
@@ -190,7 +196,8 @@ static void claim_infos(struct check *c, const struct model_server *server)
 		const char *name = clause->name;
 
 		claim(c, &c->tags, clause->c_name, clause->span, "the message of '%s'", name);
-		claim_handler(c, server->name, server->infos[i].c_name, clause->span, name);
+		claim_handler(c, server->name, server->infos[i].c_name, clause->span,
+			clause_handler, name);
 		claim_record(c, clause->in, clause->span);
 		claim_ident(
 			c, clause->c_name, "clause", clause->span, "the descriptor of '%s'", name);
@@ -201,7 +208,8 @@ static void claim_infos(struct check *c, const struct model_server *server)
 	for (size_t i = 0; i < server->tick_count; i++) {
 		const struct model_clause *clause = server->ticks[i].clause;
 
-		claim_handler(c, server->name, server->ticks[i].c_name, clause->span, clause->name);
+		claim_handler(c, server->name, server->ticks[i].c_name, clause->span,
+			clause_handler, clause->name);
 	}
 }
 
@@ -220,10 +228,11 @@ static void claim_server(struct check *c, const struct model_server *server)
 	claim_prefixed(c, "drop", name, server->span, "the end of server '%s'", name);
 	claim_record(c, server->params, server->span);
 	if (server->has_init)
-		claim_handler(c, name, names_join(c->arena, name, "on_init"), server->span, "init");
+		claim_handler(c, name, names_join(c->arena, name, "on_init"), server->span,
+			member_handler, "init");
 	if (server->has_terminate)
 		claim_handler(c, name, names_join(c->arena, name, "on_terminate"), server->span,
-			"terminate");
+			member_handler, "terminate");
 	claim_entries(c, server);
 	claim_infos(c, server);
 }

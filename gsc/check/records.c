@@ -78,7 +78,7 @@ static void set_fallback(struct check *c, enum record_place place, const struct 
 }
 
 static void make_field(struct check *c, enum record_place place, const struct tree_field *tree,
-	struct model_field *field, struct scope *names)
+	struct model_field *field)
 {
 	*field = (struct model_field){
 		.name = tree->name.text,
@@ -87,7 +87,7 @@ static void make_field(struct check *c, enum record_place place, const struct tr
 	};
 	if (is_parameter(place) ? names_param_allowed(c, &tree->name)
 				: names_allowed(c, &tree->name))
-		names_declare(c, names, &tree->name, NULL);
+		names_declare(c, &c->fields, &tree->name, NULL);
 	if (tree->secret)
 		unbuilt(c, span_of_secret(tree), "'secret'");
 	field->type = type_resolve(c, tree->type, tree->range);
@@ -121,9 +121,8 @@ struct model_record *record_make(struct check *c, enum record_place place, const
 {
 	struct model_record *record = arena_take(c->arena, sizeof(*record));
 	struct model_field *made;
-	struct scope names;
 
-	scope_init(&names, c->arena);
+	scope_clear(&c->fields);
 	for (const struct tree_field *at = fields; at; at = at->next)
 		record->count++;
 	made = arena_take_many(c->arena, record->count, sizeof(*made));
@@ -131,7 +130,7 @@ struct model_record *record_make(struct check *c, enum record_place place, const
 	record->c_name = c_name;
 	record->fields = made;
 	for (const struct tree_field *at = fields; at; at = at->next)
-		make_field(c, place, at, made++, &names);
+		make_field(c, place, at, made++);
 	if (place != RECORD_INFO && place != RECORD_STRUCT)
 		check_order(c, fields, record);
 	record_finish(record);

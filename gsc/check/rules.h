@@ -63,6 +63,8 @@ struct check {
 	bool incomplete;       /* an import was not read: unknown names may be there */
 	bool has_macros;       /* C code of the file defines macros or includes headers */
 	struct model_type builtin[MODEL_KIND_COUNT];
+	struct scope builtins; /* word: struct model_type */
+	struct scope fields;   /* of the record being made */
 	struct decl *system;
 	struct model_decl *out;
 	size_t out_count;

@@ -9,24 +9,25 @@
 void scope_init(struct scope *scope, struct arena *arena)
 {
 	*scope = (struct scope){ .arena = arena };
-	scope->last = &scope->first;
 }
 
 struct scope_entry *scope_find(const struct scope *scope, const char *name)
 {
 	struct scope_entry *entry;
+	uint32_t hash;
 
-	if (!scope->bucket_count)
+	if (!scope->count)
 		return NULL;
-	entry = scope->buckets[names_hash(name) & (scope->bucket_count - 1)];
-	while (entry && strcmp(entry->name, name) != 0)
+	hash = names_hash(name);
+	entry = scope->buckets[hash & (scope->bucket_count - 1)];
+	while (entry && (entry->hash != hash || strcmp(entry->name, name) != 0))
 		entry = entry->chain;
 	return entry;
 }
 
 static void hang(struct scope *scope, struct scope_entry *entry)
 {
-	size_t at = names_hash(entry->name) & (scope->bucket_count - 1);
+	size_t at = entry->hash & (scope->bucket_count - 1);
 
 	entry->chain = scope->buckets[at];
 	scope->buckets[at] = entry;
@@ -34,22 +35,58 @@ static void hang(struct scope *scope, struct scope_entry *entry)
 
 static void grow(struct scope *scope)
 {
-	scope->bucket_count = scope->bucket_count ? scope->bucket_count * 4 : 8;
+	struct scope_entry **old = scope->buckets;
+	size_t count = scope->bucket_count;
+
+	scope->bucket_count = count ? count * 4 : 8;
 	scope->buckets = arena_take_many(
-		scope->arena, scope->bucket_count, sizeof(*scope->buckets));
-	for (struct scope_entry *entry = scope->first; entry; entry = entry->next)
-		hang(scope, entry);
+		scope->arena, scope->bucket_count, sizeof(struct scope_entry *));
+	for (size_t i = 0; i < count; i++) {
+		for (struct scope_entry *entry = old[i], *next; entry; entry = next) {
+			next = entry->chain;
+			hang(scope, entry);
+		}
+	}
+}
+
+void scope_clear(struct scope *scope)
+{
+	size_t left = scope->count;
+
+	for (size_t i = 0; left; i++) {
+		for (struct scope_entry *entry = scope->buckets[i], *next; entry; entry = next) {
+			next = entry->chain;
+			entry->chain = scope->spare;
+			scope->spare = entry;
+			left--;
+		}
+		scope->buckets[i] = NULL;
+	}
+	scope->count = 0;
+}
+
+static struct scope_entry *take(struct scope *scope)
+{
+	struct scope_entry *entry = scope->spare;
+
+	if (!entry)
+		return arena_take(scope->arena, sizeof(*entry));
+	scope->spare = entry->chain;
+	return entry;
 }
 
 void scope_add(struct scope *scope, const char *name, struct span span, void *what)
 {
-	struct scope_entry *entry = arena_take(scope->arena, sizeof(*entry));
+	struct scope_entry *entry = take(scope);
 
 	if (scope->count >= scope->bucket_count)
 		grow(scope);
-	*entry = (struct scope_entry){ .name = name, .span = span, .what = what };
+	*entry = (struct scope_entry){
+		.name = name,
+		.hash = names_hash(name),
+		.span = span,
+		.what = what,
+	};
 	hang(scope, entry);
-	*scope->last = entry;
-	scope->last = &entry->next;
 	scope->count++;
 }

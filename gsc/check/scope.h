@@ -3,8 +3,7 @@
  * scope: a table of names, each with the place where it was declared and what it stands for.
  *
  * Used for the names of a file, of a server's clauses, of a list of fields and of the C that is
- * generated. Memory comes from the arena; nothing is ever removed. It remembers the order in which
- * names came, so that whoever walks over it does so in source order.
+ * generated. Memory comes from the arena; no name is ever removed by itself.
  */
 #ifndef GSC_CHECK_SCOPE_H
 #define GSC_CHECK_SCOPE_H
@@ -15,8 +14,8 @@ struct arena;
 
 struct scope_entry {
 	struct scope_entry *chain; /* of its bucket */
-	struct scope_entry *next;  /* in the order of declaration */
 	const char *name;
+	uint32_t hash;
 	struct span span;
 	void *what;
 };
@@ -26,14 +25,16 @@ struct scope {
 	struct scope_entry **buckets;
 	size_t bucket_count;
 	size_t count;
-	struct scope_entry *first;
-	struct scope_entry **last;
+	struct scope_entry *spare; /* left by scope_clear */
 };
 
 void scope_init(struct scope *scope, struct arena *arena);
 
 /* NULL: no such name. */
 struct scope_entry *scope_find(const struct scope *scope, const char *name);
+
+/* Forgets all names, and uses their memory again. */
+void scope_clear(struct scope *scope);
 
 /* Adds a name that is not there yet. `name` is not copied. */
 void scope_add(struct scope *scope, const char *name, struct span span, void *what);

@@ -3,8 +3,6 @@
 
 #include "gsc/model/print.h"
 
-#include <string.h>
-
 static const struct {
 	const char *word;
 	const char *c_type;
@@ -49,6 +47,7 @@ bool type_owns(const struct model_type *type)
 
 void types_prepare(struct check *c)
 {
+	static const struct span nowhere;
 	for (size_t kind = 0; kind < MODEL_KIND_COUNT; kind++) {
 		struct model_type *type = &c->builtin[kind];
 
@@ -60,8 +59,10 @@ void types_prepare(struct check *c)
 			type->c_state_type = type->c_type;
 		type->len_max = UINT32_MAX;
 		range_natural(type);
-		if (type->word)
-			size_of_type(type);
+		if (!type->word)
+			continue;
+		size_of_type(type);
+		scope_add(&c->builtins, type->word, nowhere, type);
 	}
 }
 
@@ -153,12 +154,11 @@ static const struct model_type *unknown(struct check *c, const struct tree_name 
 
 static const struct model_type *named(struct check *c, const struct tree_name *name)
 {
+	const struct scope_entry *builtin = scope_find(&c->builtins, name->text);
 	struct decl *decl;
 
-	for (size_t kind = 0; kind < MODEL_KIND_COUNT; kind++) {
-		if (builtins[kind].word && strcmp(builtins[kind].word, name->text) == 0)
-			return &c->builtin[kind];
-	}
+	if (builtin)
+		return builtin->what;
 	decl = decl_find(c, name->text);
 	if (!decl)
 		return unknown(c, name);
@@ -251,10 +251,8 @@ const struct model_type *type_resolve(
 	}
 	if (tree->optional)
 		type = optional_of(c, tree, type);
-	if (type->depth > DEPTH_MAX) {
+	if (type->depth == DEPTH_MAX + 1) /* what is deeper still has it inside */
 		diag_error(c->diag, DIAG_NESTING, tree->span,
 			"this nests structs, lists and optionals deeper than %d levels", DEPTH_MAX);
-		return &c->builtin[MODEL_WRONG];
-	}
 	return range ? range_narrow(c, type, range) : type;
 }

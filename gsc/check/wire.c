@@ -18,16 +18,23 @@ static void note(struct check *c, struct span crosses)
 		diag_note(c->diag, crosses, "it crosses the wire here");
 }
 
+static const char *name_of(
+	struct check *c, const struct model_record *record, const struct model_field *field)
+{
+	return record->bare ? "the reply" : arena_printf(c->arena, "'%s'", field->name);
+}
+
 /* One error for a field: at its type in the source. */
-static void check_field(struct check *c, const struct model_field *field, struct span crosses)
+static void check_field(struct check *c, const struct model_record *record,
+	const struct model_field *field, struct span crosses)
 {
 	const struct model_type *type = field->type;
 
 	while (type->kind == MODEL_OPTIONAL || type->kind == MODEL_LIST) {
 		if (type->kind == MODEL_LIST && !type->bounded) {
 			diag_error(c->diag, DIAG_UNBOUNDED, field->span,
-				"'%s' crosses the wire and needs a bound, as in list<%s, 100>",
-				field->name, type->item->word);
+				"%s crosses the wire and needs a bound, as in list<%s, 100>",
+				name_of(c, record, field), type->item->word);
 			note(c, crosses);
 			return;
 		}
@@ -35,14 +42,14 @@ static void check_field(struct check *c, const struct model_field *field, struct
 	}
 	if ((type->kind == MODEL_STRING || type->kind == MODEL_BYTES) && !type->bounded) {
 		diag_error(c->diag, DIAG_UNBOUNDED, field->span,
-			"'%s' crosses the wire and needs a bound, as in %s<64>", field->name,
-			type->word);
+			"%s crosses the wire and needs a bound, as in %s<64>",
+			name_of(c, record, field), type->word);
 		note(c, crosses);
 	} else if (is_here_only(type)) {
 		diag_error(c->diag, DIAG_STATE_ONLY, field->span,
-			"'%s' crosses the wire, which a '%s' cannot: it stands in state and in parameters "
+			"%s crosses the wire, which a '%s' cannot: it stands in state and in parameters "
 			"of info clauses",
-			field->name, type->word);
+			name_of(c, record, field), type->word);
 		note(c, crosses);
 	} else if (type->kind == MODEL_STRUCT) {
 		struct decl *decl = decl_of_kind(c, TREE_STRUCT, type->record->name);
@@ -58,7 +65,7 @@ static void check_root(struct check *c, const struct model_record *record)
 	static const struct span nowhere;
 
 	for (size_t i = 0; record && i < record->count; i++)
-		check_field(c, &record->fields[i], nowhere);
+		check_field(c, record, &record->fields[i], nowhere);
 }
 
 static void check_clause(struct check *c, const struct model_clause *clause)
@@ -113,7 +120,7 @@ static void check_structs(struct check *c)
 			continue;
 		structs_check_order(c, decl);
 		for (size_t field = 0; field < decl->record->count; field++)
-			check_field(c, &decl->record->fields[field], decl->crosses);
+			check_field(c, decl->record, &decl->record->fields[field], decl->crosses);
 	}
 }
 

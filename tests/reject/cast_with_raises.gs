@@ -1,0 +1,5 @@
+error full;
+
+protocol p {
+    cast add(n: u32) raises full;
+}

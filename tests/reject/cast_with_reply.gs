@@ -1,0 +1,3 @@
+protocol p {
+    cast add(n: u32) -> u32;
+}

@@ -1,0 +1,3 @@
+protocol p {
+    cast a() timeout 5s;
+}

@@ -1,0 +1,12 @@
+server worker {
+    cast work();
+}
+
+protocol p {
+    cast go();
+}
+
+system a {
+    a: wroker();
+    b: p();
+}

@@ -1,0 +1,8 @@
+%{
+#define DONE reply()
+%}
+
+server s {
+    call a() { DONE; }
+    call b() { fail(nothing); }
+}

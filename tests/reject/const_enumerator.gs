@@ -1,0 +1,5 @@
+enum color { red, green }
+
+const FAVOURITE: color = blue;
+const OTHER: color = greem;
+const LOST = red;

@@ -1,0 +1,4 @@
+server counter {
+    info tick(n: u32 = 1);
+    cast reset();
+}

@@ -1,0 +1,8 @@
+server worker {
+    cast work();
+}
+
+system shop {
+    first: worker();
+    first: worker();
+}

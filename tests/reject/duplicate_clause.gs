@@ -1,0 +1,5 @@
+server counter {
+    state { n: u64; }
+    call add(by: u32);
+    cast add();
+}

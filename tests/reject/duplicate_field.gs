@@ -1,0 +1,5 @@
+struct entry {
+    hits: u32;
+    misses: u32;
+    hits: u64;
+}

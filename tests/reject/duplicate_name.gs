@@ -1,0 +1,3 @@
+struct entry { hits: u32; }
+
+enum entry { a, b }

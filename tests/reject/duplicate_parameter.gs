@@ -1,0 +1,3 @@
+protocol p {
+    call add(n: u32, n: u32);
+}

@@ -1,0 +1,4 @@
+protocol p {
+    call add();
+    cast add();
+}

@@ -1,0 +1,1 @@
+error late(self: duration, n: u32, n: u32);

@@ -1,0 +1,3 @@
+error busy_11972;
+
+error shut_14000;

@@ -1,0 +1,3 @@
+error late "";
+
+error lost "a\0b";

@@ -1,0 +1,3 @@
+server s {
+    info tick(n: u32) every 1s { }
+}

@@ -1,0 +1,7 @@
+protocol p {
+    cast reset();
+}
+
+server s implements p, p {
+    cast reset;
+}

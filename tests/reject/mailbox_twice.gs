@@ -1,0 +1,5 @@
+server s {
+    mailbox 1;
+    mailbox 2;
+    cast go();
+}

@@ -1,0 +1,8 @@
+server worker {
+    cast work();
+}
+
+system shop {
+    errno: worker();
+    while: worker();
+}

@@ -1,0 +1,3 @@
+protocol p {
+    call add(p_add_clause: u32);
+}

@@ -1,0 +1,7 @@
+protocol a {
+    cast b_c();
+}
+
+protocol a_b {
+    cast c();
+}

@@ -1,0 +1,5 @@
+struct bucket_acquire_reply { n: u32; }
+
+protocol bucket {
+    call acquire() -> (n: u32);
+}

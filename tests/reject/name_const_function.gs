@@ -1,0 +1,3 @@
+const strlen = 5;
+
+const main = 1;

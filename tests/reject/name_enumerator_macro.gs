@@ -1,0 +1,1 @@
+enum int32 { min, max }

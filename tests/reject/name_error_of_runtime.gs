@@ -1,0 +1,3 @@
+error timeout;
+
+error denied;

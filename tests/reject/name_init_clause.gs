@@ -1,0 +1,4 @@
+server counter {
+    init { }
+    call init() { reply(); }
+}

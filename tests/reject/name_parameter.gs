@@ -1,0 +1,3 @@
+protocol p {
+    call add(self: u32, ctx: u32);
+}

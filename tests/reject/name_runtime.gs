@@ -1,0 +1,5 @@
+struct gs_thing { n: u32; }
+
+protocol gs {
+    call ping();
+}

@@ -1,0 +1,3 @@
+struct _entry { n: u32; }
+
+struct a__b { n: u32; }

@@ -1,0 +1,3 @@
+protocol p {
+    call add() { reply(); }
+}

@@ -1,0 +1,4 @@
+protocol p {
+    info tick();
+    call add();
+}

@@ -1,0 +1,9 @@
+protocol bucket {
+    call acquire(n: u32);
+}
+
+server s implements bucket {
+    call acquier { reply(); }
+    call acquire { reply(); }
+    call other;
+}

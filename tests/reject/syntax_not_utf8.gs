@@ -1,0 +1,2 @@
+/// café
+struct a { n: u32; }

@@ -1,0 +1,3 @@
+protocol p {
+    call a() timeout 1s timeout 2s;
+}

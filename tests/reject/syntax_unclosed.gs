@@ -1,0 +1,3 @@
+server s {
+    call a() {
+        reply();

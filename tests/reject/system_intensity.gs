@@ -1,0 +1,3 @@
+system a {
+    intensity 0 in 5s;
+}

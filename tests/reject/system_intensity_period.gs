@@ -1,0 +1,3 @@
+system a {
+    intensity 3 in 0s;
+}

@@ -1,0 +1,3 @@
+system a {
+    strategy one_for_oen;
+}

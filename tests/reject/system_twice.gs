@@ -1,0 +1,3 @@
+system a { }
+
+system b { }

@@ -1,0 +1,4 @@
+protocol p {
+    call a() timeout none;
+    call b() timeout "none";
+}

@@ -1,0 +1,7 @@
+struct entry {
+    a: uint32_t;
+    b: int;
+    c: size_t;
+    d: float;
+    e: unsigned;
+}

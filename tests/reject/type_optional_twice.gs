@@ -1,0 +1,3 @@
+type maybe = u32?;
+
+struct entry { n: maybe?; }

@@ -1,0 +1,6 @@
+struct entry {
+    a: u33;
+    b: colour;
+}
+
+enum color { red }

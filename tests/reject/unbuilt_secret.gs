@@ -1,0 +1,8 @@
+protocol p {
+    call login(secret token: string<64>);
+}
+
+server s {
+    state { secret key: string; }
+    cast go();
+}
