@@ -12,11 +12,13 @@ enum { ERROR_TEXT_MAX = 1024 };
 /* After something could not be read at `from`: is only the rest of it missing? */
 static enum gs__head why_not(const uint8_t *from, const uint8_t *end, enum gs__head otherwise)
 {
+	enum { NUMBER_MAX = 9 };
+	size_t left = (size_t)(end - from);
 	uint64_t size, inside;
 
-	if (gs__skip_head(from, (size_t)(end - from), &size, &inside) == GS__SKIP_MORE)
+	if (gs__skip_head(from, left, &size, &inside) == GS__SKIP_MORE)
 		return GS__HEAD_CUT;
-	return otherwise;
+	return left > 0 && size <= NUMBER_MAX && size > left ? GS__HEAD_CUT : otherwise;
 }
 
 /* "instance.clause", cut at the first dot. */

@@ -13,11 +13,17 @@ static bool is_map(const struct gs_reader *in)
 bool gs__record_take(
 	struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name)
 {
+	const uint8_t *from = in->at;
+
 	if (!record || !record->read || (!record->bare && is_map(in)))
 		return gs__record_read(in, record, to, by_name, NULL) == GS__GOOD;
 	if (by_name && !record->bare)
 		*by_name = false;
-	return record->read(in, to);
+	if (record->read(in, to))
+		return true;
+	/* An array may hold a struct by name: only the table reads that. */
+	in->at = from;
+	return gs__record_read(in, record, to, NULL, NULL) == GS__GOOD;
 }
 
 bool gs__record_put(
