@@ -5,6 +5,8 @@
 
 #include "runtime/server/inside.h"
 
+enum { ROOM_AT_FIRST = 64 /* restarts that are noted without more memory */ };
+
 struct member {
 	const struct gs_child *child;
 	struct gs__instance *instance; /* NULL: there was no memory for it */
@@ -52,7 +54,7 @@ static bool note_restart(struct supervisor *s)
 	if (s->restart_count >= s->intensity)
 		return false;
 	if (s->restart_count == s->restart_room) {
-		uint32_t room = s->restart_room ? 2 * s->restart_room : 8;
+		uint32_t room = 2 * s->restart_room;
 		gs_instant *grown = realloc(s->restarts, room * sizeof(gs_instant));
 
 		if (!grown)
@@ -116,20 +118,20 @@ static void stop_next(struct supervisor *s);
 static void child_ended(struct gs__parent *parent, struct gs__instance *instance)
 {
 	struct supervisor *s = GS__CONTAINER(parent, struct supervisor, parent);
-	struct member *member = member_of(s, instance);
+	const struct gs_child *child;
 
 	if (s->state == STOPPING) {
-		if (s->left > 0 && member == &s->members[s->left - 1]) {
+		if (s->left > 0 && s->members[s->left - 1].instance == instance) {
 			gs__wheel_cancel(&s->node->loop.wheel, s->limit);
 			stop_next(s);
 		}
 		return;
 	}
-	if (s->state == RUNNING && is_wanted(member->child, instance)) {
+	child = member_of(s, instance)->child;
+	if (s->state == RUNNING && is_wanted(child, instance))
 		restart(s, instance);
-	} else if (member->child->restart == GS_TEMPORARY) {
+	else if (child->restart == GS_TEMPORARY)
 		gs__instance_give_up(instance);
-	}
 }
 
 /* The order to stop stands behind what is queued; without memory for it the end comes at once. */
@@ -252,5 +254,12 @@ gs_status gs__supervisor_start(struct gs__node *node, const struct gs_child *chi
 	}
 	s->intensity = intensity;
 	s->period = period;
+	/* So that a lack of memory later does not forbid a restart: it may be the cause of one. */
+	s->restart_room = intensity < ROOM_AT_FIRST ? intensity : ROOM_AT_FIRST;
+	s->restarts = calloc(s->restart_room ? s->restart_room : 1, sizeof(s->restarts[0]));
+	if (!s->restarts) {
+		gs__node_fail(node, "no memory for the supervisor");
+		return GS_NO_MEMORY;
+	}
 	return start_all(s);
 }
