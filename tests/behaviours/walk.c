@@ -191,6 +191,8 @@ static void harm_the_world(void)
 	case 3: caller_half_close(w->caller); break;
 	case 4: alloc_fail_at(1 + below(60)); break;
 	case 5:
+		if (below(4))
+			break;
 		gs__world_fail_accept(world, 1 + (uint32_t)below(3), -EMFILE);
 		send_rubbish();
 		break;
@@ -209,9 +211,11 @@ static void step(void)
 	uint64_t choice = below(100);
 
 	if (caller_is_lost(w->caller) || w->asked == ASKED_MAX) {
-		/* Whoever has asked his fill waits for the rest in peace first. */
+		/* Whoever has asked his fill waits for the rest in peace first; without descriptors,
+		 * listeners rest for a second. */
+		gs__world_fail_accept(walk.stage.world, 0, 0);
 		if (!caller_is_lost(w->caller))
-			stage_advance(&walk.stage, GS_S(1));
+			stage_advance(&walk.stage, GS_S(3));
 		end(w, true);
 		begin(w);
 	}
@@ -241,6 +245,7 @@ static uint64_t walk_along(uint64_t seed, uint64_t steps)
 	alloc_fail_at(0);
 	gs__world_fail_accept(walk.stage.world, 0, 0);
 	stage_advance(&walk.stage, GS_S(10));
+	assert_false(walk.stage.has_ended);
 	for (size_t i = 0; i < WALKERS; i++)
 		end(&walk.walkers[i], true);
 	assert_int_equal(walk.early, 0);

@@ -91,7 +91,7 @@ server clockwork(period: duration = 7ms) {
 system walking {
     listen "unix:walking.sock";
     listen "tcp:127.0.0.1:0";
-    intensity 1_000_000 in 1s;
+    intensity 64 in 5ms;
     mirror: mirror();
     relay: relay2();
     clockwork: clockwork();
