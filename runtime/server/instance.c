@@ -83,8 +83,13 @@ bool gs__is_failure(const char *reason)
 
 void gs__instance_set_reason(struct gs__instance *instance, const char *reason)
 {
-	char *copy = strndup(reason, REASON_MAX);
+	size_t len = strnlen(reason, REASON_MAX);
+	char *copy = malloc(len + 1);
 
+	if (copy) {
+		memcpy(copy, reason, len);
+		copy[len] = '\0';
+	}
 	free(instance->reason);
 	instance->reason = copy;
 }

@@ -3,14 +3,15 @@
 
 #include "runtime/wire/record.h"
 
-/* What is sure to be smaller is written where it will stand; the rest in the node's draft first. */
-enum { SMALL = 1024, DRAFT_KEPT = 64 * 1024 };
+/* What is sure to be smaller is written where it will stand, with some room to spare, which writers
+ * ask for by the piece; the rest in the node's draft first. */
+enum { SMALL = 1024, SPARE = 16, DRAFT_KEPT = 64 * 1024 };
 
 static gs_status encode_small(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **made)
 {
 	const struct gs_record *record = handler->clause->in;
-	size_t room = (size_t)record->encoded_max;
+	size_t room = (size_t)record->encoded_max + SPARE;
 	struct gs__mail *mail = gs__mail_new(&node->loop.pool, kind, handler, room);
 	struct gs_writer out;
 
