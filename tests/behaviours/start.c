@@ -77,7 +77,7 @@ static void behaviour_8_a_name_is_free_after_each_failed_start(void **state)
 	*dial(1) = 100;
 	stage_crash(&stage, "one", "boom");
 	assert_null(gs__node_state(stage.node, "one"));
-	stage_advance(&stage, MS(1));
+	stage_advance(&stage, MS(20));
 	assert_int_equal(*dial(1), 0);
 	assert_string_equal(ask(caller, "one.add", "[1]"), "1");
 	assert_int_equal(gs__node_counters(stage.node)->restarts, 101);
@@ -90,11 +90,11 @@ static void behaviour_9_a_failed_init_is_not_terminated(void **state)
 
 	(void)state;
 	stage_open(&stage, &starting_system);
-	stage_advance(&stage, MS(1));
+	stage_advance(&stage, MS(20));
 	trace_clear();
 	*dial(1) = 1;
 	stage_crash(&stage, "one", "boom");
-	stage_advance(&stage, MS(1));
+	stage_advance(&stage, MS(20));
 	assert_string_equal(traced(), "end1:boom init1 init1 ready1");
 	stage_close(&stage);
 }
@@ -106,7 +106,7 @@ static void behaviour_14_next_runs_before_what_init_sent_itself(void **state)
 	(void)state;
 	stage_open(&stage, &starting_system);
 	trace_clear();
-	stage_advance(&stage, MS(1));
+	stage_advance(&stage, MS(20));
 	assert_string_equal(traced(), "note3 note1 note2");
 	stage_close(&stage);
 }
@@ -119,20 +119,20 @@ static void behaviour_15_next_is_next_from_every_clause(void **state)
 	(void)state;
 	stage_open(&stage, &starting_system);
 	caller = stage_caller(&stage);
-	stage_advance(&stage, MS(1));
+	stage_advance(&stage, MS(20));
 	trace_clear();
 	assert_string_equal(ask(caller, "self1.ask", "[10]"), "10");
 	assert_string_equal(ask(caller, "self1.late", "[20]"), "20");
 	caller_notify(caller, "self1.hint", "[30]");
-	stage_advance(&stage, MS(1));
+	stage_advance(&stage, MS(20));
 	assert_string_equal(traced(), "note10 note11 answer20 note30 note31");
 	trace_clear();
 	caller_notify(caller, "self1.chain", "[3]");
-	stage_advance(&stage, MS(1));
+	stage_advance(&stage, MS(20));
 	assert_string_equal(traced(), "step3 step2 step1 step0 note99");
 	trace_clear();
 	caller_notify(caller, "self1.leave", "[]");
-	stage_advance(&stage, MS(1));
+	stage_advance(&stage, MS(20));
 	assert_string_equal(traced(), "end:normal");
 	stage_close(&stage);
 }
