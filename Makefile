@@ -108,11 +108,13 @@ $(B)/o/grammar/lexer.o $(patsubst %.c,$(B)/o/%.o,$(wildcard grammar/*.c)): $(B)/
 # Tests: every program and script under tests/KIND speaks TAP; tests/run-all counts.
 # A script reads $(B), $(GSC), $(CC), $(SAN), and BLESS=1: write what you would compare with.
 # (tests/support/tap.sh has more for those in shell.)
-# tests/support is linked into the behaviours only, which count and fail allocations.
-SUPPORT := $(filter-out tests/support/replay.c,$(wildcard tests/support/*.c))
-SUPPORT_OBJ := $(SUPPORT:%.c=$(B)/o/%.o)
+# The stage is linked into the behaviours only, which count and fail allocations; what else there is
+# in tests/support, into the unit tests.
+STAGE := $(patsubst %,tests/support/%.c,alloc caller pack stage trace)
+STAGE_OBJ := $(STAGE:%.c=$(B)/o/%.o)
+SUPPORT := $(filter-out tests/support/replay.c $(STAGE),$(wildcard tests/support/*.c))
 UNIT := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c tests/prop/*.c))
-UNIT_OBJ := $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/unit/lib/*.c))
+UNIT_OBJ := $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/unit/lib/*.c) $(SUPPORT))
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
 BEHAVIOURS := $(patsubst %.c,$(B)/%,$(wildcard tests/behaviours/*.c))
@@ -137,7 +139,7 @@ $(B)/o/tests/behaviours/%.gs.o: $(B)/gen/tests/behaviours/%.gs.c $(B)/flags | $(
 
 $(B)/o/tests/behaviours/%.o: INC += -I$(B)/gen/tests/behaviours
 $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/behaviours/*.c)): $(BEHAVIOUR_GEN)
-$(BEHAVIOURS): $(B)/tests/%: $(B)/o/tests/%.o $(SUPPORT_OBJ) \
+$(BEHAVIOURS): $(B)/tests/%: $(B)/o/tests/%.o $(STAGE_OBJ) \
 		$(patsubst $(B)/gen/%.c,$(B)/o/%.o,$(BEHAVIOUR_GEN)) $(LIBSIM) $(B)/flags
 	$(LINK) $(WRAP:%=-Wl,--wrap=%) -lcmocka -lm
 
