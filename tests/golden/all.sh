@@ -99,14 +99,16 @@ pass "the example's pair has $rows rows, fewer than 450"
 pass "without #line there is none"
 
 # What a C compiler says of a body names its place in the spec, and of what follows, the C file.
-printf 'server s {\n\tinit { int x = y; }\n    terminate {\n  int z = w;\n }\n}\n' >"$dir/two/bad.gs"
+printf 'server s {\n\tinit { int x = y; }\n    terminate {\n  int z = w;\n }\n}\n' \
+	>"$dir/two/bad.gs"
 "$GSC" compile "$dir/two/bad.gs" -o "$dir/two"
 sed 's/^static const char s_describe/missing &/' "$dir/two/bad.gs.c" >"$dir/two/bad.c"
 LC_ALL=C gcc -I"$B/include/gs" -fsyntax-only "$dir/two/bad.c" 2>&1 | grep -o '^[^ ]*: error' |
 	sed 's/.*\///' >"$dir/said"
 row=$(grep -n '^missing' "$dir/two/bad.c" | cut -d: -f1)
 same "errors in bodies have the spec's lines and columns" \
-	"bad.gs:2:17: error|bad.gs:4:11: error|bad.gs.c:$row:8: error|" "$(tr '\n' '|' <"$dir/said")"
+	"bad.gs:2:17: error bad.gs:4:11: error bad.gs.c:$row:8: error " \
+	"$(tr '\n' ' ' <"$dir/said")"
 
 # Planted: each of these must be noticed.
 sed 's/uint32_t/uint64_t/' "$dir/one/limits.gs.h" >"$dir/planted"
