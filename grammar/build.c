@@ -218,7 +218,7 @@ static void check_parts(struct parse *p, const struct tree_clause *clause)
 			   : clause->kind == TREE_CALL ? "a call"
 						       : "a cast";
 
-	if (clause->every && clause->idle)
+	if (is_info && clause->every && clause->idle)
 		parse_error(p, DIAG_SYNTAX, clause->idle->span,
 			"an info clause is either 'every' or 'idle'");
 	if (!is_info && clause->every)

@@ -288,7 +288,7 @@ static bool report_slip(struct report *r)
 	if (has(r, "'='") && p->token == ':' && thing) {
 		parse_error(p, DIAG_SYNTAX, place_of(p),
 			"expected '=' after %s, found ':'; %s is written 'name = value'", before,
-			thing);
+			any(r, thing));
 		return true;
 	}
 	if ((p->token == T_SHL && has(r, "'>'")) || (p->token == '>' && p->previous_token == '>' &&
