@@ -265,9 +265,13 @@ static enum gs__outcome read_enum(
 static enum gs__outcome read_handle(
 	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
 {
+	struct gs_reader rest = *r->in;
+	uint32_t len = 8;
+
 	if (gs_read_handle(r->in, to))
 		return GS__GOOD;
-	if (shape_at(r->in) != BYTES || gs__reader_left(r->in) >= 10)
+	if (shape_at(&rest) != BYTES || *rest.at != 0xc4
+			|| (gs__read_length(&rest, true, &len) && len != 8))
 		return unexpected(r, place, field);
 	return cut(r, place);
 }
