@@ -124,6 +124,7 @@ TEST_ENV = B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)" \
 
 $(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(UNIT_OBJ) $(LIBGSC) $(LIBGS) $(B)/flags
 	$(LINK) -lcmocka -lm
+$(B)/tests/unit/check_memory: ALL_LDFLAGS += -Wl,--wrap=calloc
 
 $(FUZZ): $(B)/tests/%: $(B)/o/tests/%.o $(B)/o/tests/support/replay.o $(LIBGSC) $(LIBGS) $(B)/flags
 	$(LINK) -lm

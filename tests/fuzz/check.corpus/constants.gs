@@ -1,0 +1,11 @@
+const A: color = FAVOURITE;
+const FAVOURITE: shade = green;
+type shade = color;
+enum color { red, green = LAST + 1, blue }
+const LAST = 4;
+const HALF: f32 = 1 / 2.0;
+const NAME = "a\x41\u00e9";
+const WAIT = 2s;
+const WIDE: u64 = 5;
+type small = u8 in 0..LAST;
+const TOP: small = LAST;

@@ -1,0 +1,3 @@
+%top{ #define X 1 %}
+%{ int one; %}
+%{ int two; %}

@@ -1,0 +1,1 @@
+struct b { n: u8; }
