@@ -143,9 +143,12 @@ static void drop_input(struct gs__connection *c)
 static struct gs__input *new_input(struct gs__connection *c, size_t least)
 {
 	struct gs__input *input;
+	size_t size = sizeof(*input) + least;
 	size_t got;
 
-	input = gs__pool_take(&loop_of(c)->pool, sizeof(*input) + least, &got);
+	if (size < GS__INPUT_FIRST)
+		size = GS__INPUT_FIRST;
+	input = gs__pool_take(&loop_of(c)->pool, size, &got);
 	if (input)
 		*input = (struct gs__input){ .room = got - sizeof(*input) };
 	return input;

@@ -14,6 +14,7 @@ enum {
 	GS__CONNECTIONS_MAX = 65536,      /* of a listener without a max of its own */
 	GS__MESSAGE_MAX = 64 * 1024,      /* the least that a listener takes by default */
 	GS__ENVELOPE_MAX = 1024,          /* of a message, besides its parameters */
+	GS__INPUT_FIRST = 1024,              /* bytes of the least block that keeps input */
 	GS__OUTPUT_FIRST = 4096,          /* bytes of a connection's first output buffer */
 	GS__OUTPUT_SOFT = 256 * 1024,     /* unread answers from which its requests wait */
 	GS__OUTPUT_HARD = 4 * 1024 * 1024 /* unread bytes from which it is dropped */

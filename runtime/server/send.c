@@ -5,7 +5,7 @@
 
 /* What is sure to be smaller is written where it will stand, with some room to spare, which writers
  * ask for by the piece; the rest in the node's draft first. */
-enum { SMALL = 1024, SPARE = 16, DRAFT_KEPT = 64 * 1024 };
+enum { SMALL = 1024, SPARE = 8, DRAFT_KEPT = 64 * 1024 };
 
 static gs_status encode_small(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **made)

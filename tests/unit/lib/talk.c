@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -27,7 +28,7 @@ void talk_open(struct talk *talk, struct gs__node *node)
 	char address[128];
 
 	assert_true(gs__system_address(node, 0, address, sizeof(address)) > 5);
-	strncpy(to.sun_path, address + strlen("unix:"), sizeof(to.sun_path) - 1);
+	snprintf(to.sun_path, sizeof(to.sun_path), "%.100s", address + strlen("unix:"));
 	*talk = (struct talk){ .node = node };
 	talk->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	assert_true(talk->fd >= 0);
