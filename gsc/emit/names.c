@@ -14,7 +14,7 @@ const char *emit_own(const struct model_record *record, const char *plain, const
 
 bool emit_is_argument(const struct model_field *field)
 {
-	return !field->written;
+	return !field->fallback;
 }
 
 size_t emit_count_options(const struct model_clause *clause)
