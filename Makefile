@@ -163,12 +163,13 @@ T ?= 60
 F := build/fuzz
 .PHONY: fuzz fuzzers
 fuzz:
-	$(MAKE) fuzzers CC=clang B=$(F) SAN=address,undefined CFLAGS="-O1 -g -fsanitize=fuzzer-no-link"
+	$(MAKE) fuzzers CC=clang B=$(F) SAN=address,undefined \
+		CFLAGS="-O1 -g -fsanitize=fuzzer-no-link"
 	@set -e; for name in $(notdir $(FUZZ)); do \
 		mkdir -p $(F)/$$name.found tests/fuzz/$$name.corpus; \
 		echo "fuzz $$name, $(T) s"; \
-		$(F)/fuzzers/$$name -max_total_time=$(T) -timeout=10 -rss_limit_mb=2048 -verbosity=0 \
-			-print_final_stats=1 -artifact_prefix=$(F)/$$name- \
+		$(F)/fuzzers/$$name -max_total_time=$(T) -timeout=10 -rss_limit_mb=2048 \
+			-verbosity=0 -print_final_stats=1 -artifact_prefix=$(F)/$$name- \
 			$(F)/$$name.found tests/fuzz/$$name.corpus; \
 	done
 
@@ -206,22 +207,22 @@ demo: all
 
 # What build and tests need, as Debian names it: package | how to see that it is there | why.
 define DEPS
-gcc             | command -v gcc                             | compiles gsc, the runtime and your programs
-libc6-dev       | test -e /usr/include/stdio.h               | the C library's headers
-re2c            | command -v re2c                            | makes the lexer from grammar/lexer.re
-bison           | command -v bison                           | makes the parser from grammar/parser.y
-pkg-config      | command -v pkg-config                      | finds cmocka; a test asks it for the installed gs
-libcmocka-dev   | test -e /usr/include/cmocka.h              | unit tests
-g++             | command -v g++                             | tests: generated headers are C++ too
-clang           | command -v clang                           | tests: everything compiles with a second compiler
-libclang-rt-dev | clang_has_sanitizers                       | clang's sanitizers; libFuzzer for make fuzz
-clang-format    | command -v clang-format                    | make fmt, make lint
-universal-ctags | command -v ctags                           | make lint: the length of functions
-python3         | command -v python3                         | tests: a client in Python; make lint
-python3-msgpack | python_has_msgpack                         | tests: MessagePack for that client
-ca-certificates | test -e /etc/ssl/certs/ca-certificates.crt | lets npm reach its registry
-nodejs          | command -v node                            | tests: a client in JavaScript
-npm             | command -v npm                             | fetches @msgpack/msgpack for it, into build/
+gcc             | has gcc                       | compiles gsc, the runtime and your programs
+libc6-dev       | is_file /usr/include/stdio.h  | the C library's headers
+re2c            | has re2c                      | makes the lexer from grammar/lexer.re
+bison           | has bison                     | makes the parser from grammar/parser.y
+pkg-config      | has pkg-config                | finds cmocka; a test asks it for the installed gs
+libcmocka-dev   | is_file /usr/include/cmocka.h | unit tests
+g++             | has g++                       | tests: generated headers are C++ too
+clang           | has clang                     | tests: everything compiles with a second compiler
+libclang-rt-dev | clang_has_sanitizers          | clang's sanitizers; libFuzzer for make fuzz
+clang-format    | has clang-format              | make fmt, make lint
+universal-ctags | has ctags                     | make lint: the length of functions
+python3         | has python3                   | tests: a client in Python; make lint
+python3-msgpack | python_has_msgpack            | tests: MessagePack for that client
+ca-certificates | has_certificates              | lets npm reach its registry
+nodejs          | has node                      | tests: a client in JavaScript
+npm             | has npm                       | fetches @msgpack/msgpack for it, into build/
 endef
 export DEPS
 
