@@ -155,6 +155,7 @@ static void collect_code(struct check *c, struct model_file *file)
 
 static void run_passes(struct check *c, struct model_file *file)
 {
+	reserved_fill(&c->reserved);
 	collect_names(c);
 	collect_code(c, file);
 	types_prepare(c);
@@ -184,6 +185,7 @@ const struct model_file *check_file(struct arena *arena, struct diag *diag,
 	c->tree = tree;
 	c->options = options ? options : &none;
 	scope_init(&c->names, arena);
+	scope_init(&c->reserved, arena);
 	scope_init(&c->builtins, arena);
 	scope_init(&c->fields, arena);
 	scope_init(&c->tags, arena);

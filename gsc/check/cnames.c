@@ -36,7 +36,7 @@ static void claim(struct check *c, struct scope *space, const char *c_name, stru
 	struct owner *owner = arena_take(c->arena, sizeof(*owner));
 
 	*owner = (struct owner){ format, name };
-	if (reserved_is_macro(c_name) && strcmp(c_name, name) != 0) {
+	if (reserved_is_macro(&c->reserved, c_name) && strcmp(c_name, name) != 0) {
 		diag_error(c->diag, DIAG_BAD_NAME, span,
 			"%s would be '%s' in C, which C's headers define as a macro",
 			owner_text(c, owner), c_name);

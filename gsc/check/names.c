@@ -18,7 +18,7 @@ static bool is_described(const struct check *c, const char *name)
 
 bool names_allowed(struct check *c, const struct tree_name *name)
 {
-	const char *reason = reserved_reason(name->text);
+	const char *reason = reserved_reason(&c->reserved, name->text);
 
 	if (!reason || is_described(c, name->text))
 		return true;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* C11, C23, C++20, and what gcc and clang add under -std=gnu. Sorted, as all lists here. */
+/* C11, C23, C++20, and what gcc and clang add under -std=gnu. */
 static const char *const keywords[] = { "alignas", "alignof", "and", "and_eq", "asm", "auto",
 	"bitand", "bitor", "bool", "break", "case", "catch", "char", "char16_t", "char32_t",
 	"char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const",
@@ -20,17 +19,18 @@ static const char *const keywords[] = { "alignas", "alignof", "and", "and_eq", "
 	"typename", "typeof", "typeof_unqual", "union", "unsigned", "using", "virtual", "void",
 	"volatile", "wchar_t", "while", "xor", "xor_eq" };
 
-/* Those that do not match a pattern of looks_like_macro. */
+/* Those that come in rows are below. */
 static const char *const macros[] = { "ARG_MAX", "BUFSIZ", "CHAR_BIT", "CLOCKS_PER_SEC",
 	"DECIMAL_DIG", "EDOM", "EILSEQ", "EOF", "ERANGE", "EXIT_FAILURE", "EXIT_SUCCESS",
 	"FILENAME_MAX", "FLT_EVAL_METHOD", "FLT_RADIX", "FLT_ROUNDS", "FOPEN_MAX", "HOST_NAME_MAX",
 	"HUGE_VAL", "HUGE_VALF", "HUGE_VALL", "INFINITY", "INTMAX_C", "IOV_MAX", "LINE_MAX",
 	"LOGIN_NAME_MAX", "L_tmpnam", "MAP_FAILED", "MB_CUR_MAX", "MB_LEN_MAX", "NAME_MAX", "NAN",
-	"NDEBUG", "NULL", "NZERO", "PAGE_SIZE", "PATH_MAX", "PIPE_BUF", "RAND_MAX", "SSIZE_MAX",
-	"TMP_MAX", "UINTMAX_C", "assert", "errno", "i386", "isfinite", "isinf", "isnan", "isnormal",
-	"linux", "math_errhandling", "offsetof", "setjmp", "sigsetjmp", "st_atime", "st_ctime",
-	"st_mtime", "stderr", "stdin", "stdout", "unix", "va_arg", "va_copy", "va_end",
-	"va_start" };
+	"NDEBUG", "NULL", "NZERO", "PAGE_SIZE", "PATH_MAX", "PIPE_BUF", "RAND_MAX", "SEEK_CUR",
+	"SEEK_END", "SEEK_SET", "SIG_BLOCK", "SIG_DFL", "SIG_ERR", "SIG_IGN", "SIG_SETMASK",
+	"SIG_UNBLOCK", "SSIZE_MAX", "TMP_MAX", "UINTMAX_C", "assert", "errno", "i386", "isfinite",
+	"isinf", "isnan", "isnormal", "linux", "math_errhandling", "offsetof", "setjmp",
+	"sigsetjmp", "st_atime", "st_ctime", "st_mtime", "stderr", "stdin", "stdout", "unix",
+	"va_arg", "va_copy", "va_end", "va_start" };
 
 /* Of the headers that generated sources, or many bodies, include. */
 static const char *const functions[] = { "abort", "abs", "accept", "access", "acos", "alarm",
@@ -80,14 +80,32 @@ static const char *const words[] = { "as", "backoff", "bool", "bytes", "call", "
 static const char *const errors[] = { "bad_request", "denied", "internal", "no_clause", "no_server",
 	"overloaded", "stopped", "timeout" };
 
-static int compare(const void *name, const void *entry)
+static const char keyword_reason[] = "it is a keyword of C or C++";
+static const char macro_reason[] = "C's headers define it as a macro";
+static const char type_reason[] = "it is a type of C's headers";
+
+static void fill(struct scope *scope, const char *const *list, size_t count, const char *reason)
 {
-	return strcmp(name, *(const char *const *)entry);
+	static const struct span nowhere;
+
+	for (size_t i = 0; i < count; i++)
+		scope_add(scope, list[i], nowhere, (void *)reason);
+}
+
+void reserved_fill(struct scope *scope)
+{
+	fill(scope, keywords, COUNT(keywords), keyword_reason);
+	fill(scope, macros, COUNT(macros), macro_reason);
+	fill(scope, c_types, COUNT(c_types), type_reason);
 }
 
 static bool holds(const char *const *list, size_t count, const char *name)
 {
-	return bsearch(name, list, count, sizeof(*list), compare) != NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(list[i], name) == 0)
+			return true;
+	}
+	return false;
 }
 
 static bool starts(const char *name, const char *with)
@@ -95,69 +113,73 @@ static bool starts(const char *name, const char *with)
 	return strncmp(name, with, strlen(with)) == 0;
 }
 
-static bool ends(const char *name, const char *with)
+/* SIGTERM: of signal.h. */
+static bool is_signal(const char *name)
 {
 	size_t len = strlen(name);
-	size_t tail = strlen(with);
 
-	return len >= tail && strcmp(name + len - tail, with) == 0;
+	return starts(name, "SIG") && len > 4 &&
+	       strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == len;
 }
 
-static bool is_upper_or_digit(const char *name)
+/* PRIu32, SCNxPTR: of inttypes.h. */
+static bool is_format(const char *name)
 {
-	for (; *name; name++) {
-		if (!((*name >= 'A' && *name <= 'Z') || (*name >= '0' && *name <= '9')))
-			return false;
-	}
-	return true;
+	static const char *const sizes[] = { "8", "16", "32", "64", "MAX", "PTR", "FAST8", "FAST16",
+		"FAST32", "FAST64", "LEAST8", "LEAST16", "LEAST32", "LEAST64" };
+
+	return (starts(name, "PRI") || starts(name, "SCN")) && name[3] &&
+	       strchr("diouxX", name[3]) && holds(sizes, COUNT(sizes), name + 4);
 }
 
-/* What stdint.h, inttypes.h, limits.h, float.h, signal.h, errno.h and stdio.h define in rows. */
-static bool looks_like_macro(const char *name)
+/* INT_LEAST32_MAX, DBL_EPSILON: of limits.h, stdint.h, float.h. `len`: without its tail. */
+static bool is_kind(const char *name, size_t len)
 {
 	static const char *const kinds[] = { "CHAR", "DBL", "FLT", "INT", "INTMAX", "INTPTR",
 		"LDBL", "LLONG", "LONG", "PTRDIFF", "SCHAR", "SHRT", "SIG_ATOMIC", "SIZE", "UCHAR",
 		"UINT", "UINTMAX", "UINTPTR", "ULLONG", "ULONG", "USHRT", "WCHAR", "WINT" };
-	static const char *const tails[] = { "_MAX", "_MIN", "_C", "_WIDTH", "_DIG", "_EPSILON",
-		"_MANT_DIG", "_MAX_10_EXP", "_MAX_EXP", "_MIN_10_EXP", "_MIN_EXP", "_TRUE_MIN" };
 
-	if (starts(name, "SIG") && is_upper_or_digit(name) && strlen(name) > 4)
-		return true;
-	if (starts(name, "SIG_") || starts(name, "SEEK_") || starts(name, "PRI") ||
-		starts(name, "SCN"))
-		return starts(name, "SIG_")
-			       ? holds((const char *const[]){ "SIG_BLOCK", "SIG_DFL", "SIG_ERR",
-					       "SIG_IGN", "SIG_SETMASK", "SIG_UNBLOCK" },
-					 6, name)
-			       : starts(name, "SEEK_") ||
-					 (strlen(name) <= 9 && strpbrk(name, "diouxX") == name + 3);
-	for (size_t tail = 0; tail < COUNT(tails); tail++) {
-		size_t len = strlen(name) - (ends(name, tails[tail]) ? strlen(tails[tail]) : 0);
+	for (size_t kind = 0; kind < COUNT(kinds); kind++) {
+		const char *rest = name + strlen(kinds[kind]);
 
-		if (len == strlen(name))
+		if (!starts(name, kinds[kind]))
 			continue;
-		for (size_t kind = 0; kind < COUNT(kinds); kind++) {
-			size_t head = strlen(kinds[kind]);
-			const char *rest = name + head;
-
-			if (len < head || strncmp(name, kinds[kind], head) != 0)
-				continue;
-			/* INT32, INT_LEAST8, INT_FAST16 */
-			if (starts(rest, "_LEAST"))
-				rest += 6;
-			else if (starts(rest, "_FAST"))
-				rest += 5;
-			rest += strspn(rest, "0123456789");
-			if (rest == name + len)
-				return true;
-		}
+		if (starts(rest, "_LEAST"))
+			rest += strlen("_LEAST");
+		else if (starts(rest, "_FAST"))
+			rest += strlen("_FAST");
+		rest += strspn(rest, "0123456789");
+		if (rest == name + len)
+			return true;
 	}
 	return false;
 }
 
-bool reserved_is_macro(const char *name)
+static bool is_limit(const char *name)
 {
-	return holds(macros, COUNT(macros), name) || looks_like_macro(name);
+	static const char *const tails[] = { "_MAX", "_MIN", "_C", "_WIDTH", "_DIG", "_EPSILON",
+		"_MANT_DIG", "_MAX_10_EXP", "_MAX_EXP", "_MIN_10_EXP", "_MIN_EXP", "_TRUE_MIN" };
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < COUNT(tails); i++) {
+		size_t tail = strlen(tails[i]);
+
+		if (len > tail && strcmp(name + len - tail, tails[i]) == 0 &&
+			is_kind(name, len - tail))
+			return true;
+	}
+	return false;
+}
+
+bool reserved_is_macro(const struct scope *reserved, const char *name)
+{
+	const struct scope_entry *entry = scope_find(reserved, name);
+
+	if (entry)
+		return entry->what == macro_reason;
+	/* All that come in rows begin with a capital letter. */
+	return *name >= 'A' && *name <= 'Z' &&
+	       (is_signal(name) || is_format(name) || is_limit(name));
 }
 
 bool reserved_is_function(const char *name)
@@ -181,21 +203,19 @@ static bool is_own(const char *name)
 	       starts(name, "GS_");
 }
 
-const char *reserved_reason(const char *name)
+const char *reserved_reason(const struct scope *reserved, const char *name)
 {
-	if (holds(keywords, COUNT(keywords), name))
-		return "it is a keyword of C or C++";
+	const struct scope_entry *entry = scope_find(reserved, name);
+
+	if (entry)
+		return entry->what;
 	if (name[0] == '_')
 		return "names that begin with '_' are C's own";
 	if (strstr(name, "__"))
 		return "names with '__' are C++'s own";
 	if (is_own(name))
 		return "'gs' and 'gs_...' are the runtime's own";
-	if (reserved_is_macro(name))
-		return "C's headers define it as a macro";
-	if (holds(c_types, COUNT(c_types), name))
-		return "it is a type of C's headers";
-	return NULL;
+	return reserved_is_macro(reserved, name) ? macro_reason : NULL;
 }
 
 const char *reserved_c_type(const char *name)

@@ -63,6 +63,7 @@ struct check {
 	bool incomplete;       /* an import was not read: unknown names may be there */
 	bool has_macros;       /* C code of the file defines macros or includes headers */
 	struct model_type builtin[MODEL_KIND_COUNT];
+	struct scope reserved; /* C's own names: why they are none of ours */
 	struct scope builtins; /* word: struct model_type */
 	struct scope fields;   /* of the record being made */
 	struct decl *system;
@@ -83,11 +84,13 @@ bool names_param_allowed(struct check *c, const struct tree_name *name);
 /* Adds the name to the scope; a second of the same name is an error that shows both. */
 bool names_declare(struct check *c, struct scope *scope, const struct tree_name *name, void *what);
 
-/* reserved.c: lists that never change. */
-const char *reserved_reason(const char *name); /* why no name of a spec; NULL: it may be one */
-bool reserved_is_macro(const char *name);      /* of C's or the platform's headers */
-bool reserved_is_function(const char *name);   /* of C's library */
-bool reserved_is_word(const char *name);       /* of .gs */
+/* reserved.c: lists that never change; the larger ones are put into a scope first. */
+void reserved_fill(struct scope *reserved);
+/* Why it is no name for a spec; NULL: it may be one. */
+const char *reserved_reason(const struct scope *reserved, const char *name);
+bool reserved_is_macro(const struct scope *reserved, const char *name); /* of C's headers */
+bool reserved_is_function(const char *name);                            /* of C's library */
+bool reserved_is_word(const char *name);                                /* of .gs */
 bool reserved_is_error(const char *name);      /* a row of the runtime's own errors */
 const char *reserved_c_type(const char *name); /* how a type of C or another language is written */
 
