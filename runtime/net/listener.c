@@ -16,12 +16,12 @@ static void rest(struct gs__listener *listener)
 
 	listener->is_resting = true;
 	gs__io_watch(loop->io, listener->handle, 0, NULL);
-	if (!gs__wheel_get(&loop->wheel, net->rest_timer, NULL, NULL, NULL)) {
-		gs__node_log(net->node, GS_WARNING, (gs_str){ 0 },
-			"no descriptor is left for more connections");
-		net->rest_timer = gs__wheel_arm(
-			&loop->wheel, gs__later(loop->now, REST), &net->rest, 0);
-	}
+	if (net->is_resting)
+		return;
+	net->is_resting = true;
+	gs__wheel_rearm(&loop->wheel, net->rest_timer, gs__later(loop->now, REST));
+	gs__node_log(
+		net->node, GS_WARNING, (gs_str){ 0 }, "no descriptor is left for more connections");
 }
 
 void gs__listeners_wake(struct gs__net *net)

@@ -65,7 +65,9 @@ struct gs__net {
 	struct gs__part lines;     /* the connections */
 	struct gs__alarm rest;     /* listeners that ran out of descriptors try again */
 	struct gs__alarm patience; /* peers had long enough to read their last answers */
-	gs_timer rest_timer, patience_timer;
+	gs_timer rest_timer; /* always pending, so that to rest needs no memory */
+	gs_timer patience_timer;
+	bool is_resting; /* rest_timer is on its way */
 	struct gs__node *node;
 	struct gs__listener *listeners;
 	uint32_t listener_count;

@@ -28,6 +28,12 @@ static void free_doors(struct gs__part *part)
 		gs__listener_close(&net->listeners[i]);
 }
 
+static void lose_all(struct gs__net *net)
+{
+	for (struct gs__connection *c = net->connections; c; c = c->next)
+		gs__connection_lose(c);
+}
+
 /* Whatever is finished closes at once, the rest when it has taken its last answers. */
 static void stop_lines(struct gs__part *part)
 {
@@ -44,21 +50,30 @@ static void stop_lines(struct gs__part *part)
 	else
 		net->patience_timer = gs__wheel_arm(
 			&loop->wheel, gs__later(loop->now, PATIENCE), &net->patience, 0);
+	if (net->connections && !net->patience_timer.gs_id)
+		lose_all(net); /* without memory for patience there is none */
 }
 
 static void patience_over(struct gs__alarm *alarm, const struct gs__due *due)
 {
-	struct gs__net *net = GS__CONTAINER(alarm, struct gs__net, patience);
-
 	(void)due;
-	for (struct gs__connection *c = net->connections; c; c = c->next)
-		gs__connection_lose(c);
+	lose_all(GS__CONTAINER(alarm, struct gs__net, patience));
+}
+
+static bool arm_rest(struct gs__net *net)
+{
+	net->rest_timer = gs__wheel_arm(&net->node->loop.wheel, INT64_MAX, &net->rest, 0);
+	return net->rest_timer.gs_id != 0;
 }
 
 static void rest_over(struct gs__alarm *alarm, const struct gs__due *due)
 {
+	struct gs__net *net = GS__CONTAINER(alarm, struct gs__net, rest);
+
 	(void)due;
-	gs__listeners_wake(GS__CONTAINER(alarm, struct gs__net, rest));
+	(void)arm_rest(net); /* in the place of the one that fired */
+	net->is_resting = false;
+	gs__listeners_wake(net);
 }
 
 static void free_lines(struct gs__part *part)
@@ -99,7 +114,7 @@ static struct gs__net *make(struct gs__node *node)
 	if (!net->gs)
 		return NULL;
 	net->gs->is_built_in = true;
-	return gs__instance_start(net->gs) == GS_OK ? net : NULL;
+	return arm_rest(net) && gs__instance_start(net->gs) == GS_OK ? net : NULL;
 }
 
 /* Bounds. */

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Failure is a value: one and the same scene is played with the first allocation refused, then with
+ * the second, and so on until none is left to refuse. Whatever fails, every request is answered or
+ * its connection is lost, the servers go on or are restarted, the end is in order, nothing leaks.
+ */
+#include "tests/support/stage.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "call.gs.h"
+#include "cast.gs.h"
+#include "timer.gs.h"
+
+typedef void scene(struct stage *stage, struct caller *caller);
+
+/* Plays the scene with each allocation refused once, from when the system has started. */
+static void refuse_each(const struct gs_system *system, scene *play, const char *probe)
+{
+	uint64_t n = 0;
+	bool has_failed;
+
+	do {
+		struct stage stage;
+		struct caller *caller;
+
+		stage_open(&stage, system);
+		caller = stage_caller(&stage);
+		alloc_fail_at(++n);
+		play(&stage, caller);
+		stage_advance(&stage, GS_S(2));
+		has_failed = alloc_has_failed();
+		alloc_fail_at(0);
+		if (!caller_is_lost(caller) && caller_pending(caller) > 0)
+			fail_msg("refusing allocation %u left %u requests unanswered", (unsigned)n,
+				caller_pending(caller));
+		assert_int_equal(caller_strays(caller), 0);
+		assert_false(stage.has_ended);
+		/* The next life, or this one, still serves. */
+		if (ask(stage_caller(&stage), probe, "[]")[0] == '!')
+			fail_msg("after refusing allocation %u: no more service", (unsigned)n);
+		stage_close(&stage);
+	} while (has_failed);
+	assert_true(n > 5);
+}
+
+static void calls(struct stage *stage, struct caller *caller)
+{
+	for (int i = 0; i < 20; i++) {
+		caller_send(caller, "a.add", "[1]");
+		caller_send(caller, "a.later", "[5000000]");
+		caller_send(caller, "a.twice", "[]");
+		caller_send(caller, "a.refuse", "[2]");
+		caller_send(caller, "a.refuse_later", "[3]");
+		caller_send(caller, "a.add", "{\"n\": 99999}");
+		caller_send(caller, "a.text", "[\"some text that is handed back as it came\"]");
+		caller_send(caller, "gs.list", "[]");
+		caller_send(caller, "gs.describe", "[\"a\"]");
+	}
+	stage_advance(stage, MS(1));
+	caller_send(caller, "a.hold", "[]");
+	caller_send(caller, "a.trip", "[]");
+	caller_send(caller, "a.add", "[]");
+	caller_send(caller, "once.leave_with", "[1]");
+}
+
+static void calls_survive_every_refused_allocation(void **state)
+{
+	(void)state;
+	refuse_each(&calling_system, calls, "a.add");
+}
+
+static void casts(struct stage *stage, struct caller *caller)
+{
+	caller_send(caller, "relay.forward", "[100]");
+	caller_send(caller, "relay.alternate", "[100]");
+	for (int i = 0; i < 50; i++)
+		caller_notify(caller, "sink.text", "[\"one of many\"]");
+	stage_advance(stage, MS(1));
+	caller_send(caller, "relay.crash_and_flood", "[100]");
+	stage_advance(stage, MS(1));
+	caller_send(caller, "relay.end", "[\"sink\"]");
+	caller_send(caller, "relay.end_between", "[]");
+	caller_send(caller, "sink.total", "{}");
+}
+
+static void casts_survive_every_refused_allocation(void **state)
+{
+	(void)state;
+	refuse_each(&casting_system, casts, "sink.total");
+}
+
+static void timers(struct stage *stage, struct caller *caller)
+{
+	caller_send(caller, "clock.storm", "[400, 100000000]");
+	caller_send(caller, "clock.burden", "[20, 900]");
+	caller_send(caller, "clock.arm", "[5000000, 1]");
+	stage_advance(stage, MS(2));
+	caller_send(caller, "clock.rearm", "[7000000]");
+	caller_send(caller, "clock.crash", "[]");
+	stage_advance(stage, MS(2));
+	caller_send(caller, "clock.storm", "[400, 100000000]");
+	caller_send(caller, "slow.leave", "[]");
+}
+
+static void timers_survive_every_refused_allocation(void **state)
+{
+	(void)state;
+	refuse_each(&timing_system, timers, "clock.stats");
+}
+
+static void connections(struct stage *stage, struct caller *caller)
+{
+	struct caller *others[6];
+
+	for (size_t i = 0; i < GS_COUNT(others); i++) {
+		others[i] = stage_caller(stage);
+		caller_send(others[i], "a.add", "[]");
+	}
+	gs__world_fail_accept(stage->world, 1, -EMFILE);
+	stage_caller(stage);
+	caller_cut(others[0]);
+	caller_close(others[1]);
+	caller_half_close(others[2]);
+	caller_raw(others[3], "\xc1", 1);
+	stage_advance(stage, MS(5));
+	caller_send(caller, "a.add", "[]");
+	for (size_t i = 0; i < GS_COUNT(others); i++)
+		caller_drop(others[i]);
+}
+
+static void connections_survive_every_refused_allocation(void **state)
+{
+	(void)state;
+	refuse_each(&calling_system, connections, "a.add");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(calls_survive_every_refused_allocation),
+		cmocka_unit_test(casts_survive_every_refused_allocation),
+		cmocka_unit_test(timers_survive_every_refused_allocation),
+		cmocka_unit_test(connections_survive_every_refused_allocation),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
