@@ -16,7 +16,7 @@
 struct arena;
 
 struct check_options {
-	bool described; /* text of gs.describe: names of the runtime's own (gs, gs_...) are allowed */
+	bool described; /* text of gs.describe: the runtime's own names (gs, gs_...) are allowed */
 };
 
 /* NULL: errors were reported in `diag`. `options` may be NULL: all off. */

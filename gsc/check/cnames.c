@@ -107,8 +107,7 @@ static void claim_record(struct check *c, const struct model_record *record, str
 	if (!record->count)
 		return;
 	claim_ident(c, base, "fields", span, "the table of '%s'", record->name);
-	if (record->required < record->count)
-		claim_ident(c, base, "fallback", span, "the defaults of '%s'", record->name);
+	claim_ident(c, base, "fallback", span, "the defaults of '%s'", record->name);
 	claim_prefixed(c, "read", base, span, "the reader of '%s'", record->name);
 	claim_prefixed(c, "write", base, span, "the writer of '%s'", record->name);
 	for (size_t i = 0; i < record->count; i++)
@@ -123,7 +122,8 @@ static void check_options(struct check *c, const struct model_clause *clause)
 	if (clause->kind != MODEL_CALL || !field || !field->fallback)
 		return;
 	diag_error(c->diag, DIAG_NAME_CLASH, field->span,
-		"a call's parameter with a default cannot be called 'timeout': the options of '%s' have "
+		"a call's parameter with a default cannot be called 'timeout': the options of "
+		"'%s' have "
 		"one of that name already",
 		clause->name);
 }

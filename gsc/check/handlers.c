@@ -52,7 +52,8 @@ static void refuse_short(const struct gather *g, const struct tree_clause *tree)
 	if (g->decl->server->implements && !g->server->implements_count)
 		return; /* the protocol is unknown, and was reported */
 	diag_error(c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
-		"'%s' stands in no protocol that '%s' implements, so its parameters are needed, if only "
+		"'%s' stands in no protocol that '%s' implements, so its parameters are needed, "
+		"if only "
 		"'()'%s",
 		tree->name.text, g->server->name, suggestion_text(c, &suggest));
 }
@@ -83,7 +84,8 @@ static const struct model_clause *clause_of(const struct gather *g, const struct
 	}
 	if (!tree->has_params && has_signature(tree))
 		diag_error(c->diag, DIAG_SHORT_CLAUSE, tree->span,
-			"without parameters, '%s' takes all from protocol '%s': leave out what follows the "
+			"without parameters, '%s' takes all from protocol '%s': leave out what "
+			"follows the "
 			"name, or write all of it",
 			tree->name.text, wanted->owner);
 	if (!tree->has_params)

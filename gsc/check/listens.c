@@ -62,7 +62,8 @@ static const char *wrong_tcp(const char *address)
 	if (!is_port(colon + 1))
 		return "a port is 0..65535; 0 takes any free one";
 	if (!split_host(address, colon, host))
-		return "it is tcp:HOST:PORT, with an IPv6 address in brackets, as in tcp:[::1]:7070";
+		return "it is tcp:HOST:PORT, with an IPv6 address in brackets, as in "
+		       "tcp:[::1]:7070";
 	return NULL;
 }
 
@@ -109,7 +110,8 @@ static bool set_address(
 	}
 	if (!is_loopback(listen->address) && !tree->serves)
 		diag_warning(c->diag, DIAG_OPEN_LISTENER, address->span,
-			"this listener takes calls to every child from other machines; say with 'serves' "
+			"this listener takes calls to every child from other machines; say with "
+			"'serves' "
 			"which ones it is for");
 	return true;
 }

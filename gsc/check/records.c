@@ -62,7 +62,8 @@ static void set_fallback(struct check *c, enum record_place place, const struct 
 {
 	if (tree->value && place == RECORD_INFO) {
 		diag_error(c->diag, DIAG_BAD_DEFAULT, tree->value->span,
-			"a parameter of an info clause has no default: whoever sends one gives them all");
+			"a parameter of an info clause has no default: whoever sends one gives "
+			"them all");
 		return;
 	}
 	if (tree->value && (field->type->kind == MODEL_LIST || field->type->kind == MODEL_STRUCT)) {
@@ -108,7 +109,8 @@ static void check_order(
 			record->fields[i].type->kind == MODEL_WRONG)
 			continue;
 		diag_error(c->diag, DIAG_DEFAULT_ORDER, at->name.span,
-			"'%s' has no default and stands after '%s', which has one: those with defaults "
+			"'%s' has no default and stands after '%s', which has one: those with "
+			"defaults "
 			"come last",
 			at->name.text, first->name.text);
 		diag_note(c->diag, first->name.span, "'%s' is here", first->name.text);

@@ -36,7 +36,8 @@ static void start_with(struct check *c, const struct tree_expr *expr, struct mod
 	if (!param) {
 		if (field->type->kind == MODEL_STRUCT)
 			diag_error(c->diag, DIAG_BAD_DEFAULT, expr->span,
-				"a struct in state starts with zeros, or as a parameter of type '%s'",
+				"a struct in state starts with zeros, or as a parameter of type "
+				"'%s'",
 				type_text(c, field->type));
 		else
 			field->fallback = value_of(c, field->type, expr, params);

@@ -153,7 +153,8 @@ static const struct model_value *fit_string(struct check *c, const struct model_
 	}
 	if (type->kind == MODEL_STRING && !is_utf8(value->string, value->len)) {
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, span,
-			"the string is not UTF-8, which a 'string' must be; 'bytes' may hold anything");
+			"the string is not UTF-8, which a 'string' must be; 'bytes' may hold "
+			"anything");
 		return NULL;
 	}
 	return keep(c, value);

@@ -47,7 +47,8 @@ static void check_field(struct check *c, const struct model_record *record,
 		note(c, crosses);
 	} else if (is_here_only(type)) {
 		diag_error(c->diag, DIAG_STATE_ONLY, field->span,
-			"%s crosses the wire, which a '%s' cannot: it stands in state and in parameters "
+			"%s crosses the wire, which a '%s' cannot: it stands in state and in "
+			"parameters "
 			"of info clauses",
 			name_of(c, record, field), type->word);
 		note(c, crosses);

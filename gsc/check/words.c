@@ -265,6 +265,7 @@ void words_check(struct check *c, const struct tree_code *body, const struct wor
 	/* A macro of the user's may hold the word; then the C compiler tells. */
 	if (of->call && !b.has_end && !c->has_macros)
 		diag_error(c->diag, DIAG_NO_ANSWER, of->name,
-			"the body of '%s' ends without an answer: it needs a reply, fail, noreply or stop",
+			"the body of '%s' ends without an answer: it needs a reply, fail, noreply "
+			"or stop",
 			of->call->name);
 }

@@ -2,8 +2,8 @@
 /*
  * model: what a checked file means.
  *
- * gsc/check fills it in and refuses what cannot stand; the emitters and `gsc call` only read it, and
- * need no checks of their own: every name is resolved, every constant computed, every default
+ * gsc/check fills it in and refuses what cannot stand; the emitters and `gsc call` only read it,
+ * and need no checks of their own: every name is resolved, every constant computed, every default
  * present, every C name made and known not to meet another one. All of it lives in the arena of the
  * compilation. Arrays are pointer and count, in source order unless said otherwise.
  */
@@ -57,11 +57,11 @@ struct model_type {
 	const struct model_record *record;
 	bool ranged; /* narrower than the C type: low..high (integers, durations, times) */
 	model_int low;
-	model_int high; /* the natural limits of the kind where not ranged */
+	model_int high;   /* the natural limits of the kind where not ranged */
 	bool real_ranged; /* floats: real_low..real_high */
 	double real_low;
 	double real_high;
-	bool bounded;     /* string, bytes, list: len_min..len_max (otherwise 0..UINT32_MAX) */
+	bool bounded; /* string, bytes, list: len_min..len_max (otherwise 0..UINT32_MAX) */
 	uint64_t len_min;
 	uint64_t len_max;
 	uint64_t encoded_max; /* largest encoding, in either form; UINT64_MAX: no bound */
@@ -110,40 +110,40 @@ struct model_field {
 	const char *doc;
 	struct span span;
 	const struct model_type *type;
-	/* The default, converted to the type (for an optional: its item's value, or NONE). NULL: none,
-	 * the field must be given. An optional without a written one has NONE. In state: the initial
-	 * value; NULL is zero. */
+	/* The default, converted to the type (for an optional: its item's value, or NONE). NULL:
+	 * none, the field must be given. An optional without a written one has NONE. In state: the
+	 * initial value; NULL is zero. */
 	const struct model_value *fallback;
-	bool written;                          /* the default stands in the source */
-	const struct model_field *from_param;  /* state: starts as this parameter of the server */
+	bool written;                         /* the default stands in the source */
+	const struct model_field *from_param; /* state: starts as this parameter of the server */
 };
 
 /*
- * An ordered set of fields that crosses the wire: a struct, the parameters of a clause, a reply, the
- * fields of an error, the parameters of a server; and a server's state, which does not.
+ * An ordered set of fields that crosses the wire: a struct, the parameters of a clause, a reply,
+ * the fields of an error, the parameters of a server; and a server's state, which does not.
  */
 struct model_record {
 	const char *name;   /* as places in errors name it: "entry", "acquire", "exhausted" */
-	const char *c_name; /* "entry", "bucket_acquire", "bucket_acquire_reply", "error_exhausted" */
+	const char *c_name; /* "entry", "bucket_acquire", "bucket_acquire_reply", "error_late" */
 	const struct model_field *fields;
 	size_t count;
-	size_t required;    /* how many leading elements the array form needs */
-	bool bare;          /* a single unnamed reply: one field `value`, on the wire the value alone */
-	bool owns;          /* contains a string, bytes or list */
+	size_t required;      /* how many leading elements the array form needs */
+	bool bare;            /* a single unnamed reply: a field `value`, on the wire that alone */
+	bool owns;            /* contains a string, bytes or list */
 	uint64_t encoded_max; /* of the whole, in either form */
 	uint64_t array_max;
 	uint64_t named_max;
-	const char *doc;    /* of a struct; otherwise NULL */
-	bool in_message;    /* a struct: it stands in a clause, an error or a server's parameters ... */
-	bool in_state;      /* ... in the state of a server; may be both, or neither */
-	unsigned depth;     /* as of a type; at least 1 */
+	const char *doc; /* of a struct; otherwise NULL */
+	bool in_message; /* a struct: in a clause, an error or a server's parameters ... */
+	bool in_state;   /* ... in the state of a server; may be both, or neither */
+	unsigned depth;  /* as of a type; at least 1 */
 };
 
 struct model_error {
 	const char *name;
 	const char *doc;
-	const char *text;   /* NUL-terminated */
-	int32_t status;     /* the value of error_NAME; positive */
+	const char *text;                  /* NUL-terminated */
+	int32_t status;                    /* the value of error_NAME; positive */
 	const struct model_record *record; /* never NULL; may have no fields */
 };
 
@@ -157,7 +157,7 @@ struct model_clause {
 	const char *c_name; /* "bucket_acquire" */
 	struct span span;
 	const struct model_record *in;  /* never NULL; parameters may be none */
-	const struct model_record *out; /* NULL: no reply value (casts, infos, calls without `->`) */
+	const struct model_record *out; /* NULL: no reply value (calls without `->`) */
 	const struct model_error *const *raises;
 	size_t raises_count;
 	int64_t timeout; /* ns; -1: none. Calls only */
@@ -182,7 +182,7 @@ struct model_tick {
 	const struct model_clause *clause;
 	const struct tree_code *body;
 	const char *c_name;
-	int64_t every;                        /* ns, where every_param is NULL */
+	int64_t every; /* ns, where every_param is NULL */
 	const struct model_field *every_param;
 };
 
@@ -197,12 +197,12 @@ struct model_server {
 	size_t implements_count;
 	const struct model_handler *entries; /* calls and casts, own ones and the protocols' */
 	size_t entry_count;
-	const struct model_handler *infos;   /* without `every` */
+	const struct model_handler *infos; /* without `every` */
 	size_t info_count;
 	const struct model_tick *ticks;
 	size_t tick_count;
-	bool has_init;                       /* init and terminate: body, or the user's function */
-	const struct tree_code *init;        /* NULL: "SERVER_on_init" where has_init */
+	bool has_init;                /* init and terminate: body, or the user's function */
+	const struct tree_code *init; /* NULL: "SERVER_on_init" where has_init */
 	bool has_terminate;
 	const struct tree_code *terminate;
 };
@@ -247,7 +247,7 @@ struct model_const {
 
 enum model_decl_kind {
 	MODEL_DECL_CONST,
-	MODEL_DECL_GENERIC, /* generic: an optional or a list, each word once: gs_opt_T, gs_list_T */
+	MODEL_DECL_GENERIC, /* generic: an optional or a list, each word once */
 	MODEL_DECL_ENUM,
 	MODEL_DECL_STRUCT, /* record */
 	MODEL_DECL_ERROR,
@@ -257,8 +257,9 @@ enum model_decl_kind {
 };
 
 /*
- * A declaration, in an order in which each follows all that it needs by value. `doc` is the author's
- * text: the /// lines without slashes and one leading blank, joined by newlines, NULL: none.
+ * A declaration, in an order in which each follows all that it needs by value. `doc` is the
+ * author's text: the /// lines without slashes and one leading blank, joined by newlines; NULL:
+ * none.
  */
 struct model_decl {
 	enum model_decl_kind kind;

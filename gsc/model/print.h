@@ -3,8 +3,9 @@
  * print: a model as .gs text.
  *
  * For gs.describe: a server or a protocol with all that it needs (protocols, errors, structs,
- * enums, the ranges of aliases), bodies left out, constants folded. The parser and the checker accept it
- * again, and what it then prints is the same. The smaller pieces stand in diagnostics and comments.
+ * enums, the ranges of aliases), bodies left out, constants folded. The parser and the checker
+ * accept it again, and what it then prints is the same. The smaller pieces stand in diagnostics and
+ * comments.
  */
 #ifndef GSC_MODEL_PRINT_H
 #define GSC_MODEL_PRINT_H
