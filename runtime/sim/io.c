@@ -254,7 +254,7 @@ static int collect(struct gs__io *io, struct gs__io_event *events, int max)
 	return count;
 }
 
-/* Whoever waits again and again for what cannot come would do so for ever: its connections break. */
+/* Whoever waits again and again for what cannot come would never end: its connections break. */
 static void wait_in_vain(struct gs__io *io)
 {
 	static const char line[] = "world: a wait for nothing; its connections are cut\n";

@@ -346,8 +346,8 @@ unsigned gs__net_ready(struct gs_world *world, struct link *link, int side)
 	if (!link->is_open[!side] || out->len < world->weather.window)
 		ready |= GS__IO_WRITE;
 	/* As Linux has it: a Unix socket hangs up with its peer's close, TCP only says the end. */
-	if (link->address[0] == 'u' && !link->is_open[!side] && in->end_at <= world->now
-		&& !world->is_held)
+	if (link->address[0] == 'u' && !link->is_open[!side] && in->end_at <= world->now &&
+		!world->is_held)
 		ready |= GS__IO_CLOSED;
 	return ready;
 }

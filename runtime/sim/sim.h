@@ -23,7 +23,7 @@ struct parcel {
 struct pipe {
 	uint8_t *bytes; /* what is not yet read: bytes[first] .. */
 	size_t first, len, room;
-	size_t arrived; /* of len, those that may be read now */
+	size_t arrived;         /* of len, those that may be read now */
 	struct parcel *parcels; /* under way, in order: parcels[next] .. parcels[count - 1] */
 	uint32_t next, count, parcels_room;
 	int64_t last_at; /* nothing sent later arrives before */
@@ -67,7 +67,7 @@ struct gs__io {
 	struct gs__io *after;
 	struct slot *slots; /* a handle is an index */
 	int slot_count;
-	int64_t wake; /* driven and idle: until when; INT64_MAX: only by an event */
+	int64_t wake;     /* driven and idle: until when; INT64_MAX: only by an event */
 	uint32_t in_vain; /* waits one after another in which nothing could happen */
 	bool takes_signals;
 	uint64_t signals;
@@ -134,7 +134,7 @@ void gs__net_close(struct gs_world *world, struct link *link, int side);
 void gs__net_reset(struct gs_world *world, struct link *link, int error);
 void gs__net_drop(struct gs_world *world, struct link *link);
 unsigned gs__net_ready(struct gs_world *world, struct link *link, int side);
-int64_t gs__net_next(struct gs_world *world); /* the next arrival; INT64_MAX: none */
+int64_t gs__net_next(struct gs_world *world);  /* the next arrival; INT64_MAX: none */
 bool gs__net_is_quiet(struct gs_world *world); /* nothing under way */
 
 #endif

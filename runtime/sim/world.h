@@ -28,7 +28,7 @@ struct gs_world;
 struct gs__weather {
 	int64_t delay_min; /* ns from write to read, chosen for each write; order is kept */
 	int64_t delay_max;
-	uint32_t chop;   /* percent of the reads and writes that are cut short, at a random length */
+	uint32_t chop;   /* percent of the reads and writes that are cut short, anywhere */
 	uint32_t window; /* bytes a direction holds; beyond, writes are -EAGAIN */
 	int64_t turn;    /* ns that a busy turn of a program takes at most; 0: none */
 };
@@ -69,8 +69,8 @@ bool gs__world_run_until(
 /* Faults. A connection that is cut loses what is in flight; both ends get -ECONNRESET. */
 void gs__world_cut(struct gs__io *io, int handle);
 void gs__world_cut_address(struct gs_world *world, const char *address); /* all made to it */
-void gs__world_half_close(struct gs__io *io, int handle); /* sends its last, reads on */
-void gs__world_hold(struct gs_world *world, bool is_held); /* nothing arrives while held */
+void gs__world_half_close(struct gs__io *io, int handle);       /* sends its last, reads on */
+void gs__world_hold(struct gs_world *world, bool is_held);      /* nothing arrives while held */
 void gs__world_refuse(struct gs_world *world, bool is_refused); /* connects are refused */
 void gs__world_fail_accept(struct gs_world *world, uint32_t count, int error); /* the next ones */
 void gs__world_raise(struct gs_world *world, int signal);

@@ -14,7 +14,8 @@ refused() {
 	mkdir "$dir/out"
 	"$GSC" compile "$dir/s.gs" -o "$dir/out" >"$dir/said" 2>&1
 	status=$?
-	if [ $status -eq 1 ] && [ -z "$(ls "$dir/out")" ] && grep -q "s.gs:[0-9]*:[0-9]*: error: .*$2" "$dir/said"; then
+	if [ $status -eq 1 ] && [ -z "$(ls "$dir/out")" ] &&
+		grep -q "s.gs:[0-9]*:[0-9]*: error: .*$2" "$dir/said"; then
 		echo "ok $n - $1"
 	else
 		echo "not ok $n - $1"

@@ -211,8 +211,8 @@ static void step(void)
 	uint64_t choice = below(100);
 
 	if (caller_is_lost(w->caller) || w->asked == ASKED_MAX) {
-		/* Whoever has asked his fill waits for the rest in peace first; without descriptors,
-		 * listeners rest for a second. */
+		/* Whoever has asked his fill is left to get his answers; without descriptors a
+		 * listener rests for a second first. */
 		gs__world_fail_accept(walk.stage.world, 0, 0);
 		if (!caller_is_lost(w->caller))
 			stage_advance(&walk.stage, GS_S(3));

@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "runtime/sim/world.h"
-#include "tests/support/pack.h"
 
 #define MS(n) ((int64_t)(n)*1000000)
 
@@ -454,28 +453,6 @@ static void log_lines_are_kept_and_found(void **state)
 	gs__world_free(world);
 }
 
-static void text_goes_through_messagepack_and_back(void **state)
-{
-	static const char *const texts[] = { "0", "127", "128", "-1", "-32", "-33",
-		"18446744073709551615", "-9223372036854775808", "nil", "true", "false", "0.5",
-		"\"\"", "\"abc\"", "\"0123456789012345678901234567890123456789\"", "b\"\"",
-		"b\"xyz\"", "[]", "[1, [2, \"x\"], nil]", "{}", "{\"a\": 1, \"b\": [true]}" };
-	struct pack packed = { 0 }, text = { 0 };
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		packed.len = text.len = 0;
-		pack_text(&packed, texts[i]);
-		assert_int_equal(pack_size(packed.bytes, packed.len), packed.len);
-		assert_int_equal(pack_size(packed.bytes, packed.len - 1), 0);
-		assert_int_equal(unpack(&text, packed.bytes), packed.len);
-		assert_string_equal((char *)text.bytes, texts[i]);
-	}
-	assert_int_equal(pack_size((const uint8_t *)"\xc1", 1), -1);
-	pack_free(&packed);
-	pack_free(&text);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -496,7 +473,6 @@ int main(void)
 		cmocka_unit_test(running_until_a_condition_stops_there_or_at_the_limit),
 		cmocka_unit_test(a_program_busy_for_nothing_is_noticed),
 		cmocka_unit_test(the_same_seed_gives_the_same_run),
-		cmocka_unit_test(text_goes_through_messagepack_and_back),
 		cmocka_unit_test(log_lines_are_kept_and_found),
 	};
 

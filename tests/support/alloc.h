@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * alloc: counts the allocations of a program linked with --wrap (malloc, calloc, realloc,
- * aligned_alloc, strdup, free), and fails the nth. The simulated world and the tests' own buffers use alloc_plain, which is neither
- * counted nor failed: what is seen is the runtime's and the generated code's.
+ * aligned_alloc, strdup, free), and fails the nth. The simulated world and the tests' own buffers
+ * use alloc_plain, which is neither counted nor failed: what is seen is the runtime's and the
+ * generated code's.
  */
 #ifndef TESTS_SUPPORT_ALLOC_H
 #define TESTS_SUPPORT_ALLOC_H

@@ -97,7 +97,7 @@ const char *ask(struct caller *caller, const char *clause, const char *params);
 bool caller_is_lost(const struct caller *caller);
 void caller_cut(struct caller *caller);
 void caller_half_close(struct caller *caller); /* says no more, reads on */
-void caller_close(struct caller *caller); /* an end in order; the caller stays readable */
+void caller_close(struct caller *caller);      /* an end in order; the caller stays readable */
 
 void caller_drop(struct caller *caller); /* closes and frees it before the stage does */
 

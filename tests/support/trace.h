@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * trace: what the bodies of the specs under tests/behaviours tell their tests, in order, and what
- * the tests tell them. Bodies include it in a %{ %} block. stage_open empties the trace, stage_close
- * sets back the rest.
+ * the tests tell them. Bodies include it in a %{ %} block. stage_open empties the trace,
+ * stage_close sets back the rest.
  */
 #ifndef TESTS_SUPPORT_TRACE_H
 #define TESTS_SUPPORT_TRACE_H
