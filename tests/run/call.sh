@@ -1,0 +1,72 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# gsc call against the example: replies, errors, casts, gs.*.
+. tests/support/tap.sh
+cp examples/rate_limiter/limits.gs "$dir"
+cd "$dir"
+sed -i 's/limiter: rate_limiter(capacity = 1000);/limiter: rate_limiter(capacity = 1000, refill = 1, period = 1h);/' \
+	limits.gs
+"$GSC" build limits.gs && serve unix:limits.sock ./limits
+pass "a server"
+call() {
+	"$GSC" call unix:limits.sock "$@" 2>&1
+	echo "status $?"
+}
+gives() { # name, text, status, arguments ...
+	name=$1 text=$2 status=$3
+	shift 3
+	same "$name" "$text${text:+
+}status $status" "$(call "$@")"
+}
+
+gives "a reply" "remaining: 997" 0 limiter.acquire n=3
+gives "a default" "remaining: 996" 0 limiter.acquire
+gives "JSON" '{"remaining": 995}' 0 limiter.acquire --json
+gives "out of range" \
+	"gsc: limiter.acquire: bad_request: acquire.n: 5000 is not in 1..1000" 1 limiter.acquire n=5000
+gives "negative" "gsc: limiter.acquire: bad_request: acquire.n: -1 is not in 1..1000" 1 \
+	limiter.acquire n=-1
+gives "a declared error with its field" \
+	"gsc: limiter.acquire: exhausted: not enough tokens (retry_after: 1h)" 1 limiter.acquire n=1000
+gives "a cast" "" 0 limiter.reset
+gives "which was done" "remaining: 0" 0 limiter.acquire n=1000
+gives "an unknown clause" \
+	"gsc: limiter.aquire: no_clause: limiter has no 'aquire'; did you mean 'acquire'?" 1 \
+	limiter.aquire
+gives "an unknown argument" "gsc: limiter.acquire: acquire has no 'm'" 1 limiter.acquire m=1
+gives "an argument twice" "gsc: limiter.acquire: 'n' is given twice" 1 limiter.acquire n=1 n=2
+gives "no argument" "gsc: limiter.acquire: '3' is no NAME=VALUE" 1 limiter.acquire 3
+gives "no number" "gsc: limiter.acquire: n: 'three' is not a number" 1 limiter.acquire n=three
+gives "no method" \
+	"gsc call: 'limiter' is no INSTANCE.CLAUSE ('gsc call --help' says more)" 2 limiter
+gives "no duration" \
+	"gsc call: 'soon' is no duration (250ms, 2s) ('gsc call --help' says more)" 2 \
+	limiter.acquire --timeout soon
+call nobody.acquire | grep -q '^gsc: nobody.acquire: no_server'
+pass "an unknown instance"
+gives "gs.ping" "" 0 gs.ping
+"$GSC" call unix:limits.sock gs.list >list
+same "gs.list" 1 "$(grep -c '^\[{"name": "limiter", "server": "rate_limiter", "status": "running", ' list)"
+"$GSC" call unix:limits.sock gs.describe instance=limiter >described.gs &&
+	"$GSC" check described.gs && "$GSC" compile described.gs -o "$dir"
+pass "gs.describe gives a spec that compiles"
+gives "gs.describe of nobody" 1 1 gs.describe instance=nobody >/dev/null
+count=$((count - 1))
+call gs.describe instance=nobody | grep -q '^gsc: gs.describe: no_server'
+pass "gs.describe of nobody"
+same "gs describes itself" 1 "$("$GSC" call unix:limits.sock gs.describe instance=gs |
+	grep -c '^protocol gs {')"
+
+same "a second copy touches nothing" 1 "$(./limits 2>err; echo $?)"
+same "and says why in a line" "1 1" "$(wc -l <err | tr -d ' ') $(grep -c 'limits.sock' err)"
+gives "the first one still serves" "" 0 gs.ping
+kill -TERM "$server"
+ended "$server"
+same "SIGTERM ends it in order" 0 $?
+gives "a server that is not there" "gsc: unix:limits.sock: no such file or directory" 1 \
+	limiter.acquire
+same "nor is the socket" "" "$(ls | grep sock)"
+same "an address that is none" \
+	"1 gsc: limits.sock: no address (unix:PATH and tcp:HOST:PORT are)" \
+	"$("$GSC" call limits.sock gs.ping 2>err; echo $? "$(cat err)")"
+done_testing

@@ -1,0 +1,91 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The command line: what it says, where, and with which status.
+. tests/support/tap.sh
+says() { # name, status, stream (out or err), text, arguments ...
+	name=$1 wanted=$2 stream=$3 text=$4
+	shift 4
+	"$GSC" "$@" >"$dir/out" 2>"$dir/err" </dev/null
+	same "$name" "$wanted: $text" "$?: $(cat "$dir/$stream")"
+}
+
+cd "$dir"
+version=$(sed -n 's/^VERSION := //p' "$root/Makefile")
+says "version" 0 out "gsc $version (abi 1)" version
+says "--version" 0 out "gsc $version (abi 1)" --version
+says "no command" 2 err "gsc: no command given; 'gsc help' lists them"
+says "an unknown command" 2 err "gsc: unknown command 'xyzzy'; 'gsc help' lists them" xyzzy
+says "a mistyped command" 2 err "gsc: unknown command 'biuld'; did you mean 'build'?" biuld
+for later in test stub fmt describe bench top; do
+	says "$later is not built yet" 2 err "gsc: '$later' is not built yet in this version" $later
+done
+says "an unknown option" 2 err \
+	"gsc compile: unknown option '-z' ('gsc compile --help' says more)" compile -z
+says "a mistyped option" 2 err \
+	"gsc compile: unknown option '--no-lines'; did you mean '--no-line'? ('gsc compile --help' says more)" \
+	compile --no-lines x.gs
+says "an option without its value" 2 err \
+	"gsc compile: '-o' wants a value, DIR ('gsc compile --help' says more)" compile x.gs -o
+says "an option that is not built yet" 2 err \
+	"gsc compile: '-I' is not built yet in this version: there are no imports ('gsc compile --help' says more)" \
+	compile -I. x.gs
+says "--against is not built yet" 2 err \
+	"gsc check: '--against' is not built yet in this version: nothing compares two specs ('gsc check --help' says more)" \
+	check --against=old.gs x.gs
+says "no file" 2 err "gsc check: wants a FILE ('gsc check --help' says more)" check
+says "two files" 2 err \
+	"gsc compile: wants one FILE, not 2 ('gsc compile --help' says more)" compile a.gs b.gs
+says "a file of another kind" 2 err \
+	"gsc compile: 'a.txt' is no NAME.gs ('gsc compile --help' says more)" compile a.txt
+says "a file that is not there" 1 err "gsc: x.gs: no such file or directory" check x.gs
+says "a directory" 1 err "gsc: .: is a directory" check .
+says "a wrong format" 2 err \
+	"gsc check: 'xml' is no format; text and json are ('gsc check --help' says more)" \
+	check --format xml x.gs
+says "a code" 0 out "syntax: The text does not follow the grammar at this place." help syntax
+says "help of nothing" 2 err "gsc: unknown command 'xyzzy'; 'gsc help' lists them" help xyzzy
+"$GSC" help >out
+pass "help"
+"$GSC" --help | cmp -s - out
+pass "--help is help"
+for command in $(sed -n 's/^  \([a-z]*\)  .*/\1/p' out); do
+	"$GSC" "$command" --help >long && "$GSC" help "$command" | cmp -s - long &&
+		grep -q "^usage: gsc $command" long
+	pass "$command --help"
+done
+"$GSC" help >/dev/full 2>err
+same "a full disk" "1: gsc: cannot write to standard output: No space left on device" \
+	"$?: $(cat err)"
+
+printf 'server s { call a() -> u33; }\n' >bad.gs
+wanted="bad.gs:1:24: error: unknown type 'u33'; did you mean 'u32'? [unknown-type]
+server s { call a() -> u33; }
+                       ^~~"
+says "a diagnostic" 1 err "$wanted" check bad.gs
+says "no output on success" 0 err "" check "$root/examples/rate_limiter/limits.gs"
+"$GSC" check - <bad.gs 2>err
+same "standard input" "1 1" "$? $(grep -c "^-:1:24: error: " err)"
+"$GSC" check --format json bad.gs bad.gs >out 2>err
+same "JSON on stdout, an object a line" "1 2 0" "$? $(grep -c '^{.*"code".*}$' out) $(wc -c <err)"
+python3 -c 'import json, sys; [json.loads(line) for line in sys.stdin]' <out
+pass "it is JSON"
+
+cat >terminal.py <<'EOF'
+import os, pty, sys
+out = b""
+def read(fd):
+    global out
+    data = os.read(fd, 4096)
+    out += data
+    return data
+sys.stdout.flush()
+saved = os.dup(1)
+os.dup2(os.open("/dev/null", os.O_WRONLY), 1)
+pty.spawn(sys.argv[1:], read, lambda fd: b"")
+os.dup2(saved, 1)
+sys.stdout.write("colour" if b"\x1b[" in out else "plain")
+EOF
+same "colour on a terminal" colour "$(TERM=xterm python3 terminal.py "$GSC" check bad.gs </dev/null)"
+same "no colour with NO_COLOR" plain \
+	"$(TERM=xterm NO_COLOR=1 python3 terminal.py "$GSC" check bad.gs </dev/null)"
+done_testing

@@ -1,0 +1,60 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# gsc run: builds somewhere else, runs here, passes on signals and the status.
+. tests/support/tap.sh
+mkdir "$dir/tmp" "$dir/here"
+cp examples/rate_limiter/limits.gs "$dir"
+cd "$dir/here"
+TMPDIR=$dir/tmp
+export TMPDIR
+
+serve unix:limits.sock "$GSC" run ../limits.gs
+pass "it runs in the caller's directory"
+same "it prints nothing of its own" 0 "$(grep -vc '^info' "$dir/server.out")"
+same "it serves" "remaining: 997" "$("$GSC" call unix:limits.sock limiter.acquire n=3)"
+kill -TERM "$server"
+ended "$server"
+same "SIGTERM is passed on, and the program's status" 0 $?
+same "nothing is left here" "" "$(ls)"
+same "nothing is left in TMPDIR" "" "$(ls "$dir/tmp")"
+
+serve unix:other.sock "$GSC" run ../limits.gs -- --listen unix:other.sock --set limiter.capacity=5
+pass "the program's arguments come after --"
+same "and are its" "remaining: 2" "$("$GSC" call unix:other.sock limiter.acquire n=3)"
+"$GSC" run ../limits.gs -- --listen unix:other.sock >out 2>&1
+same "an address in use is status 1" "1 1" "$? $(grep -c 'other.sock' out)"
+kill -TERM "$server" && ended "$server"
+pass "the first one ends"
+"$GSC" run ../limits.gs -- --nonsense >out 2>&1
+same "a wrong option of the program is status 2" 2 $?
+"$GSC" run ../limits.gs -- --set limiter.capacity=-1 >out 2>&1
+ended_with=$?
+grep -q "limiter.capacity" out
+pass "a wrong setting is named"
+same "and refused" 2 $ended_with
+"$GSC" run ../limits.gs unknown >out 2>&1
+same "an argument without --" 2 $?
+
+# The port is printed, and is the one it listens on.
+"$GSC" build ../limits.gs -o limits && ./limits --listen tcp:127.0.0.1:0 >out 2>&1 &
+server=$!
+wait_until 'grep -q "tcp:127.0.0.1:[1-9]" out'
+address=$(sed -n 's/.*\(tcp:127.0.0.1:[0-9]*\).*/\1/p' out | head -n 1)
+same "TCP on any port" "remaining: 999" "$("$GSC" call "$address" limiter.acquire)"
+./limits --listen "$address" >out2 2>&1
+same "a port in use" "1 1 1" "$? $(wc -l <out2 | tr -d ' ') $(grep -c "$address" out2)"
+kill -TERM "$server"
+
+# A program that a signal ends is said to be.
+cat >crash.gs <<'EOF'
+%{
+#include <signal.h>
+%}
+server s { init { raise(SIGKILL); } }
+system crash { x: s(); }
+EOF
+"$GSC" run crash.gs 2>err
+same "ended by a signal" "137 gsc: the program was ended by signal 9 (Killed)" \
+	"$? $(tail -n 1 err)"
+same "nothing is left in TMPDIR in the end" "" "$(ls "$dir/tmp")"
+done_testing
