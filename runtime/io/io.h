@@ -3,10 +3,10 @@
  * io: the one door to the world. Time, sockets, signals, files and random numbers of a loop or a
  * client are reached through a `struct gs__io` and nothing else.
  *
- * Two implementations, chosen when the program is linked: the operating system's (io/ and time/) in
- * libgs.a, and the simulated world's (sim/) in libgs_sim.a. What is written here holds for both. All
- * sockets are nonblocking. No function blocks but gs__io_wait. A handle is a small number >= 0;
- * failures are negative errno values (-EAGAIN, -ECONNRESET, -EMFILE ...).
+ * Two implementations, chosen when the program is linked: the operating system's (io/ and time/)
+ * in libgs.a, and the simulated world's (sim/) in libgs_sim.a. What is written here holds for
+ * both. All sockets are nonblocking. No function blocks but gs__io_wait. A handle is a small
+ * number >= 0; failures are negative errno values (-EAGAIN, -ECONNRESET, -EMFILE ...).
  */
 #ifndef GS_IO_IO_H
 #define GS_IO_IO_H
@@ -22,7 +22,7 @@ enum { GS__IO_READ = 1, GS__IO_WRITE = 2, GS__IO_CLOSED = 4 };
 
 struct gs__io_event {
 	void *owner;     /* as given to gs__io_watch */
-	unsigned events; /* a set of the three above; CLOSED: read on to see what is left, then the end */
+	unsigned events; /* of the three above; CLOSED: read on for what is left, then the end */
 };
 
 /* `world` is NULL for the operating system, a struct gs_world for the simulated one. NULL: no
@@ -65,7 +65,8 @@ int64_t gs__io_peer_user(struct gs__io *io, int handle);
 /* Closes; a listener's Unix socket file is removed. Events of it not yet taken never come. */
 void gs__io_close(struct gs__io *io, int handle);
 
-/* What to wait for on a handle from now on (0: nothing); level-triggered. 0 or -ENOMEM. */
+/* What to wait for on a handle from now on (0: nothing; GS__IO_CLOSED alone: only that both
+ * directions end, which is told in any case but that of 0); level-triggered. 0 or -ENOMEM. */
 int gs__io_watch(struct gs__io *io, int handle, unsigned events, void *owner);
 
 /*

@@ -24,12 +24,25 @@ void gs__connection_lose(struct gs__connection *c)
 	gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
 }
 
+/* Is there a whole message that could be handled? */
+static bool has_kept(const struct gs__connection *c)
+{
+	return c->input && !c->input->skip.started;
+}
+
+/* Has the peer said its last, and only waits for answers? */
+static bool only_waits(const struct gs__connection *c)
+{
+	return c->has_input_ended && !has_kept(c) && !gs__connection_is_held(c);
+}
+
 static void watch(struct gs__connection *c)
 {
 	bool reads = !c->has_input_ended && !gs__connection_is_held(c) &&
 		     !c->net->lines.is_stopping;
 	unsigned events = (reads ? GS__IO_READ : 0u) |
-			  (gs__connection_pending(c) > 0 ? GS__IO_WRITE : 0u);
+			  (gs__connection_pending(c) > 0 ? GS__IO_WRITE : 0u) |
+			  (only_waits(c) ? GS__IO_CLOSED : 0u);
 
 	if (c->is_lost || events == c->watched)
 		return;
@@ -264,12 +277,6 @@ static void read_fresh(struct gs__connection *c)
 		keep(c, loop->input + used, (size_t)got - used, skip);
 }
 
-/* Is there a whole message that could be handled? */
-static bool has_kept(const struct gs__connection *c)
-{
-	return c->input && !c->input->skip.started;
-}
-
 /* Has the peer said all, and been told all? An incomplete last message is nobody's. */
 static bool is_finished(const struct gs__connection *c)
 {
@@ -297,8 +304,8 @@ static void ready(struct gs__source *source, unsigned events)
 			read_kept(c);
 		else
 			read_fresh(c);
-	} else if ((events & GS__IO_CLOSED) && gs__connection_pending(c) > 0) {
-		gs__connection_lose(c); /* nobody reads them any more */
+	} else if ((events & GS__IO_CLOSED) && (only_waits(c) || gs__connection_pending(c) > 0)) {
+		gs__connection_lose(c); /* nobody reads the answers any more */
 	}
 	gs__connection_settle(c);
 }

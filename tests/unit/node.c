@@ -324,14 +324,19 @@ static void a_peer_that_hangs_up_is_forgotten(void **state)
 	talk_request(&talk, 1, "a.hold", LIT("\x90"));
 	talk_turn(node);
 	assert_int_equal(gs__node_counters(node)->connections, 1);
-	talk_close(&talk); /* a whole close looks like "I said my last" until something is written */
+	talk_close(&talk);
+	assert_int_equal(gs__node_counters(node)->connections, 0);
 	talk_open(&talk, node);
 	talk_notify(&talk, "a.release", LIT("\x90"));
 	answer = talk_ask(&talk, "a.add", LIT("\x90"));
 	assert_result(&answer, LIT("\x91\x02"));
+	assert_int_equal(gs__node_counters(node)->late, 1);
+	talk_request(&talk, 1, "a.hold", LIT("\x90"));
+	shutdown(talk.fd, SHUT_WR); /* said its last, and waits */
 	talk_turn(node);
 	assert_int_equal(gs__node_counters(node)->connections, 1);
 	talk_close(&talk);
+	assert_int_equal(gs__node_counters(node)->connections, 0);
 	stop(node);
 }
 
