@@ -116,5 +116,7 @@ struct tree_expr *literal_wrong(struct parse *p, struct span span);
 /* report.c: `expected` are the names of the tokens that may stand where p->current stands. */
 void report_syntax(struct parse *p, const char *const *expected, size_t count);
 void report_missing_end(struct parse *p);
+/* A token as a message names it: in quotes, or what it is if it is long. */
+const char *report_quoted(const struct parse *p, int token, struct span span);
 
 #endif

@@ -132,7 +132,8 @@ static void skip_unknown(struct parse *p)
 	p->is_quiet = was_quiet;
 }
 
-static const char *suggest_word(const struct parse *p, const char *name)
+/* What to say of a word that is nearly a known one. */
+static const char *suggest_word(const struct parse *p, struct span span)
 {
 	static const char *const declarations[] = { "import", "const", "type", "enum", "struct",
 		"union", "error", "protocol", "server", "system", NULL };
@@ -141,10 +142,12 @@ static const char *suggest_word(const struct parse *p, const char *name)
 	const char *const *words = p->layout.depth == 0 ? declarations : members;
 	struct suggest suggest;
 
-	suggest_init(&suggest, name);
+	suggest_init(&suggest, span_text(p->arena, span));
 	for (; *words; words++)
 		suggest_offer(&suggest, *words);
-	return suggest_best(&suggest);
+	if (!suggest_best(&suggest))
+		return "";
+	return arena_printf(p->arena, "; did you mean '%s'?", suggest_best(&suggest));
 }
 
 /* What cannot begin a declaration or member is refused, once for all that it stands for. */
@@ -154,8 +157,7 @@ static int refuse(struct parse *p, int token, struct span span)
 	const char *what = is_file                      ? "a declaration"
 			   : p->layout.kind == T_SERVER ? "a member of the server"
 							: "a call or a cast";
-	const char *text = span_text(p->arena, span);
-	const char *word = ahead_is_name(token) ? suggest_word(p, text) : NULL;
+	const char *word = ahead_is_name(token) ? suggest_word(p, span) : "";
 
 	if (token == '}') {
 		parse_error(p, DIAG_SYNTAX, span, "this '}' closes nothing");
@@ -167,17 +169,11 @@ static int refuse(struct parse *p, int token, struct span span)
 			"C text stands between declarations, not inside them");
 		return SKIPPED;
 	}
-	if (token == T_STRING)
-		text = "a text";
 	if (token != T_GS_error)
-		parse_error(p, DIAG_SYNTAX, span,
-			token == T_STRING ? "expected %s, found %s%s%s%s"
-					  : "expected %s, found '%s'%s%s%s",
-			what, text, word ? "; did you mean '" : "", word ? word : "",
-			word ? "'?" : "");
-	p->at = p->source->bytes + span.start;
-	if (token != '{')
-		p->at = p->source->bytes + span.end;
+		parse_error(p, DIAG_SYNTAX, span, "expected %s, found %s%s", what,
+			report_quoted(p, token, span), word);
+	if (token == '{')
+		p->at = p->source->bytes + span.start;
 	skip_unknown(p);
 	return SKIPPED;
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { SHOWN_MAX = 5, QUOTED_MAX = 40 };
+enum { SHOWN_MAX = 5, QUOTED_MAX = 100 };
 
 struct report {
 	struct parse *p;
@@ -40,7 +40,7 @@ static const char *next_word(const struct parse *p)
 	return arena_printf(p->arena, "'%.*s'", (int)len, p->at);
 }
 
-static const char *quoted(const struct parse *p, int token, struct span span)
+const char *report_quoted(const struct parse *p, int token, struct span span)
 {
 	if (token == T_YYEOF)
 		return "the end of the file";
@@ -55,7 +55,7 @@ static const char *quoted(const struct parse *p, int token, struct span span)
 
 static const char *found(const struct parse *p)
 {
-	return is_inserted(p) ? next_word(p) : quoted(p, p->token, p->current);
+	return is_inserted(p) ? next_word(p) : report_quoted(p, p->token, p->current);
 }
 
 /* What the text is in the middle of; NULL: nothing that has a name. */
@@ -264,7 +264,7 @@ static bool report_slip(struct report *r)
 		"supervisor", NULL };
 	struct parse *p = r->p;
 	const struct parse_layout *at = &p->before;
-	const char *before = quoted(p, p->previous_token, p->previous);
+	const char *before = report_quoted(p, p->previous_token, p->previous);
 	const char *thing = what(at);
 	bool in_system = at->kind == T_SYSTEM || at->kind == T_SUPERVISOR;
 	const char *hint = "";
@@ -322,7 +322,7 @@ void report_syntax(struct parse *p, const char *const *expected, size_t count)
 		if (report.shown_count)
 			span = p->token == T_BODY ? span : place_after(p);
 		after = arena_printf(p->arena, " after %s",
-			thing && ends ? thing : quoted(p, p->previous_token, p->previous));
+			thing && ends ? thing : report_quoted(p, p->previous_token, p->previous));
 		if (!report.shown_count)
 			show_rest(&report);
 	} else {
@@ -341,7 +341,7 @@ void report_missing_end(struct parse *p)
 	bool has_body = at->kind == T_SERVER && at->member != T_MAILBOX;
 
 	if (!thing)
-		thing = quoted(p, p->previous_token, p->previous);
+		thing = report_quoted(p, p->previous_token, p->previous);
 	if (!p->is_quiet)
 		parse_error(p, DIAG_SYNTAX, p->current, "expected %s after %s, found %s",
 			has_body ? "';' or a body" : "';'", thing, next_word(p));

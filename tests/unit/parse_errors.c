@@ -103,7 +103,7 @@ static void test_declarations(void **state)
 			"2:1: expected a declaration, found 'sever'; did you mean 'server'? [syntax]\n"
 			"3:1: expected a declaration, found 'foo' [syntax]\n"
 			"4:1: expected a declaration, found '5' [syntax]\n"
-			"5:1: expected a declaration, found a text [syntax]\n"
+			"5:1: expected a declaration, found \"x\" [syntax]\n"
 			"7:1: this '}' closes nothing [syntax]\n" },
 		{ "const a = 5\n"
 		  "const b = 6;\n"

@@ -1,0 +1,7 @@
+struct a {
+	x: u32;
+};
+server b {
+	call x { };
+};
+;

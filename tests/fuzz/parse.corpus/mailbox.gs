@@ -1,0 +1,1 @@
+server a { mailbox; mailbox 5 overflow; mailbox 5 6 7; init() { } init; terminate foo; response x; response x to y(z: u32); }

@@ -1,0 +1,1 @@
+struct a { x: map<u32>; y: list<>; z: string<>; w: ref<>; v: u32??; u: u32 in 5; t: u32 in 1..; s: extern; }

@@ -1,0 +1,1 @@
+const a = 5 > > 6; struct b { x: string<1 << 5>; y: list<string<8>, 4>; z: string<16 >> 2>; }

@@ -1,0 +1,5 @@
+server a {
+	call x() {
+		if (x) {
+	}
+}

@@ -1,0 +1,3 @@
+struct a {
+	x: u32; /* never
+}

@@ -1,0 +1,3 @@
+server a {
+	call x() { /* never
+}

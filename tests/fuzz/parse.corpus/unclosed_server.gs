@@ -1,0 +1,7 @@
+server a {
+	call x() {
+	}
+
+system b {
+	x: a();
+}

@@ -1,0 +1,3 @@
+import "abc;
+error x "abc
+const a = "x
