@@ -3,9 +3,9 @@
  * The memory of one message: taken piece by piece, given back all at once.
  *
  * A connection, a client or a running handler owns one; what is taken lives until the next reset.
- * All zero is an empty arena. A reset keeps one chunk of at most GS__ARENA_KEPT bytes, so that in the
- * steady state nothing is allocated; free keeps nothing (an idle connection holds no buffers). Never
- * aborts, never moves what it gave out.
+ * All zero is an empty arena. A reset keeps one chunk of at most GS__ARENA_KEPT bytes, so that in
+ * the steady state nothing is allocated; free keeps nothing (an idle connection holds no
+ * buffers). Never aborts, never moves what it gave out.
  */
 #ifndef GS_BASE_ARENA_H
 #define GS_BASE_ARENA_H
@@ -21,8 +21,8 @@ struct gs__arena {
 	struct gs__arena_chunk *chunk; /* the newest, in front of the full ones */
 	uint8_t *at;
 	uint8_t *end;
-	size_t limit;  /* bytes that may be allocated between two resets; 0: no limit */
-	size_t held; /* bytes that are */
+	size_t limit; /* bytes that may be allocated between two resets; 0: no limit */
+	size_t held;  /* bytes that are */
 };
 
 /* `size` bytes, aligned for anything, not zeroed; never NULL for size 0. NULL: no memory, or the

@@ -91,8 +91,7 @@ static size_t append(char *to, size_t size, size_t at, const char *text, size_t 
 	return at + len;
 }
 
-size_t gs__log_line(
-	char *to, size_t size, enum gs_log_level level, gs_str server, gs_str text)
+size_t gs__log_line(char *to, size_t size, enum gs_log_level level, gs_str server, gs_str text)
 {
 	static const char cut[] = "...";
 	const size_t cut_len = sizeof(cut) - 1;

@@ -20,8 +20,7 @@ bool gs__log_level_parse(gs_str name, enum gs_log_level *level);
  * "warning limiter: text\n" (without a server: "warning: text\n"). Returns its length with the
  * newline, at most `size` (at least 64); a longer text ends in "...". No NUL is added.
  */
-size_t gs__log_line(
-	char *to, size_t size, enum gs_log_level level, gs_str server, gs_str text);
+size_t gs__log_line(char *to, size_t size, enum gs_log_level level, gs_str server, gs_str text);
 
 /* Appends `text` escaped as in a line; for words that quote what a peer sent. Returns the bytes
  * written, at most `size`, never a part of an escape or a character. No NUL is added. */

@@ -36,8 +36,8 @@ void gs__slab_free(struct gs__slab *slab)
 
 static struct head *head_at(const struct gs__slab *slab, uint32_t index)
 {
-	return (struct head *)(slab->chunks[index / PER_CHUNK]
-		+ (size_t)(index % PER_CHUNK) * slab->stride);
+	return (struct head *)(slab->chunks[index / PER_CHUNK] +
+			       (size_t)(index % PER_CHUNK) * slab->stride);
 }
 
 static bool add_chunk(struct gs__slab *slab)

@@ -79,8 +79,8 @@ void gs__table_free(struct gs__table *table)
 
 static bool is_key(const struct gs__table_entry *entry, gs_str key, uint32_t hash)
 {
-	return entry->hash == hash && entry->len == key.len
-	    && (key.len == 0 || memcmp(entry->key, key.data, key.len) == 0);
+	return entry->hash == hash && entry->len == key.len &&
+	       (key.len == 0 || memcmp(entry->key, key.data, key.len) == 0);
 }
 
 /* The entry of `key`, or the free one where it would go. There is always a free one. */

@@ -2,9 +2,10 @@
 /*
  * A hash table from byte strings to pointers: the names of instances, of clauses.
  *
- * The keys are borrowed: each lives at least as long as its entry. The hash is keyed (SipHash-1-3),
- * so that who chooses names cannot make them collide; the key comes from the caller (gs__io_random).
- * Not for hot paths that need bounded growth: a put may move the whole table.
+ * The keys are borrowed: each lives at least as long as its entry. The hash is keyed
+ * (SipHash-1-3), so that who chooses names cannot make them collide; the key comes from the
+ * caller (gs__io_random). Not for hot paths that need bounded growth: a put may move the whole
+ * table.
  */
 #ifndef GS_BASE_TABLE_H
 #define GS_BASE_TABLE_H

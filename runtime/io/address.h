@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Addresses as specs and command lines write them: "unix:PATH", "tcp:HOST:PORT", "tcp:[V6]:PORT".
- * Only io/ uses sockets' own form. A host that is neither a number nor localhost is looked up, which
- * may block: servers are given numbers.
+ * Only io/ uses sockets' own form. A host that is neither a number nor localhost is looked up,
+ * which may block: servers are given numbers.
  */
 #ifndef GS_IO_ADDRESS_H
 #define GS_IO_ADDRESS_H

@@ -88,9 +88,9 @@ static int wait_epoll(struct gs__poller *poller, int64_t ns, struct gs__ready *r
 		unsigned events = poller->batch[i].events;
 
 		ready[i].fd = poller->batch[i].data.fd;
-		ready[i].events = (events & EPOLLIN ? GS__IO_READ : 0u)
-				| (events & EPOLLOUT ? GS__IO_WRITE : 0u)
-				| (events & (EPOLLHUP | EPOLLERR) ? GS__IO_CLOSED : 0u);
+		ready[i].events = (events & EPOLLIN ? GS__IO_READ : 0u) |
+				  (events & EPOLLOUT ? GS__IO_WRITE : 0u) |
+				  (events & (EPOLLHUP | EPOLLERR) ? GS__IO_CLOSED : 0u);
 	}
 	return count;
 }

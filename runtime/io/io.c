@@ -139,9 +139,8 @@ static int deliver(struct gs__io *io, const struct gs__ready *ready, int found,
 		if (ready[i].fd == io->signal_fd)
 			*has_signal |= gs__io_fetch_signals(io);
 		else
-			events[count++] = (struct gs__io_event){
-				io->rows[ready[i].fd].owner, ready[i].events
-			};
+			events[count++] = (struct gs__io_event){ io->rows[ready[i].fd].owner,
+				ready[i].events };
 	}
 	return count;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the files of the operating system's io share. A handle is the descriptor itself; a row of the
- * table, found by it, says who watches it and for what.
+ * What the files of the operating system's io share. A handle is the descriptor itself; a row of
+ * the table, found by it, says who watches it and for what.
  */
 #ifndef GS_IO_OS_H
 #define GS_IO_OS_H
@@ -33,13 +33,14 @@ struct gs__io {
 	struct gs__io_row *rows; /* by handle */
 	int row_count;
 	struct gs__io_file *files;
-	int signal_fd; /* -1: signals are not taken */
+	int signal_fd;    /* -1: signals are not taken */
 	uint64_t signals; /* arrived and not yet asked for */
 	sigset_t mask;    /* what was blocked, and what SIGPIPE did, before */
 	struct sigaction pipe;
 };
 
-/* A new descriptor becomes a handle; closed when there is no memory for it. The handle, or -ENOMEM. */
+/* A new descriptor becomes a handle; closed when there is no memory for it. The handle, or
+ * -ENOMEM. */
 int gs__io_adopt(struct gs__io *io, int fd, bool is_tcp);
 
 /* Signals: reads what arrived into io->signals; true if there was something. And at the end. */

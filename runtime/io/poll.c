@@ -67,8 +67,8 @@ static void take_out(struct gs__poller *poller, uint32_t fd)
 
 static int set(struct gs__poller *poller, int fd, unsigned before, unsigned after)
 {
-	short events = (short)((after & GS__IO_READ ? POLLIN : 0)
-			       | (after & GS__IO_WRITE ? POLLOUT : 0));
+	short events = (short)((after & GS__IO_READ ? POLLIN : 0) |
+			       (after & GS__IO_WRITE ? POLLOUT : 0));
 
 	if (after == 0) {
 		take_out(poller, (uint32_t)fd);
@@ -99,11 +99,11 @@ static int wait_poll(struct gs__poller *poller, int64_t ns, struct gs__ready *re
 		events = poller->fds[at].revents;
 		if (events != 0) {
 			ready[count].fd = poller->fds[at].fd;
-			ready[count++].events = (events & POLLIN ? GS__IO_READ : 0u)
-					      | (events & POLLOUT ? GS__IO_WRITE : 0u)
-					      | (events & (POLLHUP | POLLERR | POLLNVAL)
-							      ? GS__IO_CLOSED
-							      : 0u);
+			ready[count++].events = (events & POLLIN ? GS__IO_READ : 0u) |
+						(events & POLLOUT ? GS__IO_WRITE : 0u) |
+						(events & (POLLHUP | POLLERR | POLLNVAL)
+								? GS__IO_CLOSED
+								: 0u);
 			poller->next = at + 1;
 		}
 		at++;

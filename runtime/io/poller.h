@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What waits for descriptors: poll(2) and epoll behind one small table of functions. Only io.c calls
- * it. Level-triggered; a descriptor is known by its number, its owner only to io.c.
+ * What waits for descriptors: poll(2) and epoll behind one small table of functions. Only io.c
+ * calls it. Level-triggered; a descriptor is known by its number, its owner only to io.c.
  */
 #ifndef GS_IO_POLLER_H
 #define GS_IO_POLLER_H
@@ -19,7 +19,7 @@ struct gs__poller_kind {
 	const char *name;
 	struct gs__poller *(*open)(void); /* NULL: not to be had here, or no memory */
 	void (*close)(struct gs__poller *poller);
-	/* From `before` (0: not watched so far) to `after` (0: no longer). 0 or a negative errno. */
+	/* From `before` (0: not watched so far) to `after` (0: no more). 0 or a negative errno. */
 	int (*set)(struct gs__poller *poller, int fd, unsigned before, unsigned after);
 	/* Waits at most `ns`, rounded up (negative: no limit). The count of what is ready, at most
 	 * `max`, fairly chosen; or a negative errno. */

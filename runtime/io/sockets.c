@@ -95,7 +95,8 @@ static int remember(struct gs__io *io, int handle, const char *path)
 	return 0;
 }
 
-/* The file goes if it still is the one that was made: another program may have put its own there. */
+/* The file goes if it still is the one that was made: another program may have put its own there.
+ * */
 static void forget(struct gs__io *io, int handle)
 {
 	struct gs__io_file **link = &io->files, *file;
@@ -113,8 +114,7 @@ static void forget(struct gs__io *io, int handle)
 }
 
 /* Binds, sets the file's mode before anybody can connect, and listens. */
-static int open_listener(
-	struct gs__io *io, int handle, const struct gs__address *address, int mode)
+static int open_listener(struct gs__io *io, int handle, const struct gs__address *address, int mode)
 {
 	int error;
 
@@ -123,8 +123,8 @@ static int open_listener(
 	error = bind_to(handle, address);
 	if (error == 0 && is_unix(address))
 		error = remember(io, handle, path_of(address));
-	if (error == 0 && is_unix(address) && mode >= 0
-			&& chmod(path_of(address), (mode_t)mode) != 0)
+	if (error == 0 && is_unix(address) && mode >= 0 &&
+		chmod(path_of(address), (mode_t)mode) != 0)
 		error = -errno;
 	if (error == 0 && listen(handle, BACKLOG) != 0)
 		error = -errno;
@@ -192,8 +192,8 @@ int gs__io_connect(struct gs__io *io, const char *text)
 		return handle;
 	if (!is_unix(&address))
 		tune(handle);
-	if (connect(handle, (const struct sockaddr *)&address.at, address.len) != 0
-			&& errno != EINPROGRESS && errno != EINTR) {
+	if (connect(handle, (const struct sockaddr *)&address.at, address.len) != 0 &&
+		errno != EINPROGRESS && errno != EINTR) {
 		error = -errno;
 		close(handle);
 		return error;
@@ -239,8 +239,8 @@ int64_t gs__io_peer_user(struct gs__io *io, int handle)
 	struct ucred peer;
 	socklen_t len = sizeof(peer);
 
-	if (io->rows[handle].is_tcp
-			|| getsockopt(handle, SOL_SOCKET, SO_PEERCRED, &peer, &len) != 0)
+	if (io->rows[handle].is_tcp ||
+		getsockopt(handle, SOL_SOCKET, SO_PEERCRED, &peer, &len) != 0)
 		return -1;
 	return peer.uid;
 }

@@ -381,7 +381,8 @@ static void take(struct gs__wheel *wheel, uint32_t link, struct gs__due *due)
 	struct timer *timer = timer_at(wheel, link);
 	const struct owner *owner = owner_at(wheel, link);
 
-	*due = (struct gs__due){ handle_of(link, timer), timer->deadline, owner->owner, owner->data };
+	*due = (struct gs__due){ handle_of(link, timer), timer->deadline, owner->owner,
+		owner->data };
 	link_out(wheel, timer);
 	drop_place(wheel, link, timer);
 }
@@ -427,7 +428,8 @@ bool gs__wheel_take(struct gs__wheel *wheel, int64_t now, uint32_t *work, struct
 
 /* The invariants. */
 
-static const char *check_slot(const struct gs__wheel *wheel, const struct first *slot, uint32_t *count)
+static const char *check_slot(
+	const struct gs__wheel *wheel, const struct first *slot, uint32_t *count)
 {
 	uint32_t prev = 0, link = wheel->slots[slot->number].head;
 	int64_t last = INT64_MIN;
@@ -462,7 +464,8 @@ const char *gs__wheel_check(const struct gs__wheel *wheel)
 		if (!(wheel->levels >> level & 1) != !wheel->filled[level])
 			return "a level's bit is wrong";
 		for (uint32_t digit = 0; digit < digits; digit++) {
-			struct first slot = { level << wheel->bits | digit, level, (uint64_t)1 << digit, 0 };
+			struct first slot = { level << wheel->bits | digit, level,
+				(uint64_t)1 << digit, 0 };
 			const char *wrong = check_slot(wheel, &slot, &count);
 
 			if (wrong)

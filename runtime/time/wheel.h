@@ -46,7 +46,7 @@ struct gs__wheel {
 	uint32_t max;
 	uint32_t chunk_room;
 	struct gs__wheel_chunk **chunks;
-	uint8_t level_of[64]; /* of a highest differing bit */
+	uint8_t level_of[64];                    /* of a highest differing bit */
 	uint64_t filled[GS__WHEEL_LEVELS_MAX];   /* slots that have a timer */
 	uint64_t unsorted[GS__WHEEL_LEVELS_MAX]; /* slots that may be out of order */
 	struct gs__wheel_slot slots[GS__WHEEL_SLOTS_MAX];
@@ -65,8 +65,9 @@ struct gs__due {
 void gs__wheel_init(struct gs__wheel *wheel, int64_t now, uint32_t max, unsigned bits);
 void gs__wheel_free(struct gs__wheel *wheel);
 
-/* A timer due at `deadline`; one in the past counts as the wheel's time. Zero: no memory, or `max`
- * are pending. The handle is never 0, and harmless for ever once the timer fired or was cancelled. */
+/* A timer due at `deadline`; one in the past counts as the wheel's time. Zero: no memory, or
+ * `max` are pending. The handle is never 0, and harmless for ever once the timer fired or was
+ * cancelled. */
 gs_timer gs__wheel_arm(struct gs__wheel *wheel, int64_t deadline, void *owner, uint64_t data);
 
 bool gs__wheel_cancel(struct gs__wheel *wheel, gs_timer timer); /* false: not pending */

@@ -58,8 +58,13 @@ void gs__print_duration(char *to, size_t size, int64_t ns)
 		int64_t ns;
 		const char *name;
 	} units[] = {
-		{ 86400000000000, "d" }, { 3600000000000, "h" }, { 60000000000, "m" },
-		{ 1000000000, "s" }, { 1000000, "ms" }, { 1000, "us" }, { 1, "ns" },
+		{ 86400000000000, "d" },
+		{ 3600000000000, "h" },
+		{ 60000000000, "m" },
+		{ 1000000000, "s" },
+		{ 1000000, "ms" },
+		{ 1000, "us" },
+		{ 1, "ns" },
 	};
 	size_t i = 0;
 
@@ -103,8 +108,7 @@ static struct range range_of(const struct gs_field *field)
 	return whole[field->kind];
 }
 
-static void print_integer(
-	char *to, size_t size, const struct gs_field *field, struct gs__integer n)
+static void print_integer(char *to, size_t size, const struct gs_field *field, struct gs__integer n)
 {
 	bool is_ns = n.is_negative || n.bits <= INT64_MAX;
 
@@ -223,24 +227,25 @@ bool gs__check_float(struct gs__words *words, const struct gs__place *place,
 bool gs__check_length(struct gs__words *words, const struct gs__place *place,
 	const struct gs_field *field, uint64_t len)
 {
-	bool is_list = field->kind == GS_LIST;
-	const char *unit = is_list ? len == 1 ? "item is" : "items are"
-				   : len == 1 ? "byte is" : "bytes are";
+	static const char *const units[2][2] = { { "bytes are", "byte is" },
+		{ "items are", "item is" } };
+	const char *unit = units[field->kind == GS_LIST][len == 1];
 
 	if (!(field->flags & GS_RANGED))
 		return true;
 	if (len > field->max)
-		return gs__bad(words, place, "%" PRIu64 " %s more than %" PRIu64, len, unit, field->max);
+		return gs__bad(
+			words, place, "%" PRIu64 " %s more than %" PRIu64, len, unit, field->max);
 	if (len < (uint64_t)field->min)
-		return gs__bad(words, place, "%" PRIu64 " %s fewer than %" PRId64, len, unit, field->min);
+		return gs__bad(
+			words, place, "%" PRIu64 " %s fewer than %" PRId64, len, unit, field->min);
 	return true;
 }
 
 bool gs__check_enum(struct gs__words *words, const struct gs__place *place,
 	const struct gs_field *field, int64_t value)
 {
-	if (value >= INT32_MIN && value <= INT32_MAX
-			&& gs__enum_has(field->names, (int32_t)value))
+	if (value >= INT32_MIN && value <= INT32_MAX && gs__enum_has(field->names, (int32_t)value))
 		return true;
 	if (place && place->is_secret)
 		return gs__bad(words, place, "no %s has that value", field->names->name);

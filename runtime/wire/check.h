@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One value against the table's row for it, and the words for what is wrong with it. The reader, the
- * writer and the parser of typed values all check here, so that they cannot differ. Nothing is
- * allocated; a place is a chain on the stack, put into words only when something is wrong.
+ * One value against the table's row for it, and the words for what is wrong with it. The reader,
+ * the writer and the parser of typed values all check here, so that they cannot differ. Nothing
+ * is allocated; a place is a chain on the stack, put into words only when something is wrong.
  */
 #ifndef GS_WIRE_CHECK_H
 #define GS_WIRE_CHECK_H

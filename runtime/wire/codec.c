@@ -222,9 +222,8 @@ bool gs__read_skip(struct gs_reader *in, uint32_t count)
 			depth--;
 		}
 		left[depth]--;
-		if (gs__skip_head(in->at, gs__reader_left(in), &size, &inside) != GS__SKIP_DONE
-				|| size > gs__reader_left(in)
-				|| inside > gs__reader_left(in) - size)
+		if (gs__skip_head(in->at, gs__reader_left(in), &size, &inside) != GS__SKIP_DONE ||
+			size > gs__reader_left(in) || inside > gs__reader_left(in) - size)
 			return false;
 		in->at += size;
 		if (inside > 0) {

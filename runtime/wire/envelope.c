@@ -71,8 +71,7 @@ enum gs__head gs__envelope_read(struct gs_reader *in, struct gs__envelope *envel
 	if (head != GS__HEAD_GOOD)
 		return head;
 	from = in->at;
-	if (envelope->kind != GS__NOTIFICATION
-			&& !gs_read_u32(in, 0, UINT32_MAX, &envelope->msgid))
+	if (envelope->kind != GS__NOTIFICATION && !gs_read_u32(in, 0, UINT32_MAX, &envelope->msgid))
 		return why_not(from, in->end, GS__HEAD_BROKEN);
 	envelope->more = count - (envelope->kind == GS__NOTIFICATION ? 3 : 4);
 	if (envelope->kind != GS__RESPONSE)
@@ -115,14 +114,17 @@ enum gs__outcome gs__envelope_extras(struct gs_reader *in, const struct gs__enve
 	while (count-- > 0) {
 		from = in->at;
 		if (!gs_read_str(in, 0, UINT32_MAX, &key))
-			return unread(in, from, words, "a key behind the arguments is not a string");
+			return unread(
+				in, from, words, "a key behind the arguments is not a string");
 		from = in->at;
 		if (gs__str_is(key, "timeout")) {
 			if (!gs_read_duration(in, 0, INT64_MAX, &extras->timeout))
-				return unread(in, from, words, "timeout: not a duration in nanoseconds");
+				return unread(
+					in, from, words, "timeout: not a duration in nanoseconds");
 		} else if (gs__str_is(key, "trace")) {
 			if (!gs_read_str(in, 0, GS__TRACE_MAX, &extras->trace))
-				return unread(in, from, words, "trace: not a string of at most 64 bytes");
+				return unread(
+					in, from, words, "trace: not a string of at most 64 bytes");
 		} else if (!gs__read_skip(in, 1)) {
 			return unread(in, from, words, "something unknown is nested too deeply");
 		}
@@ -145,9 +147,9 @@ enum gs__outcome gs__envelope_error(struct gs_reader *in, struct gs__wire_error 
 		error->is_set = false;
 		return GS__GOOD;
 	}
-	if (gs_read_array(in, &count) && count >= 2
-			&& gs_read_str(in, 0, UINT32_MAX, &error->name)
-			&& gs_read_str(in, 0, UINT32_MAX, &error->text)) {
+	if (gs_read_array(in, &count) && count >= 2 &&
+		gs_read_str(in, 0, UINT32_MAX, &error->name) &&
+		gs_read_str(in, 0, UINT32_MAX, &error->text)) {
 		error->has_fields = count > 2;
 		error->more = count > 3 ? count - 3 : 0;
 		return GS__GOOD;
@@ -187,15 +189,15 @@ static bool write_method(struct gs_writer *out, gs_str instance, gs_str clause)
 bool gs__write_request(
 	struct gs_writer *out, uint32_t msgid, gs_str instance, gs_str clause, bool more)
 {
-	return gs_write_room(out, 7) && gs_write_array(out, more ? 5 : 4)
-	    && gs_write_uint(out, GS__REQUEST) && gs_write_uint(out, msgid)
-	    && write_method(out, instance, clause);
+	return gs_write_room(out, 7) && gs_write_array(out, more ? 5 : 4) &&
+	       gs_write_uint(out, GS__REQUEST) && gs_write_uint(out, msgid) &&
+	       write_method(out, instance, clause);
 }
 
 bool gs__write_notification(struct gs_writer *out, gs_str instance, gs_str clause, bool more)
 {
-	return gs_write_room(out, 2) && gs_write_array(out, more ? 4 : 3)
-	    && gs_write_uint(out, GS__NOTIFICATION) && write_method(out, instance, clause);
+	return gs_write_room(out, 2) && gs_write_array(out, more ? 4 : 3) &&
+	       gs_write_uint(out, GS__NOTIFICATION) && write_method(out, instance, clause);
 }
 
 bool gs__write_extras(struct gs_writer *out, const struct gs__extras *extras)
@@ -204,19 +206,17 @@ bool gs__write_extras(struct gs_writer *out, const struct gs__extras *extras)
 
 	if (!gs_write_room(out, 1) || !gs_write_map(out, (uint32_t)has_timeout + has_trace))
 		return false;
-	if (has_timeout
-			&& !(gs_write_str(out, 0, 16, GS_STR("timeout")) && gs_write_room(out, 9)
-				&& gs_write_int(out, extras->timeout)))
+	if (has_timeout && !(gs_write_str(out, 0, 16, GS_STR("timeout")) && gs_write_room(out, 9) &&
+				   gs_write_int(out, extras->timeout)))
 		return false;
-	return !has_trace
-	    || (gs_write_str(out, 0, 16, GS_STR("trace"))
-		       && gs_write_str(out, 0, GS__TRACE_MAX, extras->trace));
+	return !has_trace || (gs_write_str(out, 0, 16, GS_STR("trace")) &&
+				     gs_write_str(out, 0, GS__TRACE_MAX, extras->trace));
 }
 
 bool gs__write_response(struct gs_writer *out, uint32_t msgid)
 {
-	return gs_write_room(out, 8) && gs_write_array(out, 4) && gs_write_uint(out, GS__RESPONSE)
-	    && gs_write_uint(out, msgid) && gs_write_nil(out);
+	return gs_write_room(out, 8) && gs_write_array(out, 4) &&
+	       gs_write_uint(out, GS__RESPONSE) && gs_write_uint(out, msgid) && gs_write_nil(out);
 }
 
 /* A text from C that may be anything, as valid UTF-8. */
@@ -239,9 +239,9 @@ static bool write_words(struct gs_writer *out, gs_str text)
 bool gs__write_error(struct gs_writer *out, uint32_t msgid, gs_str name, gs_str text,
 	const struct gs_record *fields, const void *from, bool by_name)
 {
-	return gs_write_room(out, 8) && gs_write_array(out, 4) && gs_write_uint(out, GS__RESPONSE)
-	    && gs_write_uint(out, msgid) && gs_write_array(out, fields ? 3 : 2)
-	    && gs_write_str(out, 0, UINT16_MAX, name) && write_words(out, text)
-	    && (!fields || gs__record_put(out, fields, from, by_name)) && gs_write_room(out, 1)
-	    && gs_write_nil(out);
+	return gs_write_room(out, 8) && gs_write_array(out, 4) &&
+	       gs_write_uint(out, GS__RESPONSE) && gs_write_uint(out, msgid) &&
+	       gs_write_array(out, fields ? 3 : 2) && gs_write_str(out, 0, UINT16_MAX, name) &&
+	       write_words(out, text) && (!fields || gs__record_put(out, fields, from, by_name)) &&
+	       gs_write_room(out, 1) && gs_write_nil(out);
 }

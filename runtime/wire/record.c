@@ -6,12 +6,11 @@
 
 static bool is_map(const struct gs_reader *in)
 {
-	return gs__reader_left(in) > 0
-	    && ((*in->at & 0xf0) == 0x80 || *in->at == 0xde || *in->at == 0xdf);
+	return gs__reader_left(in) > 0 &&
+	       ((*in->at & 0xf0) == 0x80 || *in->at == 0xde || *in->at == 0xdf);
 }
 
-bool gs__record_take(
-	struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name)
+bool gs__record_take(struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name)
 {
 	const uint8_t *from = in->at;
 

@@ -33,15 +33,14 @@ enum gs__outcome {
  * initialised; a struct error_NAME gets its gs_error from the caller afterwards). *by_name, where
  * given, says which of the two forms it was; of a bare record it is left alone.
  */
-bool gs__record_take(
-	struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name);
+bool gs__record_take(struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name);
 
 /* The same, slower, with the words. After a failed gs__record_take: from where that began. */
 enum gs__outcome gs__record_read(struct gs_reader *in, const struct gs_record *record, void *to,
 	bool *by_name, struct gs__words *words);
 
-/* Appends. False: the record does not fit its own bounds, or (out->no_memory) there is no room; take
- * `out->at` back to where it was, counted from out->bytes. */
+/* Appends. False: the record does not fit its own bounds, or (out->no_memory) there is no room;
+ * take `out->at` back to where it was, counted from out->bytes. */
 bool gs__record_put(
 	struct gs_writer *out, const struct gs_record *record, const void *from, bool by_name);
 
@@ -50,8 +49,7 @@ bool gs__record_write(
 	struct gs_writer *out, const struct gs_record *record, const void *from, bool by_name);
 
 /* Does what C hands over keep its bounds? If not, the words. */
-bool gs__record_fits(
-	const struct gs_record *record, const void *from, struct gs__words *words);
+bool gs__record_fits(const struct gs_record *record, const void *from, struct gs__words *words);
 
 /* Fills a struct with the defaults, and zero where there is none. */
 void gs__record_blank(const struct gs_record *record, void *to);

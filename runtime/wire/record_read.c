@@ -56,12 +56,10 @@ static const char *const expected[GS_KIND_COUNT] = {
 /* What begins at the reader's position? */
 static enum shape shape_at(const struct gs_reader *in)
 {
-	static const uint8_t from_c0[32] = {
-		NIL, BROKEN, BOOL, BOOL, BYTES, BYTES, BYTES, EXTENSION, EXTENSION, EXTENSION,
-		FLOAT, FLOAT, INTEGER, INTEGER, INTEGER, INTEGER, INTEGER, INTEGER, INTEGER, INTEGER,
-		EXTENSION, EXTENSION, EXTENSION, EXTENSION, EXTENSION, STRING, STRING, STRING,
-		ARRAY, ARRAY, MAP, MAP,
-	};
+	static const uint8_t from_c0[32] = { NIL, BROKEN, BOOL, BOOL, BYTES, BYTES, BYTES,
+		EXTENSION, EXTENSION, EXTENSION, FLOAT, FLOAT, INTEGER, INTEGER, INTEGER, INTEGER,
+		INTEGER, INTEGER, INTEGER, INTEGER, EXTENSION, EXTENSION, EXTENSION, EXTENSION,
+		EXTENSION, STRING, STRING, STRING, ARRAY, ARRAY, MAP, MAP };
 
 	if (gs__reader_left(in) < 1)
 		return NOTHING;
@@ -104,7 +102,9 @@ static enum gs__outcome skip(struct reading *r, const struct gs__place *place, u
 		return GS__GOOD;
 	switch (gs__skip(&over, from, (size_t)(r->in->end - from), UINT64_MAX)) {
 	case GS__SKIP_MORE: return cut(r, place);
-	case GS__SKIP_DONE: gs__bad(r->words, place, "something unknown is nested too deeply"); break;
+	case GS__SKIP_DONE:
+		gs__bad(r->words, place, "something unknown is nested too deeply");
+		break;
 	default: gs__bad(r->words, place, "no MessagePack"); break;
 	}
 	return GS__BAD;
@@ -270,8 +270,8 @@ static enum gs__outcome read_handle(
 
 	if (gs_read_handle(r->in, to))
 		return GS__GOOD;
-	if (shape_at(&rest) != BYTES || *rest.at != 0xc4
-			|| (gs__read_length(&rest, true, &len) && len != 8))
+	if (shape_at(&rest) != BYTES || *rest.at != 0xc4 ||
+		(gs__read_length(&rest, true, &len) && len != 8))
 		return unexpected(r, place, field);
 	return cut(r, place);
 }
@@ -341,8 +341,8 @@ static enum gs__outcome missing(
 	return GS__BAD;
 }
 
-static enum gs__outcome read_array(
-	struct reading *r, const struct gs_record *record, const struct gs__place *place, uint8_t *to)
+static enum gs__outcome read_array(struct reading *r, const struct gs_record *record,
+	const struct gs__place *place, uint8_t *to)
 {
 	enum gs__outcome outcome = GS__GOOD;
 	uint32_t given;
@@ -370,8 +370,7 @@ static uint32_t find(const struct gs_record *record, gs_str name, uint32_t hint)
 	return record->count;
 }
 
-static enum gs__outcome read_key(
-	struct reading *r, const struct gs__place *place, gs_str *key)
+static enum gs__outcome read_key(struct reading *r, const struct gs__place *place, gs_str *key)
 {
 	if (gs__reader_left(r->in) < 1)
 		return cut(r, place);
@@ -418,8 +417,8 @@ static enum gs__outcome read_entries(struct reading *r, const struct gs_record *
 	return outcome;
 }
 
-static enum gs__outcome read_map(
-	struct reading *r, const struct gs_record *record, const struct gs__place *place, uint8_t *to)
+static enum gs__outcome read_map(struct reading *r, const struct gs_record *record,
+	const struct gs__place *place, uint8_t *to)
 {
 	uint64_t few[4] = { 0 }, *seen = few;
 	enum gs__outcome outcome;
@@ -434,8 +433,8 @@ static enum gs__outcome read_map(
 	}
 	outcome = read_entries(r, record, place, to, seen);
 	for (uint32_t i = 0; i < record->count && outcome == GS__GOOD; i++)
-		if (!(seen[i / 64] >> i % 64 & 1) && !(record->fields[i].flags & GS_HAS_DEFAULT)
-				&& record->fields[i].kind != GS_OPTIONAL)
+		if (!(seen[i / 64] >> i % 64 & 1) && !(record->fields[i].flags & GS_HAS_DEFAULT) &&
+			record->fields[i].kind != GS_OPTIONAL)
 			return missing(r, &record->fields[i], place);
 	return outcome;
 }
@@ -493,6 +492,5 @@ enum gs__outcome gs__record_read(struct gs_reader *in, const struct gs_record *r
 		return read_record(&r, record, &root, to);
 	gs__record_blank(record, to);
 	root.is_secret = record->fields[0].flags & GS_SECRET;
-	return read_value(
-		&r, &record->fields[0], &root, (uint8_t *)to + record->fields[0].at);
+	return read_value(&r, &record->fields[0], &root, (uint8_t *)to + record->fields[0].at);
 }

@@ -53,8 +53,8 @@ static bool value_fits(struct gs__words *words, const struct gs_field *field,
 	case GS_F64: return gs__check_float(words, place, field, load_float(field, from));
 	case GS_STRING:
 		memcpy(&text, from, sizeof(text));
-		return gs__check_length(words, place, field, text.len)
-		    && gs__check_text(words, place, text);
+		return gs__check_length(words, place, field, text.len) &&
+		       gs__check_text(words, place, text);
 	case GS_BYTES:
 		memcpy(&text, from, sizeof(text));
 		return gs__check_length(words, place, field, text.len);
@@ -69,14 +69,13 @@ static bool value_fits(struct gs__words *words, const struct gs_field *field,
 			struct gs__place item = { place, NULL, i, place->is_secret };
 
 			if (!value_fits(words, field->item, &item,
-					list.items + (size_t)i * field->item->size))
+				    list.items + (size_t)i * field->item->size))
 				return false;
 		}
 		return true;
 	case GS_ENUM: return gs__check_enum(words, place, field, load_enum(from));
 	case GS_RECORD: return record_fits(words, field->record, place, from);
-	default:
-		return gs__check_integer(words, place, field, gs__load_integer(field, from));
+	default: return gs__check_integer(words, place, field, gs__load_integer(field, from));
 	}
 }
 
@@ -94,8 +93,7 @@ static bool record_fits(struct gs__words *words, const struct gs_record *record,
 	return true;
 }
 
-bool gs__record_fits(
-	const struct gs_record *record, const void *from, struct gs__words *words)
+bool gs__record_fits(const struct gs_record *record, const void *from, struct gs__words *words)
 {
 	struct gs__place root = { 0 };
 
@@ -115,8 +113,7 @@ static bool write_name(struct gs_writer *out, const char *name)
 	return gs_write_str(out, 0, UINT32_MAX, gs__str(name));
 }
 
-static bool write_integer(
-	struct gs_writer *out, const struct gs_field *field, const uint8_t *from)
+static bool write_integer(struct gs_writer *out, const struct gs_field *field, const uint8_t *from)
 {
 	struct gs__integer n = gs__load_integer(field, from);
 
@@ -145,8 +142,8 @@ static bool write_enum(
 	return false;
 }
 
-static bool write_record(struct gs_writer *out, const struct gs_record *record,
-	const uint8_t *from, bool by_name);
+static bool write_record(
+	struct gs_writer *out, const struct gs_record *record, const uint8_t *from, bool by_name);
 
 static bool write_value(
 	struct gs_writer *out, const struct gs_field *field, const uint8_t *from, bool by_name)
@@ -175,12 +172,12 @@ static bool write_value(
 		return write_value(out, field->item, from + field->item->at, by_name);
 	case GS_LIST:
 		list = load_list(from);
-		if (list.len < min || list.len > max || !gs_write_room(out, 5)
-				|| !gs_write_array(out, list.len))
+		if (list.len < min || list.len > max || !gs_write_room(out, 5) ||
+			!gs_write_array(out, list.len))
 			return false;
 		for (uint32_t i = 0; i < list.len; i++)
 			if (!write_value(out, field->item,
-					list.items + (size_t)i * field->item->size, by_name))
+				    list.items + (size_t)i * field->item->size, by_name))
 				return false;
 		return true;
 	case GS_ENUM: return write_enum(out, field->names, load_enum(from), by_name);
@@ -190,8 +187,8 @@ static bool write_value(
 	}
 }
 
-static bool write_record(struct gs_writer *out, const struct gs_record *record,
-	const uint8_t *from, bool by_name)
+static bool write_record(
+	struct gs_writer *out, const struct gs_record *record, const uint8_t *from, bool by_name)
 {
 	if (!gs_write_room(out, 5))
 		return false;

@@ -11,15 +11,16 @@ static const struct form {
 	uint8_t objects;
 	uint8_t more;
 } forms[] = {
-	{ 1, 1, 0, 0 }, { 2, 1, 0, 0 }, { 4, 1, 0, 0 },                  /* c4 bin */
-	{ 1, 1, 0, 1 }, { 2, 1, 0, 1 }, { 4, 1, 0, 1 },                  /* c7 ext */
-	{ 0, 0, 0, 4 }, { 0, 0, 0, 8 },                                  /* ca float */
-	{ 0, 0, 0, 1 }, { 0, 0, 0, 2 }, { 0, 0, 0, 4 }, { 0, 0, 0, 8 },  /* cc uint */
-	{ 0, 0, 0, 1 }, { 0, 0, 0, 2 }, { 0, 0, 0, 4 }, { 0, 0, 0, 8 },  /* d0 int */
-	{ 0, 0, 0, 2 }, { 0, 0, 0, 3 }, { 0, 0, 0, 5 }, { 0, 0, 0, 9 }, { 0, 0, 0, 17 }, /* d4 fixext */
-	{ 1, 1, 0, 0 }, { 2, 1, 0, 0 }, { 4, 1, 0, 0 },                  /* d9 str */
-	{ 2, 0, 1, 0 }, { 4, 0, 1, 0 },                                  /* dc array */
-	{ 2, 0, 2, 0 }, { 4, 0, 2, 0 },                                  /* de map */
+	{ 1, 1, 0, 0 }, { 2, 1, 0, 0 }, { 4, 1, 0, 0 },                 /* c4 bin */
+	{ 1, 1, 0, 1 }, { 2, 1, 0, 1 }, { 4, 1, 0, 1 },                 /* c7 ext */
+	{ 0, 0, 0, 4 }, { 0, 0, 0, 8 },                                 /* ca float */
+	{ 0, 0, 0, 1 }, { 0, 0, 0, 2 }, { 0, 0, 0, 4 }, { 0, 0, 0, 8 }, /* cc uint */
+	{ 0, 0, 0, 1 }, { 0, 0, 0, 2 }, { 0, 0, 0, 4 }, { 0, 0, 0, 8 }, /* d0 int */
+	{ 0, 0, 0, 2 }, { 0, 0, 0, 3 }, { 0, 0, 0, 5 },                 /* d4 fixext */
+	{ 0, 0, 0, 9 }, { 0, 0, 0, 17 },                                /* d7 */
+	{ 1, 1, 0, 0 }, { 2, 1, 0, 0 }, { 4, 1, 0, 0 },                 /* d9 str */
+	{ 2, 0, 1, 0 }, { 4, 0, 1, 0 },                                 /* dc array */
+	{ 2, 0, 2, 0 }, { 4, 0, 2, 0 },                                 /* de map */
 };
 
 _Static_assert(sizeof(forms) / sizeof(forms[0]) == 0xe0 - 0xc4, "a form for each tag");
@@ -56,8 +57,7 @@ enum gs__skipped gs__skip_head(const uint8_t *at, size_t len, uint64_t *size, ui
 	return GS__SKIP_DONE;
 }
 
-enum gs__skipped gs__skip(
-	struct gs__skip *skip, const uint8_t *bytes, size_t len, uint64_t limit)
+enum gs__skipped gs__skip(struct gs__skip *skip, const uint8_t *bytes, size_t len, uint64_t limit)
 {
 	enum gs__skipped head;
 	uint64_t size, inside;

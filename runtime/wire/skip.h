@@ -25,10 +25,9 @@ enum gs__skipped {
 	GS__SKIP_TOO_LARGE /* it is, or announces that it will be, longer than the limit */
 };
 
-/* `bytes`: the object from its first byte on, of which `len` are there by now; what was there at the
- * last call must still be, though it may have moved. */
-enum gs__skipped gs__skip(
-	struct gs__skip *skip, const uint8_t *bytes, size_t len, uint64_t limit);
+/* `bytes`: the object from its first byte on, of which `len` are there by now; what was there at
+ * the last call must still be, though it may have moved. */
+enum gs__skipped gs__skip(struct gs__skip *skip, const uint8_t *bytes, size_t len, uint64_t limit);
 
 /*
  * One object without those inside it: the bytes of its own (not checked to be there), and how many

@@ -17,16 +17,25 @@ struct unit {
 };
 
 static const struct unit sizes[] = {
-	{ "", 1 }, { "KiB", 1 << 10 }, { "MiB", 1 << 20 }, { "GiB", 1 << 30 },
+	{ "", 1 },
+	{ "KiB", 1 << 10 },
+	{ "MiB", 1 << 20 },
+	{ "GiB", 1 << 30 },
 };
 
 static const struct unit durations[] = {
-	{ "ns", 1 }, { "us", 1000 }, { "ms", 1000000 }, { "s", 1000000000 },
-	{ "m", 60000000000 }, { "h", 3600000000000 }, { "d", 86400000000000 },
+	{ "ns", 1 },
+	{ "us", 1000 },
+	{ "ms", 1000000 },
+	{ "s", 1000000000 },
+	{ "m", 60000000000 },
+	{ "h", 3600000000000 },
+	{ "d", 86400000000000 },
 };
 
 /* "'12x' is not ...": what was typed, unless it is secret. */
-static bool is_no(struct gs__words *words, const struct gs_field *field, gs_str text, const char *what)
+static bool is_no(
+	struct gs__words *words, const struct gs_field *field, gs_str text, const char *what)
 {
 	char shown[80];
 	size_t size = gs__log_escape(shown, sizeof(shown), text);
@@ -102,8 +111,8 @@ static bool parse_integer(
 		n.bits = -n.bits;
 	}
 	if (!is_good)
-		return is_no(words, field, text,
-			is_duration ? "duration (250ms, 1s, 5m)" : "integer");
+		return is_no(
+			words, field, text, is_duration ? "duration (250ms, 1s, 5m)" : "integer");
 	if (!gs__check_integer(words, field->flags & GS_SECRET ? &hidden : NULL, field, n))
 		return false;
 	gs__store_integer(field, to, n);
@@ -127,8 +136,8 @@ static bool parse_float(
 	errno = 0;
 	value = strtod(copy, &end);
 	narrow = (float)value;
-	if (len == 0 || len == TYPED_MAX || *end != '\0' || end != copy + len || !isfinite(value)
-			|| copy[0] == ' ' || (field->kind == GS_F32 && !isfinite(narrow)))
+	if (len == 0 || len == TYPED_MAX || *end != '\0' || end != copy + len || !isfinite(value) ||
+		copy[0] == ' ' || (field->kind == GS_F32 && !isfinite(narrow)))
 		return is_no(words, field, text, "number");
 	if (!gs__check_float(words, field->flags & GS_SECRET ? &hidden : NULL, field, value))
 		return false;
@@ -139,8 +148,7 @@ static bool parse_float(
 	return true;
 }
 
-static bool parse_bool(
-	const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
+static bool parse_bool(const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
 {
 	bool value = gs__str_is(text, "true");
 
@@ -150,11 +158,12 @@ static bool parse_bool(
 	return true;
 }
 
-static bool parse_enum(
-	const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
+static bool parse_enum(const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
 {
 	const struct gs_enum *names = field->names;
-	struct gs_field number = { .name = field->name, .size = 4, .kind = GS_I32, .flags = field->flags & GS_SECRET };
+	struct gs_field number = {
+		.name = field->name, .size = 4, .kind = GS_I32, .flags = field->flags & GS_SECRET
+	};
 	int32_t value;
 
 	for (uint32_t i = 0; i < names->count; i++) {
@@ -169,8 +178,7 @@ static bool parse_enum(
 	return true;
 }
 
-static bool parse_text(
-	const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
+static bool parse_text(const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
 {
 	if (!gs__check_length(words, NULL, field, text.len))
 		return false;
@@ -197,8 +205,7 @@ static bool parse_optional(
 	return true;
 }
 
-bool gs__value_parse(
-	const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
+bool gs__value_parse(const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
 {
 	if (words)
 		words->text[0] = '\0';

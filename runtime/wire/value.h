@@ -13,7 +13,6 @@
  * `false`, an enumerator's name or number, `none` or a value of an optional; a string or bytes as
  * they stand, and they point into `text`. False: not set, and the words say why.
  */
-bool gs__value_parse(
-	const struct gs_field *field, gs_str text, void *to, struct gs__words *words);
+bool gs__value_parse(const struct gs_field *field, gs_str text, void *to, struct gs__words *words);
 
 #endif

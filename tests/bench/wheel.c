@@ -79,7 +79,8 @@ static double expire(uint32_t count, double *longest)
 
 int main(void)
 {
-	printf("%10s %8s %8s %8s %8s   longest step\n", "pending", "arm", "re-arm", "cancel", "expire");
+	printf("%10s %8s %8s %8s %8s   longest step\n", "pending", "arm", "re-arm", "cancel",
+		"expire");
 	for (uint32_t count = 1000; count <= MOST; count *= 10) {
 		double armed = 0, rearmed = 0, cancelled = 0, expired, longest;
 		uint32_t rounds = MOST / count;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as a record and as an envelope: nothing is read outside of them, both readers agree, and
- * what was read is written and read again as the same. */
+/* Any bytes as a record and as an envelope: nothing is read outside of them, both readers agree,
+ * and what was read is written and read again as the same. */
 #include "runtime/base/arena.h"
 #include "runtime/wire/envelope.h"
 #include "runtime/wire/skip.h"

@@ -56,7 +56,8 @@ static gs_str random_text(uint32_t max)
 
 static struct sample_entry random_entry(void)
 {
-	return (struct sample_entry){ random_text(64), (uint32_t)below(65) + !below(30) + (below(30) > 0) };
+	return (struct sample_entry){ random_text(64),
+		(uint32_t)below(65) + !below(30) + (below(30) > 0) };
 }
 
 static struct sample random_sample(void)
@@ -230,8 +231,8 @@ static void write_loosely(const struct sample *from)
 		assert_true(gs_write_room(out, 1) && gs_write_nil(out));
 	assert_true(gs_write_room(out, 5) && gs_write_array(out, from->items.len));
 	for (uint32_t i = 0; i <= from->items.len; i++) {
-		const struct sample_entry *entry =
-			i < from->items.len ? &from->items.items[i] : &from->first;
+		const struct sample_entry *entry = i < from->items.len ? &from->items.items[i]
+								       : &from->first;
 
 		assert_true(gs_write_room(out, 5) && gs_write_array(out, (uint32_t)below(4)));
 		if (!gs_write_str(out, 0, UINT32_MAX, entry->label))
@@ -241,7 +242,8 @@ static void write_loosely(const struct sample *from)
 	put_loosely(out, below(2));
 	put_loosely(out, (uint64_t)from->wait);
 	if (below(2)) /* bytes as a string */
-		(void)gs_write_str(out, 0, UINT32_MAX, (gs_str){ (const char *)from->pin.data, from->pin.len });
+		(void)gs_write_str(out, 0, UINT32_MAX,
+			(gs_str){ (const char *)from->pin.data, from->pin.len });
 	else
 		assert_true(gs_write_bytes(out, 0, UINT32_MAX, from->pin));
 	put_loosely(out, below(500));
@@ -295,7 +297,8 @@ static void damaged_messages_are_read_alike(void **unused)
 
 static void make_letters(void)
 {
-	static const char *const some[] = { "a", "b", "z", "\xc3\xbc", "\xe2\x82\xac", "0", " ", "c" };
+	static const char *const some[] = { "a", "b", "z", "\xc3\xbc", "\xe2\x82\xac", "0", " ",
+		"c" };
 	size_t at = 0;
 
 	while (at < sizeof(letters) - 4) {

@@ -165,8 +165,8 @@ static void take_due(struct run *run, unsigned changes)
 		} else if (work > 0) {
 			break;
 		} else {
-			assert_true(gs__wheel_next(&run->wheel) <= run->now || run->count == 0
-				    || run->list[0].deadline > run->now);
+			assert_true(gs__wheel_next(&run->wheel) <= run->now || run->count == 0 ||
+				    run->list[0].deadline > run->now);
 			run->emptied++;
 		}
 	}
@@ -179,8 +179,8 @@ static void advance(struct run *run)
 	int64_t next = gs__wheel_next(&run->wheel);
 	int64_t to;
 
-	assert_true((next == INT64_MAX) == (run->count == 0)
-		    || (run->count > 0 && run->list[0].deadline == INT64_MAX));
+	assert_true((next == INT64_MAX) == (run->count == 0) ||
+		    (run->count > 0 && run->list[0].deadline == INT64_MAX));
 	if (run->count > 0)
 		assert_true(next <= run->list[0].deadline);
 	switch (below(run, 4)) {

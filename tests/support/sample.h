@@ -49,10 +49,19 @@ static const struct gs_enum_name sample_colors[] = {
 
 static const struct gs_enum sample_color_names = { "color", sample_colors, 3 };
 
+/* clang-format off: a row a field */
 static const struct gs_field sample_entry_fields[] = {
-	{ .name = "label", GS_AT(struct sample_entry, label), .kind = GS_STRING, .flags = GS_RANGED, .max = 64 },
-	{ .name = "size", GS_AT(struct sample_entry, size), .kind = GS_U32,
-	  .flags = GS_RANGED | GS_HAS_DEFAULT, .min = 1, .max = 64 },
+	{ .name = "label",
+		GS_AT(struct sample_entry, label),
+		.kind = GS_STRING,
+		.flags = GS_RANGED,
+		.max = 64 },
+	{ .name = "size",
+		GS_AT(struct sample_entry, size),
+		.kind = GS_U32,
+		.flags = GS_RANGED | GS_HAS_DEFAULT,
+		.min = 1,
+		.max = 64 },
 };
 
 static const struct sample_entry sample_entry_fallback = { .size = 7 };
@@ -66,9 +75,8 @@ static const struct gs_record sample_entry_record = {
 	.fallback = &sample_entry_fallback,
 };
 
-static const struct gs_field sample_level = {
-	.at = offsetof(struct sample_opt_u8, value), .size = 1, .kind = GS_U8, .flags = GS_RANGED, .max = 9
-};
+static const struct gs_field sample_level = { GS_AT(struct sample_opt_u8, value), .kind = GS_U8,
+	.flags = GS_RANGED, .max = 9 };
 
 static const struct gs_field sample_item = {
 	.size = sizeof(struct sample_entry), .kind = GS_RECORD, .record = &sample_entry_record
@@ -77,25 +85,68 @@ static const struct gs_field sample_item = {
 static const struct gs_reals sample_ratio = { 0, 1 };
 
 static const struct gs_field sample_fields[] = {
-	{ .name = "n", GS_AT(struct sample, n), .kind = GS_U32, .flags = GS_RANGED, .min = 1, .max = 1000 },
-	{ .name = "name", GS_AT(struct sample, name), .kind = GS_STRING, .flags = GS_RANGED, .min = 2, .max = 64 },
-	{ .name = "color", GS_AT(struct sample, color), .kind = GS_ENUM, .names = &sample_color_names },
-	{ .name = "level", GS_AT(struct sample, level), .kind = GS_OPTIONAL, .item = &sample_level },
-	{ .name = "items", GS_AT(struct sample, items), .kind = GS_LIST, .flags = GS_RANGED, .max = 8, .item = &sample_item },
-	{ .name = "first", GS_AT(struct sample, first), .kind = GS_RECORD, .record = &sample_entry_record },
-	{ .name = "ratio", GS_AT(struct sample, ratio), .kind = GS_F64, .flags = GS_RANGED, .reals = &sample_ratio },
-	{ .name = "wait", GS_AT(struct sample, wait), .kind = GS_DURATION,
-	  .flags = GS_RANGED | GS_HAS_DEFAULT, .min = 0, .max = GS_S(60) },
-	{ .name = "pin", GS_AT(struct sample, pin), .kind = GS_BYTES,
-	  .flags = GS_RANGED | GS_HAS_DEFAULT | GS_SECRET, .max = 16 },
-	{ .name = "delta", GS_AT(struct sample, delta), .kind = GS_I16,
-	  .flags = GS_RANGED | GS_HAS_DEFAULT, .min = -500, .max = 500 },
+	{ .name = "n",
+		GS_AT(struct sample, n),
+		.kind = GS_U32,
+		.flags = GS_RANGED,
+		.min = 1,
+		.max = 1000 },
+	{ .name = "name",
+		GS_AT(struct sample, name),
+		.kind = GS_STRING,
+		.flags = GS_RANGED,
+		.min = 2,
+		.max = 64 },
+	{ .name = "color",
+		GS_AT(struct sample, color),
+		.kind = GS_ENUM,
+		.names = &sample_color_names },
+	{ .name = "level",
+		GS_AT(struct sample, level),
+		.kind = GS_OPTIONAL,
+		.item = &sample_level },
+	{ .name = "items",
+		GS_AT(struct sample, items),
+		.kind = GS_LIST,
+		.flags = GS_RANGED,
+		.max = 8,
+		.item = &sample_item },
+	{ .name = "first",
+		GS_AT(struct sample, first),
+		.kind = GS_RECORD,
+		.record = &sample_entry_record },
+	{ .name = "ratio",
+		GS_AT(struct sample, ratio),
+		.kind = GS_F64,
+		.flags = GS_RANGED,
+		.reals = &sample_ratio },
+	{ .name = "wait",
+		GS_AT(struct sample, wait),
+		.kind = GS_DURATION,
+		.flags = GS_RANGED | GS_HAS_DEFAULT,
+		.min = 0,
+		.max = GS_S(60) },
+	{ .name = "pin",
+		GS_AT(struct sample, pin),
+		.kind = GS_BYTES,
+		.flags = GS_RANGED | GS_HAS_DEFAULT | GS_SECRET,
+		.max = 16 },
+	{ .name = "delta",
+		GS_AT(struct sample, delta),
+		.kind = GS_I16,
+		.flags = GS_RANGED | GS_HAS_DEFAULT,
+		.min = -500,
+		.max = 500 },
 	{ .name = "f", GS_AT(struct sample, f), .kind = GS_F32, .flags = GS_HAS_DEFAULT },
 	{ .name = "flag", GS_AT(struct sample, flag), .kind = GS_BOOL, .flags = GS_HAS_DEFAULT },
 	{ .name = "big", GS_AT(struct sample, big), .kind = GS_U64, .flags = GS_HAS_DEFAULT },
 	{ .name = "i", GS_AT(struct sample, i), .kind = GS_I64, .flags = GS_HAS_DEFAULT },
-	{ .name = "timer", GS_AT(struct sample, timer), .kind = GS_HANDLE, .flags = GS_HAS_DEFAULT },
+	{ .name = "timer",
+		GS_AT(struct sample, timer),
+		.kind = GS_HANDLE,
+		.flags = GS_HAS_DEFAULT },
 };
+/* clang-format on */
 
 static const struct sample sample_fallback = {
 	.wait = GS_S(1),
@@ -109,10 +160,8 @@ static inline bool sample_read_entry(struct gs_reader *in, struct sample_entry *
 	uint32_t given;
 
 	*to = sample_entry_fallback;
-	return gs_read_array(in, &given) && given >= 1
-	    && gs_read_str(in, 0, 64, &to->label)
-	    && (given < 2 || gs_read_u32(in, 1, 64, &to->size))
-	    && gs_read_rest(in, given, 2);
+	return gs_read_array(in, &given) && given >= 1 && gs_read_str(in, 0, 64, &to->label) &&
+	       (given < 2 || gs_read_u32(in, 1, 64, &to->size)) && gs_read_rest(in, given, 2);
 }
 
 static inline bool sample_read_items(struct gs_reader *in, struct sample_list_entry *to)
@@ -131,32 +180,28 @@ static inline bool sample_read(struct gs_reader *in, void *to)
 	uint32_t given;
 
 	*msg = sample_fallback;
-	return gs_read_array(in, &given) && given >= 7
-	    && gs_read_u32(in, 1, 1000, &msg->n)
-	    && gs_read_str(in, 2, 64, &msg->name)
-	    && gs_read_enum(in, &sample_color_names, &msg->color)
-	    && gs_read_some(in, &msg->level.has)
-	    && (!msg->level.has || gs_read_u8(in, 0, 9, &msg->level.value))
-	    && sample_read_items(in, &msg->items)
-	    && sample_read_entry(in, &msg->first)
-	    && gs_read_f64_in(in, 0, 1, &msg->ratio)
-	    && (given < 8 || gs_read_duration(in, 0, GS_S(60), &msg->wait))
-	    && (given < 9 || gs_read_bytes(in, 0, 16, &msg->pin))
-	    && (given < 10 || gs_read_i16(in, -500, 500, &msg->delta))
-	    && (given < 11 || gs_read_f32(in, &msg->f))
-	    && (given < 12 || gs_read_bool(in, &msg->flag))
-	    && (given < 13 || gs_read_u64(in, 0, UINT64_MAX, &msg->big))
-	    && (given < 14 || gs_read_i64(in, INT64_MIN, INT64_MAX, &msg->i))
-	    && (given < 15 || gs_read_handle(in, &msg->timer))
-	    && gs_read_rest(in, given, 15);
+	return gs_read_array(in, &given) && given >= 7 && gs_read_u32(in, 1, 1000, &msg->n) &&
+	       gs_read_str(in, 2, 64, &msg->name) &&
+	       gs_read_enum(in, &sample_color_names, &msg->color) &&
+	       gs_read_some(in, &msg->level.has) &&
+	       (!msg->level.has || gs_read_u8(in, 0, 9, &msg->level.value)) &&
+	       sample_read_items(in, &msg->items) && sample_read_entry(in, &msg->first) &&
+	       gs_read_f64_in(in, 0, 1, &msg->ratio) &&
+	       (given < 8 || gs_read_duration(in, 0, GS_S(60), &msg->wait)) &&
+	       (given < 9 || gs_read_bytes(in, 0, 16, &msg->pin)) &&
+	       (given < 10 || gs_read_i16(in, -500, 500, &msg->delta)) &&
+	       (given < 11 || gs_read_f32(in, &msg->f)) &&
+	       (given < 12 || gs_read_bool(in, &msg->flag)) &&
+	       (given < 13 || gs_read_u64(in, 0, UINT64_MAX, &msg->big)) &&
+	       (given < 14 || gs_read_i64(in, INT64_MIN, INT64_MAX, &msg->i)) &&
+	       (given < 15 || gs_read_handle(in, &msg->timer)) && gs_read_rest(in, given, 15);
 }
 
 static inline bool sample_write_entry(struct gs_writer *out, const struct sample_entry *from)
 {
-	return from->size >= 1 && from->size <= 64
-	    && gs_write_room(out, 1) && gs_write_array(out, 2)
-	    && gs_write_str(out, 0, 64, from->label)
-	    && gs_write_room(out, 5) && gs_write_uint(out, from->size);
+	return from->size >= 1 && from->size <= 64 && gs_write_room(out, 1) &&
+	       gs_write_array(out, 2) && gs_write_str(out, 0, 64, from->label) &&
+	       gs_write_room(out, 5) && gs_write_uint(out, from->size);
 }
 
 static inline bool sample_write_items(struct gs_writer *out, const struct sample_list_entry *from)
@@ -173,31 +218,21 @@ static inline bool sample_write(struct gs_writer *out, const void *from)
 {
 	const struct sample *msg = from;
 
-	return msg->n >= 1 && msg->n <= 1000
-	    && (!msg->level.has || msg->level.value <= 9)
-	    && msg->ratio >= 0 && msg->ratio <= 1
-	    && msg->wait >= 0 && msg->wait <= GS_S(60)
-	    && msg->delta >= -500 && msg->delta <= 500
-	    && gs_write_room(out, 6)
-	    && gs_write_array(out, 15)
-	    && gs_write_uint(out, msg->n)
-	    && gs_write_str(out, 2, 64, msg->name)
-	    && gs_write_enum(out, &sample_color_names, (int32_t)msg->color)
-	    && gs_write_room(out, 2)
-	    && (msg->level.has ? gs_write_uint(out, msg->level.value) : gs_write_nil(out))
-	    && sample_write_items(out, &msg->items)
-	    && sample_write_entry(out, &msg->first)
-	    && gs_write_room(out, 18)
-	    && gs_write_f64(out, msg->ratio)
-	    && gs_write_int(out, msg->wait)
-	    && gs_write_bytes(out, 0, 16, msg->pin)
-	    && gs_write_room(out, 37)
-	    && gs_write_int(out, msg->delta)
-	    && gs_write_f32(out, msg->f)
-	    && gs_write_bool(out, msg->flag)
-	    && gs_write_uint(out, msg->big)
-	    && gs_write_int(out, msg->i)
-	    && gs_write_handle(out, &msg->timer);
+	return msg->n >= 1 && msg->n <= 1000 && (!msg->level.has || msg->level.value <= 9) &&
+	       msg->ratio >= 0 && msg->ratio <= 1 && msg->wait >= 0 && msg->wait <= GS_S(60) &&
+	       msg->delta >= -500 && msg->delta <= 500 && gs_write_room(out, 6) &&
+	       gs_write_array(out, 15) && gs_write_uint(out, msg->n) &&
+	       gs_write_str(out, 2, 64, msg->name) &&
+	       gs_write_enum(out, &sample_color_names, (int32_t)msg->color) &&
+	       gs_write_room(out, 2) &&
+	       (msg->level.has ? gs_write_uint(out, msg->level.value) : gs_write_nil(out)) &&
+	       sample_write_items(out, &msg->items) && sample_write_entry(out, &msg->first) &&
+	       gs_write_room(out, 18) && gs_write_f64(out, msg->ratio) &&
+	       gs_write_int(out, msg->wait) && gs_write_bytes(out, 0, 16, msg->pin) &&
+	       gs_write_room(out, 37) && gs_write_int(out, msg->delta) &&
+	       gs_write_f32(out, msg->f) && gs_write_bool(out, msg->flag) &&
+	       gs_write_uint(out, msg->big) && gs_write_int(out, msg->i) &&
+	       gs_write_handle(out, &msg->timer);
 }
 
 /* By the table alone, and with the positional functions. */
@@ -220,14 +255,14 @@ static inline bool sample_same_entry(const struct sample_entry *a, const struct 
 /* Every field, what they point to included; NaN is the same as NaN. */
 static inline bool sample_same(const struct sample *a, const struct sample *b)
 {
-	bool same = a->n == b->n && gs_equal_str(a->name, b->name) && a->color == b->color
-		 && a->level.has == b->level.has && a->items.len == b->items.len
-		 && (!a->level.has || a->level.value == b->level.value)
-		 && sample_same_entry(&a->first, &b->first)
-		 && memcmp(&a->ratio, &b->ratio, sizeof(a->ratio)) == 0 && a->wait == b->wait
-		 && gs_equal_bytes(a->pin, b->pin) && a->delta == b->delta
-		 && memcmp(&a->f, &b->f, sizeof(a->f)) == 0 && a->flag == b->flag && a->big == b->big
-		 && a->i == b->i && a->timer.gs_id == b->timer.gs_id;
+	bool same = a->n == b->n && gs_equal_str(a->name, b->name) && a->color == b->color &&
+		    a->level.has == b->level.has && a->items.len == b->items.len &&
+		    (!a->level.has || a->level.value == b->level.value) &&
+		    sample_same_entry(&a->first, &b->first) &&
+		    memcmp(&a->ratio, &b->ratio, sizeof(a->ratio)) == 0 && a->wait == b->wait &&
+		    gs_equal_bytes(a->pin, b->pin) && a->delta == b->delta &&
+		    memcmp(&a->f, &b->f, sizeof(a->f)) == 0 && a->flag == b->flag &&
+		    a->big == b->big && a->i == b->i && a->timer.gs_id == b->timer.gs_id;
 
 	for (uint32_t i = 0; same && i < a->items.len; i++)
 		same = sample_same_entry(&a->items.items[i], &b->items.items[i]);

@@ -74,7 +74,8 @@ static void integers_in_every_form(void **unused)
 		for (unsigned size = 1, form = 0; size <= 8; size *= 2, form++) {
 			if (n >= 0 && (size == 8 || n < (int64_t)1 << 8 * size))
 				check_int(n, (uint8_t)(0xcc + form), size);
-			if (size == 8 || (n >= -((int64_t)1 << (8 * size - 1)) && n < (int64_t)1 << (8 * size - 1)))
+			if (size == 8 || (n >= -((int64_t)1 << (8 * size - 1)) &&
+						 n < (int64_t)1 << (8 * size - 1)))
 				check_int(n, (uint8_t)(0xd0 + form), size);
 		}
 	}
@@ -86,9 +87,9 @@ static void integers_are_written_shortest(void **unused)
 		int64_t n;
 		size_t len;
 	} cases[] = { { 0, 1 }, { 127, 1 }, { 128, 2 }, { 255, 2 }, { 256, 3 }, { 65535, 3 },
-		{ 65536, 5 }, { 4294967295, 5 }, { 4294967296, 9 }, { INT64_MAX, 9 }, { -1, 1 }, { -32, 1 },
-		{ -33, 2 }, { -128, 2 }, { -129, 3 }, { -32768, 3 }, { -32769, 5 }, { -2147483648LL, 5 },
-		{ -2147483649LL, 9 }, { INT64_MIN, 9 } };
+		{ 65536, 5 }, { 4294967295, 5 }, { 4294967296, 9 }, { INT64_MAX, 9 }, { -1, 1 },
+		{ -32, 1 }, { -33, 2 }, { -128, 2 }, { -129, 3 }, { -32768, 3 }, { -32769, 5 },
+		{ -2147483648LL, 5 }, { -2147483649LL, 9 }, { INT64_MIN, 9 } };
 
 	(void)unused;
 	for (size_t i = 0; i < GS_COUNT(cases); i++) {
@@ -200,7 +201,8 @@ static void texts_and_bytes(void **unused)
 	gs_str text;
 
 	(void)unused;
-	in = reader(BYTES(0xa3, 'a', 'b', 'c', 0xd9, 1, 'd', 0xda, 0, 1, 'e', 0xdb, 0, 0, 0, 1, 'f'));
+	in = reader(
+		BYTES(0xa3, 'a', 'b', 'c', 0xd9, 1, 'd', 0xda, 0, 1, 'e', 0xdb, 0, 0, 0, 1, 'f'));
 	assert_true(gs_read_str(&in, 3, 3, &text) && memcmp(text.data, "abc", 3) == 0);
 	assert_true(gs_read_str(&in, 0, 3, &text) && text.data[0] == 'd');
 	assert_true(gs_read_bytes(&in, 0, 3, &bytes) && bytes.data[0] == 'e');
@@ -240,7 +242,8 @@ static void texts_of_every_length(void **unused)
 
 			if (bad < len)
 				bytes[bad] = (char)0xff;
-			assert_int_equal(gs_write_str(&out, 0, 100, (gs_str){ bytes, len }), bad == len);
+			assert_int_equal(
+				gs_write_str(&out, 0, 100, (gs_str){ bytes, len }), bad == len);
 			if (bad == len) {
 				in = (struct gs_reader){ out.bytes, out.at, NULL };
 				assert_true(gs_read_str(&in, len, len, &back));
@@ -255,7 +258,8 @@ static void texts_of_every_length(void **unused)
 
 static void enums_by_number_and_name(void **unused)
 {
-	static const struct gs_enum_name values[] = { { "red", 0 }, { "green", 5 }, { "blue", -2 } };
+	static const struct gs_enum_name values[] = { { "red", 0 }, { "green", 5 },
+		{ "blue", -2 } };
 	static const struct gs_enum names = { "color", values, 3 };
 	struct gs_writer out = { .limit = 100 };
 	struct gs_reader in;
@@ -274,7 +278,8 @@ static void enums_by_number_and_name(void **unused)
 	assert_false(gs_read_enum(&in, &names, &value));
 	in = reader(BYTES(0xa4, 'r', 'e', 'd', 0));
 	assert_false(gs_read_enum(&in, &names, &value));
-	in = reader(BYTES(0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xa3, 'r', 'e', 'd'));
+	in = reader(
+		BYTES(0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xa3, 'r', 'e', 'd'));
 	assert_false(gs_read_enum(&in, &names, &value)); /* does not go on behind a bad number */
 	in = reader(BYTES(0xcf, 0, 0, 0, 1, 0, 0, 0, 5));
 	assert_false(gs_read_enum(&in, &names, &value)); /* nor cuts a large one */

@@ -53,7 +53,8 @@ static void requests(void **unused)
 	struct gs_reader in;
 
 	(void)unused;
-	assert_true(gs__write_request(&out, 4000000000, GS_STR("limiter"), GS_STR("acquire"), true));
+	assert_true(
+		gs__write_request(&out, 4000000000, GS_STR("limiter"), GS_STR("acquire"), true));
 	cut_everywhere((size_t)(out.at - out.bytes));
 	assert_true(gs__record_put(&out, NULL, NULL, false));
 	extras = (struct gs__extras){ GS_S(2), GS_STR("00-ab-cd-01") };
@@ -104,12 +105,17 @@ static void responses(void **unused)
 }
 
 static const struct gs_field fields[] = {
-	{ .name = "retry_after", .at = 8, .size = 8, .kind = GS_DURATION, .flags = GS_RANGED,
-	  .max = INT64_MAX },
+	{ .name = "retry_after",
+		.at = 8,
+		.size = 8,
+		.kind = GS_DURATION,
+		.flags = GS_RANGED,
+		.max = INT64_MAX },
 };
 
-static const struct gs_record record = { .name = "exhausted", .fields = fields, .count = 1,
-	.required = 1, .size = 16 };
+static const struct gs_record record = {
+	.name = "exhausted", .fields = fields, .count = 1, .required = 1, .size = 16
+};
 
 static void errors(void **unused)
 {
@@ -121,8 +127,8 @@ static void errors(void **unused)
 	(void)unused;
 	for (int form = 0; form < 3; form++) {
 		out.at = out.bytes;
-		assert_true(gs__write_error(&out, 7, GS_STR("exhausted"), GS_STR("a \xff b\xe2\x82"),
-			form ? &record : NULL, from, form == 2));
+		assert_true(gs__write_error(&out, 7, GS_STR("exhausted"),
+			GS_STR("a \xff b\xe2\x82"), form ? &record : NULL, from, form == 2));
 		in = written();
 		assert_int_equal(gs__envelope_read(&in, &head), GS__HEAD_GOOD);
 		assert_int_equal(gs__envelope_error(&in, &error), GS__GOOD);
@@ -146,7 +152,8 @@ static void long_error_texts_are_cut(void **unused)
 
 	(void)unused;
 	memset(text, 'x', sizeof(text));
-	assert_true(gs__write_error(&out, 7, GS_STR("internal"), (gs_str){ text, sizeof(text) }, NULL, NULL, false));
+	assert_true(gs__write_error(
+		&out, 7, GS_STR("internal"), (gs_str){ text, sizeof(text) }, NULL, NULL, false));
 	in = written();
 	assert_int_equal(gs__envelope_read(&in, &head), GS__HEAD_GOOD);
 	assert_int_equal(gs__envelope_error(&in, &error), GS__GOOD);
@@ -257,7 +264,8 @@ static void bounds_of_names(void **unused)
 	(void)unused;
 	memset(name, 'x', sizeof(name));
 	assert_true(gs__write_request(&out, 1, (gs_str){ name, 300 }, GS_STR("c"), false));
-	assert_false(gs__write_request(&out, 1, (gs_str){ name, sizeof(name) }, GS_STR("c"), false));
+	assert_false(
+		gs__write_request(&out, 1, (gs_str){ name, sizeof(name) }, GS_STR("c"), false));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)

@@ -72,7 +72,8 @@ static void connect_(const char *at, int listener, int ends[2])
 	for (int i = 0; i < 2; i++) {
 		void *owner = wait_one(&what);
 
-		assert_int_equal(gs__io_watch(io, owner == &listener ? listener : ends[0], 0, NULL), 0);
+		assert_int_equal(
+			gs__io_watch(io, owner == &listener ? listener : ends[0], 0, NULL), 0);
 		assert_int_equal(what, owner == &listener ? GS__IO_READ : GS__IO_WRITE);
 	}
 	assert_int_equal(gs__io_connected(io, ends[0]), 0);
@@ -99,7 +100,8 @@ static void talk(int ends[2])
 	assert_ptr_equal(wait_one(&what), got);
 	assert_true(what & (GS__IO_READ | GS__IO_CLOSED));
 	assert_int_equal(gs__io_read(io, ends[1], got, sizeof(got)), 0);
-	assert_int_equal(gs__io_write(io, ends[1], "x", 1) < 0 || gs__io_write(io, ends[1], "x", 1) < 0, 1);
+	assert_int_equal(
+		gs__io_write(io, ends[1], "x", 1) < 0 || gs__io_write(io, ends[1], "x", 1) < 0, 1);
 	gs__io_close(io, ends[1]);
 }
 
@@ -285,13 +287,25 @@ static void addresses(void **kind)
 		const char *text;
 		int error;
 	} cases[] = {
-		{ "unix:a", 0 }, { "unix:/a/b.sock", 0 }, { "unix:", -EINVAL },
-		{ "tcp:127.0.0.1:7070", 0 }, { "tcp:localhost:1", 0 }, { "tcp:[::1]:0", 0 },
-		{ "tcp:127.0.0.1", -EINVAL }, { "tcp:127.0.0.1:", -EINVAL }, { "tcp::7070", -EINVAL },
-		{ "tcp:127.0.0.1:65535", 0 }, { "tcp:127.0.0.1:65536", -EINVAL },
-		{ "tcp:127.0.0.1:99999999999", -EINVAL }, { "tcp:127.0.0.1:7a", -EINVAL },
-		{ "tcp:::1:70", -EINVAL }, { "tcp:[::1]", -EINVAL }, { "tcp:[x]:1", -EINVAL },
-		{ "tcp:[::1]70", -EINVAL }, { "udp:127.0.0.1:1", -EINVAL }, { "", -EINVAL },
+		{ "unix:a", 0 },
+		{ "unix:/a/b.sock", 0 },
+		{ "unix:", -EINVAL },
+		{ "tcp:127.0.0.1:7070", 0 },
+		{ "tcp:localhost:1", 0 },
+		{ "tcp:[::1]:0", 0 },
+		{ "tcp:127.0.0.1", -EINVAL },
+		{ "tcp:127.0.0.1:", -EINVAL },
+		{ "tcp::7070", -EINVAL },
+		{ "tcp:127.0.0.1:65535", 0 },
+		{ "tcp:127.0.0.1:65536", -EINVAL },
+		{ "tcp:127.0.0.1:99999999999", -EINVAL },
+		{ "tcp:127.0.0.1:7a", -EINVAL },
+		{ "tcp:::1:70", -EINVAL },
+		{ "tcp:[::1]", -EINVAL },
+		{ "tcp:[x]:1", -EINVAL },
+		{ "tcp:[::1]70", -EINVAL },
+		{ "udp:127.0.0.1:1", -EINVAL },
+		{ "", -EINVAL },
 	};
 	struct gs__address parsed;
 	char long_path[200], printed[128];
@@ -331,7 +345,9 @@ static void io_chooses_a_poller(void **unused)
 
 #define TEST(name) \
 	{ #name " (epoll)", name, start, stop, (void *)&gs__poller_epoll }, \
-	{ #name " (poll)", name, start, stop, (void *)&gs__poller_poll }
+	{ \
+#name " (poll)", name, start, stop, (void *)&gs__poller_poll \
+	}
 
 int main(void)
 {

@@ -82,8 +82,8 @@ static void build(const char *text)
 			gs_write_map(&out, (uint32_t)strtoul(text + 1, &end, 10));
 		else if (*text == '\'') {
 			end = strchr(text + 1, '\'');
-			assert_true(gs_write_str(&out, 0, 99,
-				(gs_str){ text + 1, (uint32_t)(end - text - 1) }));
+			assert_true(gs_write_str(
+				&out, 0, 99, (gs_str){ text + 1, (uint32_t)(end - text - 1) }));
 			end++;
 		} else if (*text == 'N') {
 			gs_write_nil(&out);
@@ -116,14 +116,18 @@ static void forms_round_trip(void **unused)
 		out.at = out.bytes;
 		assert_true(gs__record_put(&out, &sample_record, &from, form == 1));
 		in = written();
-		assert_int_equal(gs__record_read(&in, &sample_record, &back, &by_name, &words), GS__GOOD);
+		assert_int_equal(
+			gs__record_read(&in, &sample_record, &back, &by_name, &words), GS__GOOD);
 		assert_true(sample_same(&from, &back) && in.at == in.end && by_name == (form == 1));
 		assert_string_equal(words.text, "");
 		in = written();
 		assert_true(gs__record_take(&in, &sample_record, &back, &by_name));
 		assert_true(sample_same(&from, &back) && in.at == in.end && by_name == (form == 1));
 	}
-	assert_non_null(memmem(out.bytes, (size_t)(out.at - out.bytes), "\xa5" "color\xa5green", 12));
+	assert_non_null(memmem(out.bytes, (size_t)(out.at - out.bytes),
+		"\xa5"
+		"color\xa5green",
+		12));
 }
 
 static const char enough[] = "3 'abc' 'red' N [0 [1 '' .5";
@@ -148,13 +152,15 @@ static void defaults_are_filled_in(void **unused)
 	assert_int_equal(read(text), GS__GOOD);
 	assert_true(back.wait == GS_S(1) && back.delta == -5 && back.flag && back.big == 1);
 	assert_int_equal(back.first.size, 7);
-	assert_int_equal(read("{6 'first' [1 'x' 'n' 3 'ratio' 1 'name' 'ab' 'items' [0 'color' 6"), GS__GOOD);
+	assert_int_equal(read("{6 'first' [1 'x' 'n' 3 'ratio' 1 'name' 'ab' 'items' [0 'color' 6"),
+		GS__GOOD);
 	assert_true(back.wait == GS_S(1) && back.delta == -5 && !back.level.has);
 	assert_int_equal(back.color, SAMPLE_BLUE);
 	/* What a newer peer added is skipped, in both forms. */
 	assert_int_equal(read("[7 3 'abc' 0 N [1 [4 'x' 9 N {1 2 [0 [1 '' 1"), GS__GOOD);
 	assert_int_equal(back.items.items[0].size, 9);
-	assert_int_equal(read("{7 'first' [1 'x' 'n' 3 'ratio' 1 'new' [1 {1 2 3 'name' 'ab' 'items' [0 'color' 6"),
+	assert_int_equal(read("{7 'first' [1 'x' 'n' 3 'ratio' 1 'new' [1 {1 2 3 'name' 'ab' "
+			      "'items' [0 'color' 6"),
 		GS__GOOD);
 	/* A struct by name inside an array: only the table reads it, and take falls back to it. */
 	build("[7 3 'abc' 0 N [1 {1 'label' 'x' {2 'size' 9 'label' 'y' 1");
@@ -199,7 +205,8 @@ static void words_name_the_place(void **unused)
 	wrong("[5 3 'ab' 0 1 [2 [1 'x' [2 'y' 65", "acquire.items[1].size: 65 is not in 1..64");
 	wrong("[5 3 'ab' 0 1 [9 1 1 1 1 1 1 1 1 1", "acquire.items: 9 items are more than 8");
 	wrong("[5 3 'ab' 0 1 7", "acquire.items: an integer where an array is expected");
-	wrong("[5 3 'ab' 0 1 [1 7", "acquire.items[0]: an integer where an array or a map is expected");
+	wrong("[5 3 'ab' 0 1 [1 7",
+		"acquire.items[0]: an integer where an array or a map is expected");
 	wrong("[6 3 'ab' 0 1 [0 {1 'size' 3", "acquire.first.label: missing");
 	wrong("[7 3 'ab' 0 1 [0 [1 '' 2", "acquire.ratio: 2 is not in 0..1");
 	wrong("[7 3 'ab' 0 1 [0 [1 '' T", "acquire.ratio: a boolean where a number is expected");
@@ -227,7 +234,8 @@ static void cut_is_no_mistake(void **unused)
 
 			memcpy(exact, out.bytes, len);
 			in = (struct gs_reader){ exact, exact + len, &arena };
-			assert_int_equal(gs__record_read(&in, &sample_record, &back, NULL, &words), GS__CUT);
+			assert_int_equal(
+				gs__record_read(&in, &sample_record, &back, NULL, &words), GS__CUT);
 			free(exact);
 		}
 	}
@@ -238,11 +246,21 @@ static void secrets_are_not_quoted(void **unused)
 	static const struct gs_enum_name values[] = { { "red", 0 } };
 	static const struct gs_enum names = { "color", values, 1 };
 	static const struct gs_field fields[] = {
-		{ .name = "pin", .size = 4, .kind = GS_U32, .flags = GS_RANGED | GS_SECRET, .max = 9999 },
-		{ .name = "hue", .at = 4, .size = 4, .kind = GS_ENUM, .flags = GS_SECRET, .names = &names },
+		{ .name = "pin",
+			.size = 4,
+			.kind = GS_U32,
+			.flags = GS_RANGED | GS_SECRET,
+			.max = 9999 },
+		{ .name = "hue",
+			.at = 4,
+			.size = 4,
+			.kind = GS_ENUM,
+			.flags = GS_SECRET,
+			.names = &names },
 	};
-	static const struct gs_record record = { .name = "unlock", .fields = fields, .count = 2,
-		.required = 2, .size = 8 };
+	static const struct gs_record record = {
+		.name = "unlock", .fields = fields, .count = 2, .required = 2, .size = 8
+	};
 	uint32_t pair[2] = { 123456, 0 };
 	struct gs_reader in;
 
@@ -262,10 +280,15 @@ static void secrets_are_not_quoted(void **unused)
 
 static void bare_replies_stand_alone(void **unused)
 {
-	static const struct gs_field field = { .name = "value", .size = 4, .kind = GS_U32,
-		.flags = GS_RANGED, .max = 9 };
-	static const struct gs_record record = { .name = "count", .fields = &field, .count = 1,
-		.required = 1, .size = 4, .bare = true };
+	static const struct gs_field field = {
+		.name = "value", .size = 4, .kind = GS_U32, .flags = GS_RANGED, .max = 9
+	};
+	static const struct gs_record record = { .name = "count",
+		.fields = &field,
+		.count = 1,
+		.required = 1,
+		.size = 4,
+		.bare = true };
 	uint32_t value = 7;
 	struct gs_reader in;
 
@@ -293,7 +316,8 @@ static void no_record_is_any_object(void **unused)
 	assert_true(gs__record_take(&in, NULL, NULL, &by_name));
 	assert_true(in.at == in.end && by_name);
 	out.at = out.bytes;
-	assert_true(gs__record_put(&out, NULL, NULL, false) && gs__record_put(&out, NULL, NULL, true));
+	assert_true(
+		gs__record_put(&out, NULL, NULL, false) && gs__record_put(&out, NULL, NULL, true));
 	assert_memory_equal(out.bytes, "\x90\x80", 2);
 }
 
@@ -352,18 +376,22 @@ static void typed_values(void **unused)
 	const struct gs_field *f = sample_fields;
 
 	(void)unused;
-	assert_true(gs__value_parse(gs__record_find(&sample_record, GS_STR("n")), GS_STR("0x1f"), &s.n, &words));
+	assert_true(gs__value_parse(
+		gs__record_find(&sample_record, GS_STR("n")), GS_STR("0x1f"), &s.n, &words));
 	assert_int_equal(s.n, 31);
 	assert_true(gs__value_parse(&f[1], GS_STR("two words"), &s.name, &words));
 	assert_true(gs__str_is(s.name, "two words"));
-	assert_true(gs__value_parse(&f[2], GS_STR("blue"), &s.color, &words) && s.color == SAMPLE_BLUE);
-	assert_true(gs__value_parse(&f[2], GS_STR("5"), &s.color, &words) && s.color == SAMPLE_GREEN);
+	assert_true(
+		gs__value_parse(&f[2], GS_STR("blue"), &s.color, &words) && s.color == SAMPLE_BLUE);
+	assert_true(
+		gs__value_parse(&f[2], GS_STR("5"), &s.color, &words) && s.color == SAMPLE_GREEN);
 	assert_true(gs__value_parse(&f[3], GS_STR("none"), &s.level, &words) && !s.level.has);
 	assert_true(gs__value_parse(&f[3], GS_STR("8"), &s.level, &words) && s.level.value == 8);
 	assert_true(s.level.has);
 	assert_true(gs__value_parse(&f[6], GS_STR("25e-2"), &s.ratio, &words));
 	assert_true(s.ratio > 0.24 && s.ratio < 0.26);
-	assert_true(gs__value_parse(&f[7], GS_STR("250ms"), &s.wait, &words) && s.wait == GS_MS(250));
+	assert_true(
+		gs__value_parse(&f[7], GS_STR("250ms"), &s.wait, &words) && s.wait == GS_MS(250));
 	assert_true(gs__value_parse(&f[7], GS_STR("0"), &s.wait, &words) && s.wait == 0);
 	assert_true(gs__value_parse(&f[9], GS_STR("-0x10"), &s.delta, &words) && s.delta == -16);
 	assert_true(gs__value_parse(&f[11], GS_STR("false"), &s.flag, &words) && !s.flag);

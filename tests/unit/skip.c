@@ -86,14 +86,17 @@ static void too_large_is_seen_early(void **unused)
 	(void)unused;
 	assert_int_equal(skip_at_once(BYTES(0xdb, 0, 0, 1, 0), 261), GS__SKIP_MORE);
 	assert_int_equal(skip_at_once(BYTES(0xdb, 0, 0, 1, 0), 260), GS__SKIP_TOO_LARGE);
-	assert_int_equal(skip_at_once(BYTES(0xdd, 0xff, 0xff, 0xff, 0xff), 1 << 20), GS__SKIP_TOO_LARGE);
+	assert_int_equal(
+		skip_at_once(BYTES(0xdd, 0xff, 0xff, 0xff, 0xff), 1 << 20), GS__SKIP_TOO_LARGE);
 	assert_int_equal(skip_at_once(BYTES(0xdf, 0, 0, 0, 5), 15), GS__SKIP_MORE);
 	assert_int_equal(skip_at_once(BYTES(0xdf, 0, 0, 0, 5), 14), GS__SKIP_TOO_LARGE);
 	assert_int_equal(skip_at_once(BYTES(0x93, 0xa5), 8), GS__SKIP_TOO_LARGE);
 	assert_int_equal(skip_at_once(BYTES(0x93, 0xa5), 9), GS__SKIP_MORE);
 	/* Nested announcements add up and do not overflow. */
-	assert_int_equal(skip_at_once(BYTES(0xdd, 0x7f, 0xff, 0xff, 0xff, 0xdd, 0x7f, 0xff, 0xff, 0xff),
-				 UINT64_MAX / 2), GS__SKIP_MORE);
+	assert_int_equal(
+		skip_at_once(BYTES(0xdd, 0x7f, 0xff, 0xff, 0xff, 0xdd, 0x7f, 0xff, 0xff, 0xff),
+			UINT64_MAX / 2),
+		GS__SKIP_MORE);
 }
 
 /* Inside a message, to depth 32 and no further. */

@@ -108,16 +108,18 @@ static void utf8_is_strict(void **unused)
 	} cases[] = {
 		{ "", true },
 		{ "plain ascii of more than eight bytes", true },
-		{ "gr\xc3\xbc\xc3\x9f" "e", true },
+		{ "gr\xc3\xbc\xc3\x9f"
+		  "e",
+			true },
 		{ "\xe2\x82\xac", true },
 		{ "\xf0\x9f\x98\x80", true },
-		{ "\xf4\x8f\xbf\xbf", true },       /* U+10FFFF */
-		{ "\xf4\x90\x80\x80", false },      /* beyond */
+		{ "\xf4\x8f\xbf\xbf", true },  /* U+10FFFF */
+		{ "\xf4\x90\x80\x80", false }, /* beyond */
 		{ "\xf5\x80\x80\x80", false },
-		{ "\xed\x9f\xbf", true },           /* before the surrogates */
-		{ "\xed\xa0\x80", false },          /* a surrogate */
-		{ "\xee\x80\x80", true },           /* behind them */
-		{ "\xc0\x80", false },              /* overlong */
+		{ "\xed\x9f\xbf", true },  /* before the surrogates */
+		{ "\xed\xa0\x80", false }, /* a surrogate */
+		{ "\xee\x80\x80", true },  /* behind them */
+		{ "\xc0\x80", false },     /* overlong */
 		{ "\xc1\xbf", false },
 		{ "\xe0\x9f\xbf", false },
 		{ "\xe0\xa0\x80", true },
@@ -125,9 +127,11 @@ static void utf8_is_strict(void **unused)
 		{ "\xf0\x90\x80\x80", true },
 		{ "\x80", false },
 		{ "\xff", false },
-		{ "12345678\xc3", false },          /* cut */
+		{ "12345678\xc3", false }, /* cut */
 		{ "1234567\xe2\x82", false },
-		{ "1234567\xe2\x82\xac" "89", true },
+		{ "1234567\xe2\x82\xac"
+		  "89",
+			true },
 		{ "\xe2\x28\xa1", false },
 		{ "\xf0\x9f\x98\x28", false },
 	};
@@ -177,10 +181,12 @@ static void log_lines_cannot_be_forged(void **unused)
 	size_t len;
 
 	(void)unused;
-	len = gs__log_line(line, sizeof(line), GS_WARNING, str("limiter"), str("a\nb\x1b[2J\x7f\t"));
+	len = gs__log_line(
+		line, sizeof(line), GS_WARNING, str("limiter"), str("a\nb\x1b[2J\x7f\t"));
 	line[len] = '\0';
 	assert_string_equal(line, "warning limiter: a\\nb\\x1b[2J\\x7f\\t\n");
-	len = gs__log_line(line, sizeof(line), GS_ERROR, (gs_str){ 0 }, str("gr\xc3\xbc\xff\xc2\x9bm"));
+	len = gs__log_line(
+		line, sizeof(line), GS_ERROR, (gs_str){ 0 }, str("gr\xc3\xbc\xff\xc2\x9bm"));
 	line[len] = '\0';
 	assert_string_equal(line, "error: gr\xc3\xbc\\xff\\xc2\\x9bm\n");
 }

@@ -43,7 +43,8 @@ static const char *read_hex(const char *at, uint8_t *to, size_t *len)
 	return at;
 }
 
-/* The next object of the file; NULL: no more. The suite's layout is regular, and without escapes. */
+/* The next object of the file; NULL: no more. The suite's layout is regular, and without escapes.
+ * */
 static const char *read_one(const char *at, struct one *one)
 {
 	const char *forms = strstr(at, "\"msgpack\": [");
@@ -184,9 +185,12 @@ static void check_array(const struct encoding *form, const char *value)
 
 static void check_map(const struct encoding *form, const char *value)
 {
-	static const struct gs_field a = { .name = "a", .kind = GS_U32, .size = 4,
-		.flags = GS_HAS_DEFAULT };
-	static const struct gs_record record = { .name = "map", .fields = &a, .count = 1, .size = 4 };
+	static const struct gs_field a = {
+		.name = "a", .kind = GS_U32, .size = 4, .flags = GS_HAS_DEFAULT
+	};
+	static const struct gs_record record = {
+		.name = "map", .fields = &a, .count = 1, .size = 4
+	};
 	struct gs_reader in = reader(form);
 	struct gs__words words;
 	bool by_name = false;
@@ -240,8 +244,8 @@ static bool write(struct gs_writer *out, const struct one *one)
 		return value[0] == '-' ? gs_write_int(out, strtoll(value, NULL, 10))
 				       : gs_write_uint(out, strtoull(value, NULL, 10));
 	if (strcmp(one->kind, "string") == 0)
-		return gs_write_str(out, 0, 1000,
-			(gs_str){ value + 1, (uint32_t)strlen(value) - 2 });
+		return gs_write_str(
+			out, 0, 1000, (gs_str){ value + 1, (uint32_t)strlen(value) - 2 });
 	if (strcmp(one->kind, "binary") != 0)
 		return false;
 	read_hex(value + 1, bytes.bytes, &bytes.len);

@@ -187,7 +187,8 @@ static void b100_bursts_are_taken_in_steps(void **unused)
 	assert_int_equal(next, MANY);
 }
 
-/* Between the steps in which a slot is emptied, what is armed into its range still queues behind. */
+/* Between the steps in which a slot is emptied, what is armed into its range still queues behind.
+ * */
 static void arming_while_a_slot_is_emptied(void **unused)
 {
 	struct gs__due due;
