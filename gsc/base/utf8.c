@@ -37,7 +37,7 @@ unsigned utf8_encode(char out[4], uint32_t code)
 	}
 	for (unsigned i = size; --i > 0; code >>= 6)
 		out[i] = (char)(0x80 | (code & 0x3f));
-	out[0] = (char)(0xff << (8 - size) | code);
+	out[0] = (char)(0xffu << (8 - size) | code);
 	return size;
 }
 
