@@ -5,27 +5,38 @@
 
 #include <gs_codec.h>
 
-/* Writing. */
+/* The position is stored behind the bytes each time: so the compiler knows it when the next value
+ * comes, though a byte that was written might be anything to it. Inlined by force, as gcc would
+ * call the middle one. */
+#define GS_INLINE __attribute__((always_inline)) static inline
 
 static inline bool gs_write_room(struct gs_writer *out, size_t size)
 {
 	return (size_t)(out->end - out->at) >= size || gs__write_grow(out, size);
 }
 
-static inline bool gs_write_nil(struct gs_writer *out)
+/* One byte. */
+GS_INLINE bool gs__write_byte(struct gs_writer *out, uint8_t byte)
 {
-	*out->at++ = 0xc0;
+	uint8_t *at = out->at;
+
+	*at = byte;
+	out->at = at + 1;
 	return true;
 }
 
-static inline bool gs_write_bool(struct gs_writer *out, bool value)
+GS_INLINE bool gs_write_nil(struct gs_writer *out)
 {
-	*out->at++ = (uint8_t)(0xc2 | value);
-	return true;
+	return gs__write_byte(out, 0xc0);
+}
+
+GS_INLINE bool gs_write_bool(struct gs_writer *out, bool value)
+{
+	return gs__write_byte(out, (uint8_t)(0xc2 | value));
 }
 
 /* A tag and the shortest of the forms of 1, 2, 4, 8 bytes that the tag begins. */
-static inline bool gs__write_sized(struct gs_writer *out, uint8_t tag, uint64_t n)
+GS_INLINE bool gs__write_sized(struct gs_writer *out, uint8_t tag, uint64_t n)
 {
 	uint8_t *at = out->at;
 
@@ -49,15 +60,12 @@ static inline bool gs__write_sized(struct gs_writer *out, uint8_t tag, uint64_t 
 	return true;
 }
 
-static inline bool gs_write_uint(struct gs_writer *out, uint64_t n)
+GS_INLINE bool gs_write_uint(struct gs_writer *out, uint64_t n)
 {
-	if (n >= 0x80)
-		return gs__write_sized(out, 0xcc, n);
-	*out->at++ = (uint8_t)n;
-	return true;
+	return n < 0x80 ? gs__write_byte(out, (uint8_t)n) : gs__write_sized(out, 0xcc, n);
 }
 
-static inline bool gs_write_int(struct gs_writer *out, int64_t n)
+GS_INLINE bool gs_write_int(struct gs_writer *out, int64_t n)
 {
 	uint8_t *at = out->at;
 
@@ -86,50 +94,54 @@ static inline bool gs_write_int(struct gs_writer *out, int64_t n)
 	return true;
 }
 
-static inline bool gs_write_f32(struct gs_writer *out, float value)
+GS_INLINE bool gs_write_f32(struct gs_writer *out, float value)
 {
+	uint8_t *at = out->at;
 	uint32_t raw;
 
 	memcpy(&raw, &value, sizeof(raw));
-	out->at[0] = 0xca;
-	gs__store32(out->at + 1, raw);
-	out->at += 5;
+	at[0] = 0xca;
+	gs__store32(at + 1, raw);
+	out->at = at + 5;
 	return true;
 }
 
-static inline bool gs_write_f64(struct gs_writer *out, double value)
+GS_INLINE bool gs_write_f64(struct gs_writer *out, double value)
 {
+	uint8_t *at = out->at;
 	uint64_t raw;
 
 	memcpy(&raw, &value, sizeof(raw));
-	out->at[0] = 0xcb;
-	gs__store64(out->at + 1, raw);
-	out->at += 9;
+	at[0] = 0xcb;
+	gs__store64(at + 1, raw);
+	out->at = at + 9;
 	return true;
 }
 
-static inline bool gs__write_head(struct gs_writer *out, uint8_t few, uint8_t tag, uint32_t count)
+GS_INLINE bool gs__write_head(struct gs_writer *out, uint8_t few, uint8_t tag, uint32_t count)
 {
-	if (count < 16) {
-		*out->at++ = (uint8_t)(few | count);
-	} else if (count <= UINT16_MAX) {
-		out->at[0] = tag;
-		gs__store16(out->at + 1, (uint16_t)count);
-		out->at += 3;
+	uint8_t *at = out->at;
+
+	if (count < 16)
+		return gs__write_byte(out, (uint8_t)(few | count));
+	if (count <= UINT16_MAX) {
+		at[0] = tag;
+		gs__store16(at + 1, (uint16_t)count);
+		out->at = at + 3;
 	} else {
-		out->at[0] = (uint8_t)(tag + 1);
-		gs__store32(out->at + 1, count);
-		out->at += 5;
+		at[0] = (uint8_t)(tag + 1);
+		gs__store32(at + 1, count);
+		out->at = at + 5;
 	}
 	return true;
 }
 
-static inline bool gs_write_array(struct gs_writer *out, uint32_t count)
+GS_INLINE bool gs_write_array(struct gs_writer *out, uint32_t count)
 {
 	return gs__write_head(out, 0x90, 0xdc, count);
 }
 
-static inline bool gs_write_map(struct gs_writer *out, uint32_t count)
+GS_INLINE bool gs_write_map(struct gs_writer *out, uint32_t count)
 {
 	return gs__write_head(out, 0x80, 0xde, count);
 }
@@ -140,7 +152,7 @@ static inline bool gs_write_str(struct gs_writer *out, uint32_t min, uint32_t ma
 		!gs_write_room(out, (size_t)s.len + 5))
 		return false;
 	if (s.len < 32)
-		*out->at++ = (uint8_t)(0xa0 | s.len);
+		gs__write_byte(out, (uint8_t)(0xa0 | s.len));
 	else
 		gs__write_sized(out, 0xd9, s.len);
 	if (s.len > 0)
@@ -165,13 +177,17 @@ static inline bool gs_write_enum(struct gs_writer *out, const struct gs_enum *na
 	return gs__enum_has(names, value) && gs_write_room(out, 5) && gs_write_int(out, value);
 }
 
-static inline bool gs_write_handle(struct gs_writer *out, const void *from)
+GS_INLINE bool gs_write_handle(struct gs_writer *out, const void *from)
 {
-	out->at[0] = 0xc4;
-	out->at[1] = 8;
-	memcpy(out->at + 2, from, 8);
-	out->at += 10;
+	uint8_t *at = out->at;
+
+	at[0] = 0xc4;
+	at[1] = 8;
+	memcpy(at + 2, from, 8);
+	out->at = at + 10;
 	return true;
 }
+
+#undef GS_INLINE
 
 #endif
