@@ -123,8 +123,7 @@ static void check_options(struct check *c, const struct model_clause *clause)
 		return;
 	diag_error(c->diag, DIAG_NAME_CLASH, field->span,
 		"a call's parameter with a default cannot be called 'timeout': the options of "
-		"'%s' have "
-		"one of that name already",
+		"'%s' have one of that name already",
 		clause->name);
 }
 

@@ -105,8 +105,7 @@ static bool refuse_name(
 	if (hint->params && record_find(hint->params, name)) {
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
 			"'%s' is a parameter, not known before the server starts: what stands "
-			"here is a "
-			"constant expression, or one parameter alone",
+			"here is a constant expression, or one parameter alone",
 			name);
 		return false;
 	}
@@ -327,8 +326,7 @@ static void finish(struct check *c, struct decl *decl)
 		if (!is_constant_type(constant->type)) {
 			diag_error(c->diag, DIAG_TYPE_MISMATCH, tree->type->span,
 				"a constant cannot be of type '%s': it is a number, a bool, a "
-				"string, bytes, a "
-				"duration, a time or of an enum",
+				"string, bytes, a duration, a time or of an enum",
 				type_text(c, constant->type));
 			return;
 		}

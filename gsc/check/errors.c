@@ -43,8 +43,7 @@ static void make(struct check *c, struct decl *decl)
 	} else if (strcmp(((struct decl *)first->what)->error->name, name) != 0) {
 		diag_error(c->diag, DIAG_STATUS_CLASH, tree->name.span,
 			"errors '%s' and '%s' have the same status, %s, which is made from the "
-			"name: "
-			"rename one",
+			"name: rename one",
 			name, ((struct decl *)first->what)->error->name, status);
 		diag_note(c->diag, first->span, "the other is here");
 	}

@@ -53,8 +53,7 @@ static void refuse_short(const struct gather *g, const struct tree_clause *tree)
 		return; /* the protocol is unknown, and was reported */
 	diag_error(c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
 		"'%s' stands in no protocol that '%s' implements, so its parameters are needed, "
-		"if only "
-		"'()'%s",
+		"if only '()'%s",
 		tree->name.text, g->server->name, suggestion_text(c, &suggest));
 }
 
@@ -85,8 +84,7 @@ static const struct model_clause *clause_of(const struct gather *g, const struct
 	if (!tree->has_params && has_signature(tree))
 		diag_error(c->diag, DIAG_SHORT_CLAUSE, tree->span,
 			"without parameters, '%s' takes all from protocol '%s': leave out what "
-			"follows the "
-			"name, or write all of it",
+			"follows the name, or write all of it",
 			tree->name.text, wanted->owner);
 	if (!tree->has_params)
 		return wanted;

@@ -111,8 +111,7 @@ static bool set_address(
 	if (!is_loopback(listen->address) && !tree->serves)
 		diag_warning(c->diag, DIAG_OPEN_LISTENER, address->span,
 			"this listener takes calls to every child from other machines; say with "
-			"'serves' "
-			"which ones it is for");
+			"'serves' which ones it is for");
 	return true;
 }
 

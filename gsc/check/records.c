@@ -110,8 +110,7 @@ static void check_order(
 			continue;
 		diag_error(c->diag, DIAG_DEFAULT_ORDER, at->name.span,
 			"'%s' has no default and stands after '%s', which has one: those with "
-			"defaults "
-			"come last",
+			"defaults come last",
 			at->name.text, first->name.text);
 		diag_note(c->diag, first->name.span, "'%s' is here", first->name.text);
 		return;

@@ -12,67 +12,78 @@ static bool is_here_only(const struct model_type *type)
 	return type->kind == MODEL_FROM || type->kind == MODEL_TIMER || type->kind == MODEL_INSTANT;
 }
 
-static void note(struct check *c, struct span crosses)
+/* Why the fields of a record are looked at. */
+struct root {
+	struct span crosses; /* through a struct: the field that brings it here */
+	bool is_server;      /* the parameters of a server */
+};
+
+static void note(struct check *c, const struct root *root)
 {
-	if (crosses.source)
-		diag_note(c->diag, crosses, "it crosses the wire here");
+	if (root->crosses.source)
+		diag_note(c->diag, root->crosses, "it crosses the wire here");
 }
 
-static const char *name_of(
-	struct check *c, const struct model_record *record, const struct model_field *field)
+/* "'key' crosses the wire" */
+static const char *subject(struct check *c, const struct root *root,
+	const struct model_record *record, const struct model_field *field)
 {
-	return record->bare ? "the reply" : arena_printf(c->arena, "'%s'", field->name);
+	if (record->bare)
+		return "the reply crosses the wire";
+	return arena_printf(c->arena, "'%s' %s", field->name,
+		root->is_server ? "is a parameter of a server" : "crosses the wire");
 }
 
-/* One error for a field: at its type in the source. */
-static void check_field(struct check *c, const struct model_record *record,
-	const struct model_field *field, struct span crosses)
+static void refuse_unbounded(struct check *c, const struct root *root,
+	const struct model_record *record, const struct model_field *field,
+	const struct model_type *type)
+{
+	const char *example = type->kind == MODEL_LIST
+				      ? arena_printf(c->arena, "list<%s, 100>", type->item->word)
+				      : arena_printf(c->arena, "%s<64>", type->word);
+
+	diag_error(c->diag, DIAG_UNBOUNDED, field->span, "%s and needs a bound, as in %s",
+		subject(c, root, record, field), example);
+	note(c, root);
+}
+
+/* One error for a field. */
+static void check_field(struct check *c, const struct root *root, const struct model_record *record,
+	const struct model_field *field)
 {
 	const struct model_type *type = field->type;
 
-	while (type->kind == MODEL_OPTIONAL || type->kind == MODEL_LIST) {
-		if (type->kind == MODEL_LIST && !type->bounded) {
-			diag_error(c->diag, DIAG_UNBOUNDED, field->span,
-				"%s crosses the wire and needs a bound, as in list<%s, 100>",
-				name_of(c, record, field), type->item->word);
-			note(c, crosses);
-			return;
-		}
+	while (type->item && (type->kind != MODEL_LIST || type->bounded))
 		type = type->item;
-	}
-	if ((type->kind == MODEL_STRING || type->kind == MODEL_BYTES) && !type->bounded) {
-		diag_error(c->diag, DIAG_UNBOUNDED, field->span,
-			"%s crosses the wire and needs a bound, as in %s<64>",
-			name_of(c, record, field), type->word);
-		note(c, crosses);
+	if ((type->kind == MODEL_STRING || type->kind == MODEL_BYTES || type->kind == MODEL_LIST) &&
+		!type->bounded) {
+		refuse_unbounded(c, root, record, field, type);
 	} else if (is_here_only(type)) {
 		diag_error(c->diag, DIAG_STATE_ONLY, field->span,
-			"%s crosses the wire, which a '%s' cannot: it stands in state and in "
-			"parameters "
-			"of info clauses",
-			name_of(c, record, field), type->word);
-		note(c, crosses);
+			"%s, which a '%s' cannot: it stands in state and in parameters of info clauses",
+			subject(c, root, record, field), type->word);
+		note(c, root);
 	} else if (type->kind == MODEL_STRUCT) {
 		struct decl *decl = decl_of_kind(c, TREE_STRUCT, type->record->name);
 
 		if (!decl->crosses.source)
-			decl->crosses = crosses.source ? crosses : field->span;
+			decl->crosses = root->crosses.source ? root->crosses : field->span;
 		decl->record->in_message = true;
 	}
 }
 
-static void check_root(struct check *c, const struct model_record *record)
+static void check_root(struct check *c, const struct model_record *record, bool is_server)
 {
-	static const struct span nowhere;
+	const struct root root = { .is_server = is_server };
 
 	for (size_t i = 0; record && i < record->count; i++)
-		check_field(c, record, &record->fields[i], nowhere);
+		check_field(c, &root, record, &record->fields[i]);
 }
 
 static void check_clause(struct check *c, const struct model_clause *clause)
 {
-	check_root(c, clause->in);
-	check_root(c, clause->out);
+	check_root(c, clause->in, false);
+	check_root(c, clause->out, false);
 }
 
 /* A struct that is only in messages to oneself has bounds by choice, but it is in messages. */
@@ -96,7 +107,7 @@ static void check_server(struct check *c, const struct model_server *server)
 {
 	struct model_record state = { .fields = server->state, .count = server->state_count };
 
-	check_root(c, server->params);
+	check_root(c, server->params, true);
 	mark(c, server->params, true);
 	mark(c, &state, true);
 	for (size_t i = 0; i < server->entry_count; i++)
@@ -110,6 +121,7 @@ static void check_structs(struct check *c)
 {
 	for (size_t i = c->type_count; i-- > 0;) {
 		struct decl *decl = c->types[i];
+		struct root root = { .crosses = decl->crosses };
 
 		if (!decl->record)
 			continue;
@@ -121,7 +133,7 @@ static void check_structs(struct check *c)
 			continue;
 		structs_check_order(c, decl);
 		for (size_t field = 0; field < decl->record->count; field++)
-			check_field(c, decl->record, &decl->record->fields[field], decl->crosses);
+			check_field(c, &root, decl->record, &decl->record->fields[field]);
 	}
 }
 
@@ -147,7 +159,7 @@ void wire_check(struct check *c)
 		struct decl *decl = &c->decls[i];
 
 		if (decl->error)
-			check_root(c, decl->error->record);
+			check_root(c, decl->error->record, false);
 		for (size_t j = 0; decl->protocol && j < decl->protocol->count; j++)
 			check_clause(c, decl->protocol->clauses[j]);
 		if (decl->server)

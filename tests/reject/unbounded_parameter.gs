@@ -1,0 +1,3 @@
+server s(who: from, name: string = "a") {
+    cast go();
+}
