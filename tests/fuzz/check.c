@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Any text: refused, or a model whose servers print as text that is accepted and prints the same. */
+/* Any text: refused, or a model whose servers print as text that is accepted and prints alike. */
 #include "gsc/base/arena.h"
 #include "gsc/check/check.h"
 #include "gsc/model/print.h"
