@@ -421,7 +421,6 @@ bool gs__wheel_take(struct gs__wheel *wheel, int64_t now, uint32_t *work, struct
 			return true;
 		}
 		wheel->floor = first.start;
-		wheel->base = first.start - 1;
 		wheel->emptying = first.number + 1;
 	}
 }
