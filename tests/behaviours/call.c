@@ -297,6 +297,27 @@ static void behaviour_52_a_lost_connection_harms_only_its_own_calls(void **state
 	stage_close(&stage);
 }
 
+static void a_withdrawn_request_is_not_answered(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+	uint32_t id;
+	char params[16];
+
+	(void)state;
+	stage_open(&stage, &calling_system);
+	caller = stage_caller(&stage);
+	id = caller_send(caller, "a.later", "[10000000]");
+	snprintf(params, sizeof(params), "[%u]", id);
+	caller_notify(caller, "gs.cancel", params);
+	stage_advance(&stage, MS(30));
+	assert_null(caller_answer(caller, id));
+	assert_string_equal(traced(), "due:-3"); /* GS_GONE */
+	assert_int_equal(gs__node_counters(stage.node)->cancelled, 1);
+	assert_string_equal(ask(caller, "a.add", "[]"), "2");
+	stage_close(&stage);
+}
+
 static void cut_all(struct stage *stage)
 {
 	gs__world_cut_address(stage->world, "unix:calling.sock");
@@ -368,6 +389,7 @@ int main(void)
 		cmocka_unit_test(behaviour_42_an_unknown_call_is_an_error_and_harms_nobody),
 		cmocka_unit_test(behaviour_52_a_lost_connection_harms_only_its_own_calls),
 		cmocka_unit_test(behaviour_52_a_lost_peer_is_told_at_once_and_found_again),
+		cmocka_unit_test(a_withdrawn_request_is_not_answered),
 		cmocka_unit_test(errors_carry_their_text_and_fields),
 		cmocka_unit_test(a_peer_that_says_no_more_still_gets_its_answers),
 	};
