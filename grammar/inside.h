@@ -35,7 +35,7 @@ struct parse_block {
 struct parse_layout {
 	unsigned depth; /* braces open */
 	int kind;       /* whose braces these are; 0: none are open */
-	int member;     /* the word or name that this declaration, member or line begins with; 0: none */
+	int member;     /* what this declaration, member or line begins with, a token; 0: none */
 	unsigned parens;
 	int list; /* what stood before the outermost parenthesis: a token */
 };

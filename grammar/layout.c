@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * layout: between lexer and parser. It follows the braces, and so knows what bison cannot: which `{`
- * opens C text, and where a new declaration, clause or field plainly begins although the one before
+ * layout: between lexer and parser. It follows the braces, and so knows what bison cannot: which
+ * `{` opens C text, and where a new declaration, clause or field plainly begins although the one before
  * was not ended. There it gives the missing `;` or `}` as a token of no length. What begins with no
  * known word is refused here and stepped over whole.
  */
@@ -110,7 +110,7 @@ static bool skip_braces(struct parse *p, struct span *span)
 	return false;
 }
 
-/* Over what began with no known word: to the next `;`, past a whole `{ ... }`, or to a known one. */
+/* Over what began with no known word: past `;` or a whole `{ ... }`, or to a known one. */
 static void skip_unknown(struct parse *p)
 {
 	bool was_quiet = p->is_quiet;

@@ -75,7 +75,8 @@ static int read_code(struct parse *p, const char *start, unsigned len, int token
 	if (!skipped.at) {
 		p->at = p->end;
 		if (skipped.comment)
-			report_unclosed(p, from_to(p, skipped.comment, skipped.comment + 2), "comment");
+			report_unclosed(
+				p, from_to(p, skipped.comment, skipped.comment + 2), "comment");
 		else
 			report_unclosed(p, from_to(p, start, start + len), "C text");
 		return T_GS_error;
@@ -104,10 +105,12 @@ static int refuse_character(struct parse *p, const char *start)
 	else if (*start == '#')
 		parse_error(p, DIAG_STRAY_CHARACTER, span, "C text stands between %%{ and %%}");
 	else if ((unsigned char)*start < 0x20 || *start == 0x7f)
-		parse_error(p, DIAG_STRAY_CHARACTER, span, "a control character (%u) means nothing here",
+		parse_error(p, DIAG_STRAY_CHARACTER, span,
+			"a control character (%u) means nothing here",
 			(unsigned)*start);
 	else
-		parse_error(p, DIAG_STRAY_CHARACTER, span, "'%.*s' means nothing here", (int)len, start);
+		parse_error(p, DIAG_STRAY_CHARACTER, span, "'%.*s' means nothing here", (int)len,
+			start);
 	return T_GS_error;
 }
 
@@ -121,6 +124,7 @@ static int refuse_string(struct parse *p, struct span span)
 	return T_GS_error;
 }
 
+/* lint: table. A rule a token; re2c makes one automaton of them all. */
 int lex_token(struct parse *p, void *value, struct span *span)
 {
 	GS_STYPE *out = value;

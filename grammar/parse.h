@@ -15,8 +15,8 @@
 struct arena;
 
 /*
- * The tree of `source`, in the arena. Never NULL; where there were syntax errors (diag->errors grew)
- * it holds what could be understood and must not be checked.
+ * The tree of `source`, in the arena. Never NULL; where there were syntax errors (diag->errors
+ * grew) it holds what could be understood and must not be checked.
  */
 struct tree_file *parse_file(struct arena *arena, struct diag *diag, const struct source *source);
 

@@ -32,7 +32,7 @@ void arena_free(struct arena *arena);
 /* `size` zeroed bytes, aligned for any object; never NULL (see above). */
 void *arena_take(struct arena *arena, size_t size);
 
-/* Room for `count` objects of `size` bytes, zeroed; a product that overflows counts as no memory. */
+/* Room for `count` zeroed objects of `size` bytes; a product that overflows is no memory. */
 void *arena_take_many(struct arena *arena, size_t count, size_t size);
 
 /* A copy of `len` bytes with a NUL after them. */

@@ -5,8 +5,8 @@
  * Errors, warnings and notes are collected, sorted by place and printed together at the end. Each
  * has a stable code (codes.h), a span and a text: lower case, names in 'quotes', saying what was
  * found and what would do. One error per place and cause: a second error whose span starts where an
- * earlier one starts is dropped with its notes. At most DIAG_SHOWN errors, and as many warnings, are
- * printed.
+ * earlier one starts is dropped with its notes. At most DIAG_SHOWN errors are printed, and as many
+ * warnings.
  */
 #ifndef GSC_BASE_DIAG_H
 #define GSC_BASE_DIAG_H
@@ -39,7 +39,7 @@ struct diag {
 	size_t cap;
 	size_t errors;
 	struct diag_item *last;        /* what a note belongs to; NULL: the last one was dropped */
-	const struct source **sources; /* in the order they were first seen: the order of printing */
+	const struct source **sources; /* as they were first seen: the order of printing */
 	size_t source_count;
 	size_t source_cap;
 	struct diag_item **starts; /* the errors by their place, hashed; a power of two of slots */
@@ -60,8 +60,8 @@ void diag_note(struct diag *diag, struct span span, const char *format, ...)
 /*
  * Prints all to `out`, sorted by file and place: `file.gs:12:9: error: text [code]`, the source
  * line, a caret with tildes under the span (tabs kept), its notes alike; or one JSON object a line
- * (file, line, column, end_line, end_column, level, code, text, notes; the end is exclusive, and what
- * has no place has no file). `colour`: with terminal colours (text only).
+ * (file, line, column, end_line, end_column, level, code, text, notes; the end is exclusive, and
+ * what has no place has no file). `colour`: with terminal colours (text only).
  */
 void diag_print(const struct diag *diag, FILE *out, enum diag_format format, bool colour);
 

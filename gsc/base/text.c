@@ -100,7 +100,7 @@ void text_raw(struct text *text, const char *bytes, size_t len)
 	}
 }
 
-/* One byte of a C string; octal escapes have three digits, so that what follows never joins them. */
+/* One byte of a C string; an octal escape has three digits, so what follows never joins it. */
 static size_t escape(char out[5], unsigned char byte, unsigned char before)
 {
 	static const char letters[] = "\aa\bb\ff\nn\rr\tt\vv\"\"\\\\";

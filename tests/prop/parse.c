@@ -139,10 +139,13 @@ static const char *const forms[] = {
 static void test_words(void **state)
 {
 	static const char words[] =
-		"import const type enum struct union error protocol server system call cast info response "
-		"init terminate state mailbox overflow keyed by evict implements notifies raises timeout "
+		"import const type enum struct union error protocol server system call cast "
+		"info response "
+		"init terminate state mailbox overflow keyed by evict implements notifies "
+		"raises timeout "
 		"within existing every idle to down gone signal listen mode serves as max strategy "
-		"intensity in backoff supervisor remote dynamic restart shutdown secret string bytes list "
+		"intensity in backoff supervisor remote dynamic restart shutdown secret "
+		"string bytes list "
 		"map ref extern drop true false none plain";
 	char *copy = arena_copy(&arena, words, strlen(words));
 	char *rest = copy;
@@ -151,7 +154,7 @@ static void test_words(void **state)
 	(void)state;
 	text_init(&text, &arena);
 	for (char *word; (word = strtok_r(rest, " ", &rest));) {
-		/* These three are values where a value stands, and so name no constant or server. */
+		/* These three are values where a value stands, and name no constant. */
 		bool is_value = strcmp(word, "true") == 0 || strcmp(word, "false") == 0 ||
 				strcmp(word, "none") == 0;
 

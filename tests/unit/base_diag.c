@@ -87,9 +87,9 @@ static void test_edges(void **state)
 	diag_error(&diag, DIAG_SYNTAX, (struct span){ a, 0, 10 }, "many lines");
 	diag_error(&diag, DIAG_SYNTAX, (struct span){ a, 10, 10 }, "at a line's end");
 	diag_error(&diag, DIAG_SYNTAX, (struct span){ a, 17, 17 }, "at the end");
-	diag_error(&diag, DIAG_UNREADABLE, (struct span){ 0 }, "no place");
+	diag_error(&diag, DIAG_UNCLOSED, (struct span){ 0 }, "no place");
 	assert_string_equal(printed(DIAG_TEXT, false),
-		"error: no place [unreadable]\n"
+		"error: no place [unclosed]\n"
 		"a.gs:1:1: error: many lines [syntax]\none  \n^~~\n"
 		"a.gs:2:4: error: at a line's end [syntax]\ntwo\n   ^\n"
 		"a.gs:4:1: error: at the end [syntax]\n\n^\n");
@@ -168,7 +168,8 @@ static void test_is_safe_to_show(void **state)
 	(void)state;
 	diag_error(&diag, DIAG_SYNTAX, span(a, "y"), "bad '\xff\033'");
 	assert_string_equal(printed(DIAG_TEXT, false),
-		"a.gs:1:11: error: bad '\xef\xbf\xbd?' [syntax]\nx ?[31m \xef\xbf\xbd y\n          ^\n");
+		"a.gs:1:11: error: bad '\xef\xbf\xbd?' [syntax]\nx ?[31m \xef\xbf\xbd y\n   "
+		"       ^\n");
 }
 
 static void test_json(void **state)
@@ -182,8 +183,10 @@ static void test_json(void **state)
 	diag_warning(&diag, DIAG_SYNTAX, (struct span){ 0 }, "plain");
 	assert_string_equal(printed(DIAG_JSON, true),
 		"{\"level\":\"warning\",\"code\":\"syntax\",\"text\":\"plain\",\"notes\":[]}\n"
-		"{\"file\":\"a \\\"b\\\".gs\",\"line\":1,\"column\":2,\"end_line\":2,\"end_column\":6,"
-		"\"level\":\"error\",\"code\":\"number\",\"text\":\"a \\\"b\\\" \\\\ \\u000a \\ufffd\","
+		"{\"file\":\"a \\\"b\\\".gs\",\"line\":1,\"column\":2,\"end_line\":2,"
+		"\"end_column\":6,"
+		"\"level\":\"error\",\"code\":\"number\",\"text\":\"a \\\"b\\\" \\\\ "
+		"\\u000a \\ufffd\","
 		"\"notes\":[{\"file\":\"a \\\"b\\\".gs\",\"line\":2,\"column\":7,\"end_line\":2,"
 		"\"end_column\":12,\"text\":\"there\"},{\"text\":\"nowhere\"}]}\n");
 }

@@ -137,7 +137,7 @@ static void test_says_why(void **state)
 	assert_true(outfile_write(&arena, "/dev/null", "x", 1, &why));
 }
 
-/* A file that may not grow is what a full disk looks like: nothing changes, nothing is left over. */
+/* A file that may not grow is as a full disk: nothing changes, nothing is left over. */
 static void test_disk_is_full(void **state)
 {
 	struct rlimit old;

@@ -145,58 +145,62 @@ static void test_literals(void **state)
 	assert_int_equal(parse("const a = \"a\\0b\";")->decls->value->string_len, 3);
 }
 
+static const struct shape forms[] = {
+	{ "", "" },
+	{ "  // nothing\n/* at * / all **/", "" },
+	{ "import \"a/b.gs\" ; ", NULL },
+	{ "enum a { } ", NULL },
+	{ "enum a {b,c=5}", "enum a { b , c = 5 , } " },
+	{ "union a { b ; c : u32 ; secret d : bytes ; } ", NULL },
+	{ "error a ; error b \"c\" ; error d ( e : u32 = 5 , secret f : string ) \"g\" ; ", NULL },
+	{ "error a();", "error a ; " },
+	{ "protocol a { call b; cast c(d: u8,) ; }",
+		"protocol a { call b ; cast c ( d : u8 ) ; } " },
+	{ "protocol a { call b ( ) -> c ? raises d , e timeout none within 5 existing ; } ", NULL },
+	{ "protocol a { call b() existing within 5 timeout 1ns raises c; }",
+		"protocol a { call b ( ) raises c timeout 1ns within 5 existing ; } " },
+	{ "protocol a { call b ( ) -> ( c : u8 , d : u8 ) ; } ", NULL },
+	{ "server a { } ", NULL },
+	{ "server a ( b : u8 ) keyed by c : d idle 5 max 6 evict implements e , f "
+	  "notifies g { } ",
+		NULL },
+	{ "server a notifies g implements e keyed by secret c:d max b idle 5 { }",
+		"server a keyed by secret c : d idle 5 max b implements e notifies "
+		"g { } " },
+	{ "server a { state { b : u8 = c ; } init { x } call d {{}} info e ( ) "
+	  "every 5ns ; } ",
+		NULL },
+	{ "server a { info down { } info gone ; info signal {} info down ( ) ; "
+	  "terminate { } } ",
+		NULL },
+	{ "server a { response b to c . d ( e : f ) { } response g to h . i ; } ", NULL },
+	{ "server a { mailbox 5 ; } ", NULL },
+	{ "server a { mailbox b c overflow d ; } ", NULL },
+	{ "server a { mailbox 1 + 2 ( 3 + 4 ) ; } ",
+		"server a { mailbox ( 1 + 2 ) ( 3 + 4 ) ; } " },
+	{ "system a { listen \"b\" mode 0660 serves c , d as e max 5 within 6 ; f : g ; } ", NULL },
+	{ "system a { strategy b ; intensity 5 in 6ns ; backoff 7ns .. 8ns ; } ", NULL },
+	{ "system a { b : c ( d = [ e , f ] , g = [ ] , h = - 5 ) restart i "
+	  "shutdown 5 ; } ",
+		NULL },
+	{ "system a { b: c() shutdown 5 restart i; }",
+		"system a { b : c ( ) restart i shutdown 5 ; } " },
+	{ "system a { b : remote c \"d\" \"e\" ; f : dynamic g ( h = 1 ) max 5 "
+	  "restart i ; } ",
+		NULL },
+	{ "system a { b : remote ( ) ; c : dynamic ( d = 1 ) ; e : remote ; f : "
+	  "dynamic ; } ",
+		NULL },
+	{ "system a { supervisor b { strategy c ; supervisor d { } } supervisor : e ; } ", NULL },
+	{ "struct a { b : extern \"int *\" drop c ; d : extern \"e\" ; f : ref ; g "
+	  ": ref < h > ? ; } ",
+		NULL },
+};
+
 static void test_forms(void **state)
 {
-	static const struct shape shapes[] = {
-		{ "", "" },
-		{ "  // nothing\n/* at * / all **/", "" },
-		{ "import \"a/b.gs\" ; ", NULL },
-		{ "enum a { } ", NULL },
-		{ "enum a {b,c=5}", "enum a { b , c = 5 , } " },
-		{ "union a { b ; c : u32 ; secret d : bytes ; } ", NULL },
-		{ "error a ; error b \"c\" ; error d ( e : u32 = 5 , secret f : string ) \"g\" ; ",
-			NULL },
-		{ "error a();", "error a ; " },
-		{ "protocol a { call b; cast c(d: u8,) ; }",
-			"protocol a { call b ; cast c ( d : u8 ) ; } " },
-		{ "protocol a { call b ( ) -> c ? raises d , e timeout none within 5 existing ; } ",
-			NULL },
-		{ "protocol a { call b() existing within 5 timeout 1ns raises c; }",
-			"protocol a { call b ( ) raises c timeout 1ns within 5 existing ; } " },
-		{ "protocol a { call b ( ) -> ( c : u8 , d : u8 ) ; } ", NULL },
-		{ "server a { } ", NULL },
-		{ "server a ( b : u8 ) keyed by c : d idle 5 max 6 evict implements e , f notifies g { } ",
-			NULL },
-		{ "server a notifies g implements e keyed by secret c:d max b idle 5 { }",
-			"server a keyed by secret c : d idle 5 max b implements e notifies g { } " },
-		{ "server a { state { b : u8 = c ; } init { x } call d {{}} info e ( ) every 5ns ; } ",
-			NULL },
-		{ "server a { info down { } info gone ; info signal {} info down ( ) ; terminate { } } ",
-			NULL },
-		{ "server a { response b to c . d ( e : f ) { } response g to h . i ; } ", NULL },
-		{ "server a { mailbox 5 ; } ", NULL },
-		{ "server a { mailbox b c overflow d ; } ", NULL },
-		{ "server a { mailbox 1 + 2 ( 3 + 4 ) ; } ",
-			"server a { mailbox ( 1 + 2 ) ( 3 + 4 ) ; } " },
-		{ "system a { listen \"b\" mode 0660 serves c , d as e max 5 within 6 ; f : g ; } ",
-			NULL },
-		{ "system a { strategy b ; intensity 5 in 6ns ; backoff 7ns .. 8ns ; } ", NULL },
-		{ "system a { b : c ( d = [ e , f ] , g = [ ] , h = - 5 ) restart i shutdown 5 ; } ",
-			NULL },
-		{ "system a { b: c() shutdown 5 restart i; }",
-			"system a { b : c ( ) restart i shutdown 5 ; } " },
-		{ "system a { b : remote c \"d\" \"e\" ; f : dynamic g ( h = 1 ) max 5 restart i ; } ",
-			NULL },
-		{ "system a { b : remote ( ) ; c : dynamic ( d = 1 ) ; e : remote ; f : dynamic ; } ",
-			NULL },
-		{ "system a { supervisor b { strategy c ; supervisor d { } } supervisor : e ; } ",
-			NULL },
-		{ "struct a { b : extern \"int *\" drop c ; d : extern \"e\" ; f : ref ; g : ref < h > ? ; } ",
-			NULL },
-	};
-
 	(void)state;
-	CHECK(shapes);
+	CHECK(forms);
 }
 
 static void test_trailing_commas(void **state)
@@ -278,7 +282,8 @@ static void test_docs(void **state)
 		"\t/// A field\n\tsecret b: u8; //// four\n\tc: u8;\n"
 		"\t/// Lost\n\n\t/// Kept\n\td: u8;\n\t/// Lost\n\t// ordinary\n\te: u8;\n"
 		"\t/// Of nothing\n}\nenum f {\n/// One\ng, h }\n"
-		"/// Protocol\nprotocol i {\n\t/// Call\n\tcall j(\n\t\t/// Parameter\n\t\tk: u8);\n}\n")
+		"/// Protocol\nprotocol i {\n\t/// Call\n\tcall j(\n\t\t/// "
+		"Parameter\n\t\tk: u8);\n}\n")
 					       ->decls;
 	const struct tree_field *field = decl->fields;
 
@@ -308,7 +313,8 @@ static void test_spans(void **state)
 		"const a : u8 = -b + 0x1f ;\n"
 		"struct c { secret d: list<e, 1..2>? in 3 .. 4 = (5); }\n"
 		"server f(g: u8) keyed by h: u8 max 5 evict {\n"
-		" state { } call i(j: u8) -> ( k: u8 ) raises l existing { } info down { } mailbox 5 6 ; }\n"
+		" state { } call i(j: u8) -> ( k: u8 ) raises l existing { } info down { } "
+		"mailbox 5 6 ; }\n"
 		"system m { intensity 1 in 2s ; n: o ( ) restart p ; }")
 					       ->decls;
 	const struct tree_clause *clause;
