@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * layout: between lexer and parser. It follows the braces, and so knows what bison cannot: which
- * `{` opens C text, and where a new declaration, clause or field plainly begins although the one before
- * was not ended. There it gives the missing `;` or `}` as a token of no length. What begins with no
- * known word is refused here and stepped over whole.
+ * `{` opens C text, and where a new declaration, clause or field plainly begins although the one
+ * before was not ended. There it gives the missing `;` or `}` as a token of no length. What begins
+ * with no known word is refused here and stepped over whole.
  */
 #include "grammar/build.h"
 #include "grammar/parser.h"

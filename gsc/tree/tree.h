@@ -212,7 +212,7 @@ struct tree_serve {
 struct tree_argument {
 	struct tree_argument *next;
 	struct tree_name name;
-	struct tree_expr *value; /* a TREE_NAME may be a child or a constant; a TREE_LIST holds such */
+	struct tree_expr *value; /* a TREE_NAME: a child or a constant; a TREE_LIST of such */
 };
 
 enum tree_child_kind {
