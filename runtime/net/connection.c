@@ -102,11 +102,12 @@ static struct gs_writer *begin_output(struct gs__sink *sink)
 {
 	struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
 	struct gs_writer *out = &c->output;
+	size_t most = GS__OUTPUT_HARD + (size_t)c->net->reply_max;
 	size_t room;
 
 	if (c->is_lost)
 		return NULL;
-	if (gs__connection_pending(c) > GS__OUTPUT_HARD) {
+	if (gs__connection_pending(c) > most) {
 		c->net->node->counters.slow++;
 		gs__connection_lose(c);
 		return NULL;
@@ -115,7 +116,7 @@ static struct gs_writer *begin_output(struct gs__sink *sink)
 		out->bytes = gs__pool_take(&loop_of(c)->pool, GS__OUTPUT_FIRST, &room);
 		out->at = out->bytes;
 		out->end = out->bytes ? out->bytes + room : NULL;
-		out->limit = 2 * (size_t)GS__OUTPUT_HARD + (size_t)c->net->reply_max;
+		out->limit = 3 * most; /* what is sent stands before it, until it is the greater part */
 		out->no_memory = false;
 	} else if (c->sent > 0) {
 		compact(c);

@@ -17,7 +17,7 @@ enum {
 	GS__INPUT_FIRST = 1024,              /* bytes of the least block that keeps input */
 	GS__OUTPUT_FIRST = 4096,          /* bytes of a connection's first output buffer */
 	GS__OUTPUT_SOFT = 256 * 1024,     /* unread answers from which its requests wait */
-	GS__OUTPUT_HARD = 4 * 1024 * 1024 /* unread bytes from which it is dropped */
+	GS__OUTPUT_HARD = 4 * 1024 * 1024    /* beyond the largest reply: it is dropped */
 };
 
 struct gs__listener {

@@ -22,7 +22,8 @@ static bool settle(struct gs__sink *sink, struct gs_writer *out, size_t mark, bo
 		sink->ops->end(sink);
 		return true;
 	}
-	out->at = out->bytes + mark;
+	if (out->bytes)
+		out->at = out->bytes + mark;
 	return false;
 }
 

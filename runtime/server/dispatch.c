@@ -85,7 +85,7 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 	instance->handled++;
 	node->counters.handled++;
 	node->running = &ctx;
-	verdict = handler->run.entry(instance->state, &ctx, node->params, node->reply);
+	verdict = handler->run.entry(instance->state, &ctx, node->params, out ? node->reply : NULL);
 	node->running = NULL;
 	is_answered = answer(&ctx, verdict);
 	if (ctx.ending) {

@@ -39,6 +39,11 @@ struct from_in {
 	gs_from who;
 };
 
+struct pay_in {
+	gs_from who;
+	uint32_t n;
+};
+
 struct error_full {
 	gs_status gs_error;
 	uint32_t limit;
@@ -165,6 +170,16 @@ static const struct gs_record from_record = {
 	.size = sizeof(struct from_in), .encoded_max = 16,
 };
 
+static const struct gs_field pay_fields[] = {
+	{ .name = "who", .kind = GS_HANDLE, GS_AT(struct pay_in, who) },
+	{ .name = "n", .kind = GS_U32, GS_AT(struct pay_in, n) },
+};
+
+static const struct gs_record pay_record = {
+	.name = "pay", .fields = pay_fields, .count = 2, .required = 2,
+	.size = sizeof(struct pay_in), .encoded_max = 24,
+};
+
 static const struct gs_field full_fields[] = {
 	{ .name = "limit", .kind = GS_U32, GS_AT(struct error_full, limit) },
 };
@@ -189,6 +204,9 @@ static const struct gs_clause echo = { .name = "echo", .kind = GS_CALL, .in = &t
 static const struct gs_clause later = { .name = "later", .kind = GS_CALL, .in = &later_record,
 	.out = &value_record };
 static const struct gs_clause hold = { .name = "hold", .kind = GS_CALL, .out = &value_record };
+static const struct gs_clause owe = { .name = "owe", .kind = GS_CALL, .in = &n_record,
+	.out = &text_out_record };
+static const struct gs_clause pay = { .name = "pay", .kind = GS_TO_SELF, .in = &pay_record };
 static const struct gs_clause end = { .name = "end", .kind = GS_CALL, .in = &end_record,
 	.out = &value_record };
 static const struct gs_clause bump = { .name = "bump", .kind = GS_CAST, .in = &n_record };
@@ -239,6 +257,27 @@ static gs_verdict run_hold(void *state, gs_ctx *ctx, const void *in, void *reply
 	(void)in, (void)reply;
 	self->held = gs_caller(ctx);
 	return GS_NOREPLY;
+}
+
+static gs_verdict run_owe(void *state, gs_ctx *ctx, const void *in, void *reply)
+{
+	const struct n_in *msg = in;
+	const struct pay_in due = { gs_caller(ctx), msg->n };
+
+	(void)state, (void)reply;
+	gs_after(ctx, 0, &pay, &due);
+	return GS_NOREPLY;
+}
+
+static void run_pay(void *state, gs_ctx *ctx, const void *in)
+{
+	const struct pay_in *msg = in;
+	char *text = gs_alloc(ctx, msg->n);
+
+	(void)state;
+	if (text)
+		gs_answer(ctx, msg->who, &owe,
+			&(const struct text_value){ { memset(text, 'x', msg->n), msg->n } });
 }
 
 static gs_verdict run_end(void *state, gs_ctx *ctx, const void *in, void *reply)
@@ -368,6 +407,7 @@ static const struct gs_entry entries[] = {
 	{ .clause = &echo, .run = run_echo },
 	{ .clause = &later, .run = run_later },
 	{ .clause = &hold, .run = run_hold },
+	{ .clause = &owe, .run = run_owe },
 	{ .clause = &end, .run = run_end },
 	{ .clause = &bump, .run = run_bump },
 	{ .clause = &release, .run = run_release },
@@ -376,6 +416,7 @@ static const struct gs_entry entries[] = {
 
 static const struct gs_info infos[] = {
 	{ .clause = &wake, .run = run_wake },
+	{ .clause = &pay, .run = run_pay },
 	{ .clause = &step, .run = run_step },
 };
 

@@ -10,12 +10,13 @@
  *       call echo(text: string<200000>) -> string<200000>
  *       call later(delay: duration) -> u64            answered by a timer
  *       call hold() -> u64                            answered by the cast release
+ *       call owe(n: u32) -> string<200000>            so many bytes, by a timer
  *       call end(how: u32, reason: string<100>) -> u64    0: no reply, 1: with a reply, 2: never
  *                                                     answers, 3: an error it does not raise,
  *                                                     4: a reply beyond its bounds
  *       cast bump(n: u32); cast release();
  *       cast chain(n: u32)                            sends itself n bumps, a next before them
- *       info wake(from); info step(n: u32)
+ *       info wake(from); info pay(from, n: u32); info step(n: u32)
  *       info tick() every period
  *   }
  */
