@@ -21,7 +21,7 @@ $python -c 'import msgpack' 2>/dev/null || python=/usr/bin/python3
 cp examples/rate_limiter/limits.gs "$dir"
 libs="-I$root/$B/include/gs $root/$B/lib/libgs.a"
 cd "$dir"
-"$GSC" build limits.gs && serve unix:limits.sock ./limits
+"$GSC" build limits.gs && serve unix:limits.sock ./limits --set limiter.period=1h
 pass "it builds and serves"
 same "gsc call" "remaining: 997" "$("$GSC" call $(cat call))"
 same "the client in Python" "[1, 1, None, {'remaining': 994}]" "$($python client.py)"
