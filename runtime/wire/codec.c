@@ -115,10 +115,10 @@ bool gs__read_ns_rare(struct gs_reader *in, int64_t *to)
 {
 	double ns;
 
-	if (!gs__read_number(in, &ns) || !(ns >= -0x1p63 && ns < 0x1p63) || ns != floor(ns))
+	if (!gs__read_number(in, &ns) || !(ns >= -0x1p63 && ns < 0x1p63))
 		return false;
 	*to = (int64_t)ns;
-	return true;
+	return (double)*to == ns; /* floor would ask users' programs for libm */
 }
 
 /* An array's or a map's head: the short form's high bits, the tag of the 16-bit form. */
