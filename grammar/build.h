@@ -77,30 +77,30 @@ struct tree_expr *build_right_shift(struct parse *p, struct span first, struct s
 	struct tree_expr *left, struct tree_expr *right);
 struct tree_expr *build_list(struct parse *p, struct span span, struct tree_expr *items);
 struct tree_expr *build_mode(struct parse *p, struct tree_expr *decimal);
-struct tree_range *build_range(struct parse *p, struct span span, struct tree_expr *low,
-	struct tree_expr *high);
+struct tree_range *build_range(
+	struct parse *p, struct span span, struct tree_expr *low, struct tree_expr *high);
 
 /* Types, fields, lists of names. */
 struct tree_type *build_type(struct parse *p, enum tree_type_kind kind, struct span span,
 	struct tree_type *key, struct tree_type *item, struct tree_range *range);
 struct tree_field *build_field(struct parse *p, struct span span, struct tree_name name,
 	struct tree_type *type, struct tree_range *range, struct tree_expr *value);
-struct tree_enumerator *build_enumerator(struct parse *p, struct span span, struct tree_name name,
-	struct tree_expr *value);
+struct tree_enumerator *build_enumerator(
+	struct parse *p, struct span span, struct tree_name name, struct tree_expr *value);
 struct tree_names *build_names(struct parse *p, struct tree_name name);
 
 /* What may be said once: stores it, or refuses the second one at its word. */
-void build_once(struct parse *p, struct tree_expr **slot, struct span word,
-	struct tree_expr *value);
-void build_name_once(struct parse *p, struct tree_name *slot, struct span word,
-	struct tree_name value);
-void build_names_once(struct parse *p, struct tree_names **slot, struct span word,
-	struct tree_names *names);
+void build_once(
+	struct parse *p, struct tree_expr **slot, struct span word, struct tree_expr *value);
+void build_name_once(
+	struct parse *p, struct tree_name *slot, struct span word, struct tree_name value);
+void build_names_once(
+	struct parse *p, struct tree_names **slot, struct span word, struct tree_names *names);
 void build_place_once(struct parse *p, struct span *slot, struct span word);
 
 /* Clauses. `head`: from the keyword to the end of what stands before the body. */
-struct tree_clause *build_clause(struct parse *p, enum tree_clause_kind kind, struct span head,
-	struct tree_code *body);
+struct tree_clause *build_clause(
+	struct parse *p, enum tree_clause_kind kind, struct span head, struct tree_code *body);
 struct tree_clause *build_request(struct parse *p, enum tree_clause_kind kind, struct span head,
 	struct tree_name name, struct params_list params, struct reply_part reply,
 	struct tree_clause *attributes, struct tree_code *body);
@@ -109,8 +109,8 @@ struct tree_clause *build_without_body(struct parse *p, struct tree_clause *clau
 /* Servers. */
 void build_keyed(struct parse *p, struct tree_server *heads, struct span span,
 	struct tree_field *key, const struct tree_server *options);
-void build_state(struct parse *p, struct server_draft *draft, struct span word,
-	struct tree_field *fields);
+void build_state(
+	struct parse *p, struct server_draft *draft, struct span word, struct tree_field *fields);
 void build_mailbox(struct parse *p, struct server_draft *draft, struct span span,
 	struct tree_expr *count, struct tree_expr *size, struct tree_name overflow);
 void build_server(struct parse *p, struct span span, struct tree_name name,
@@ -123,8 +123,8 @@ void build_intensity(struct system_draft *draft, struct span line, struct tree_e
 void build_backoff(struct system_draft *draft, struct span line, struct tree_range *range);
 void build_listen(struct parse *p, struct system_draft *draft, struct span span,
 	struct tree_expr *address, struct tree_listen *attributes);
-void build_serves(struct parse *p, struct tree_listen *listen, struct span word,
-	struct tree_serve *serves);
+void build_serves(
+	struct parse *p, struct tree_listen *listen, struct span word, struct tree_serve *serves);
 struct tree_serve *build_serve(struct parse *p, struct tree_name child, struct tree_name as);
 struct tree_child *build_child(enum tree_child_kind kind, struct tree_name server,
 	struct arguments_list arguments, struct tree_child *attributes);
@@ -135,11 +135,11 @@ void build_add_child(struct parse *p, struct system_draft *draft, struct span sp
 	struct tree_name name, struct tree_child *child);
 void build_supervisor(struct parse *p, struct system_draft *draft, struct span span,
 	struct tree_name name, struct system_draft *inner);
-struct tree_argument *build_argument(struct parse *p, struct tree_name name,
-	struct tree_expr *value);
+struct tree_argument *build_argument(
+	struct parse *p, struct tree_name name, struct tree_expr *value);
 
 /* A declaration, put at the end of the file. */
-struct tree_decl *build_decl(struct parse *p, enum tree_decl_kind kind, struct span span,
-	struct tree_name name);
+struct tree_decl *build_decl(
+	struct parse *p, enum tree_decl_kind kind, struct span span, struct tree_name name);
 
 #endif

@@ -50,8 +50,8 @@ void diag_init(struct diag *diag, struct arena *arena);
 
 void diag_error(struct diag *diag, enum diag_code code, struct span span, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
-void diag_warning(struct diag *diag, enum diag_code code, struct span span, const char *format,
-	...) __attribute__((format(printf, 4, 5)));
+void diag_warning(struct diag *diag, enum diag_code code, struct span span, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
 
 /* A second place for the error or warning said just before. */
 void diag_note(struct diag *diag, struct span span, const char *format, ...)

@@ -15,7 +15,7 @@
 struct arena;
 
 /* True: the file now holds the bytes. False: nothing changed, and *why says why, in the arena. */
-bool outfile_write(struct arena *arena, const char *path, const char *bytes, size_t len,
-	const char **why);
+bool outfile_write(
+	struct arena *arena, const char *path, const char *bytes, size_t len, const char **why);
 
 #endif

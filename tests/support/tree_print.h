@@ -12,7 +12,7 @@
 #include "gsc/tree/tree.h"
 
 /* `gap` gives what goes after each token (never nothing); NULL: one blank, a newline after ; { }. */
-void tree_print(struct text *text, const struct tree_file *file, const char *(*gap)(void *),
-	void *gap_arg);
+void tree_print(
+	struct text *text, const struct tree_file *file, const char *(*gap)(void *), void *gap_arg);
 
 #endif
