@@ -60,7 +60,8 @@ static void check_field(struct check *c, const struct root *root, const struct m
 		refuse_unbounded(c, root, record, field, type);
 	} else if (is_here_only(type)) {
 		diag_error(c->diag, DIAG_STATE_ONLY, field->span,
-			"%s, which a '%s' cannot: it stands in state and in parameters of info clauses",
+			"%s, which a '%s' cannot: it stands in state and in parameters of info "
+			"clauses",
 			subject(c, root, record, field), type->word);
 		note(c, root);
 	} else if (type->kind == MODEL_STRUCT) {
