@@ -184,9 +184,9 @@ struct tree_server {
 	struct tree_names *implements;
 	struct tree_names *notifies;
 	struct tree_state *state;
-	struct tree_clause *clauses;   /* all kinds, in source order */
-	struct tree_mailbox *mailbox;  /* the first */
-	struct span second_mailbox;    /* source NULL: there is none */
+	struct tree_clause *clauses;  /* all kinds, in source order */
+	struct tree_mailbox *mailbox; /* the first */
+	struct span second_mailbox;   /* source NULL: there is none */
 };
 
 /* Systems. */
@@ -230,13 +230,13 @@ struct tree_child {
 	struct span doc;
 	struct span span;
 	struct tree_name name;
-	struct tree_name server;     /* the server; of a remote: the protocol */
-	bool has_arguments;          /* parentheses were written */
+	struct tree_name server; /* the server; of a remote: the protocol */
+	bool has_arguments;      /* parentheses were written */
 	struct tree_argument *arguments;
-	struct tree_expr *address;   /* of a remote */
-	struct tree_expr *instance;  /* of a remote */
-	struct tree_expr *max;       /* of a dynamic group */
-	struct tree_name restart;    /* the word after `restart` */
+	struct tree_expr *address;  /* of a remote */
+	struct tree_expr *instance; /* of a remote */
+	struct tree_expr *max;      /* of a dynamic group */
+	struct tree_name restart;   /* the word after `restart` */
 	struct tree_expr *shutdown;
 	struct tree_supervisor *supervisor;
 };
