@@ -196,7 +196,8 @@ static int show_reply(const struct job *job, gs_bytes result)
 	if (!value_show_record(&out, job->clause->out, &in, style))
 		return command_failed(
 			"%s: the answer is not what gs.describe says it is", job->method);
-	fwrite(out.bytes, 1, out.len, stdout);
+	if (out.len > 0)
+		fwrite(out.bytes, 1, out.len, stdout);
 	return COMMAND_DONE;
 }
 
