@@ -102,7 +102,7 @@ static int dial(void)
 
 	strncpy(to.sun_path, path, sizeof(to.sun_path) - 1);
 	if (fd < 0 || connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
-		exit(3);
+		_exit(3);
 	return fd;
 }
 
@@ -120,7 +120,7 @@ static void hear(int fd, struct ear *ear, int count)
 		size_t at = 0;
 
 		if (got <= 0)
-			exit(4);
+			_exit(4);
 		ear->len += (size_t)got;
 		for (;;) {
 			struct gs__skip skip = { 0 };
@@ -141,19 +141,19 @@ static void flood(const int *fds, struct ear *ears, const char *batch, size_t le
 	for (int i = 0; i < CONNECTIONS; i++)
 		for (int n = 0; n < FLOOD; n++)
 			if (write(fds[i], batch, len) < 0)
-				exit(5);
+				_exit(5);
 	if (write(told, "", 1) != 1)
-		exit(6);
+		_exit(6);
 	for (int i = 0; i < CONNECTIONS; i++)
 		hear(fds[i], &ears[i], FLOOD * ANSWERS);
 	for (int i = 0; i < CONNECTIONS; i++)
 		if (write(fds[i], batch, PART) != PART)
-			exit(5);
+			_exit(5);
 	for (int i = 0; i < CONNECTIONS; i++)
 		hear(fds[i], &ears[i], 1);
 	for (int i = 0; i < CONNECTIONS; i++)
 		if (write(fds[i], batch + PART, len - PART) < 0)
-			exit(5);
+			_exit(5);
 	for (int i = 0; i < CONNECTIONS; i++)
 		hear(fds[i], &ears[i], ANSWERS - 1);
 }
@@ -173,14 +173,14 @@ static void talk_on(uint64_t rounds, int told)
 
 		for (int i = 0; i < CONNECTIONS; i++)
 			if (write(fds[i], batch, cut) != (ssize_t)cut)
-				exit(5);
+				_exit(5);
 		for (int i = 0; i < CONNECTIONS; i++)
 			if (write(fds[i], batch + cut, sizeof(batch) - 1 - cut) < 0)
-				exit(5);
+				_exit(5);
 		for (int i = 0; i < CONNECTIONS; i++)
 			hear(fds[i], &ears[i], ANSWERS);
 	}
-	exit(0);
+	_exit(0);
 }
 
 /* Its lines are made all the same. Returns the descriptor to come back to. */
