@@ -5,10 +5,12 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Commands of the language page that a later version brings. */
 static const char *const later[] = { "test", "stub", "fmt", "describe", "bench", "top" };
@@ -106,6 +108,18 @@ static int guarded(struct command_call *call, jmp_buf *rescue, int argc, char **
 	return dispatch(call, argc, argv);
 }
 
+/*
+ * A standard stream that is closed would be the next file or socket that is opened, and get what is
+ * printed. One that can neither be read nor written stands in for it.
+ */
+static void hold_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) < 0)
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+	}
+}
+
 int command_main(const struct command *const *commands, int argc, char **argv)
 {
 	jmp_buf rescue;
@@ -113,6 +127,7 @@ int command_main(const struct command *const *commands, int argc, char **argv)
 	struct command_call call = { .commands = commands, .arena = &arena };
 	int status;
 
+	hold_standard_streams();
 	arena_init(&arena, &rescue);
 	status = guarded(&call, &rescue, argc, argv);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && status == COMMAND_DONE)

@@ -56,6 +56,9 @@ done
 "$GSC" help >/dev/full 2>err
 same "a full disk" "1: gsc: cannot write to standard output: No space left on device" \
 	"$?: $(cat err)"
+"$GSC" version >&- 2>err
+same "a closed standard output" "1: gsc: cannot write to standard output: Bad file descriptor" \
+	"$?: $(cat err)"
 
 printf 'server s { call a() -> u33; }\n' >bad.gs
 wanted="bad.gs:1:24: error: unknown type 'u33'; did you mean 'u32'? [unknown-type]
