@@ -59,6 +59,14 @@ same "a full disk" "1: gsc: cannot write to standard output: No space left on de
 "$GSC" version >&- 2>err
 same "a closed standard output" "1: gsc: cannot write to standard output: Bad file descriptor" \
 	"$?: $(cat err)"
+if [ -n "$SAN" ]; then # which takes the address space for itself
+	count=$((count + 1))
+	echo "ok $count - no memory # SKIP with sanitizers"
+else
+	awk 'BEGIN { for (i = 0; i < 200000; i++) print "const X" i " = " i ";" }' >large.gs
+	(ulimit -v 60000 && exec "$GSC" check large.gs) 2>err
+	same "no memory" "1: gsc: out of memory" "$?: $(cat err)"
+fi
 
 printf 'server s { call a() -> u33; }\n' >bad.gs
 wanted="bad.gs:1:24: error: unknown type 'u33'; did you mean 'u32'? [unknown-type]
