@@ -17,7 +17,8 @@ static struct gs__loop *loop_of(const struct gs__connection *c)
 	return &c->net->node->loop;
 }
 
-/* Only at the end of a turn, so that a descriptor is not closed under an event of the same turn. */
+/* Only at the end of a turn, so that a descriptor is not closed under an event of the same
+ * turn. */
 void gs__connection_lose(struct gs__connection *c)
 {
 	c->is_lost = true;
@@ -116,7 +117,8 @@ static struct gs_writer *begin_output(struct gs__sink *sink)
 		out->bytes = gs__pool_take(&loop_of(c)->pool, GS__OUTPUT_FIRST, &room);
 		out->at = out->bytes;
 		out->end = out->bytes ? out->bytes + room : NULL;
-		out->limit = 3 * most; /* what is sent stands before it, until it is the greater part */
+		out->limit = 3 *
+			     most; /* what is sent stands before it, until it is the greater part */
 		out->no_memory = false;
 	} else if (c->sent > 0) {
 		compact(c);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From bytes to handlers. A message for an idle server is decoded where it lies, and decoding finds
- * its end. All others take the slow road: their end is found first, then they are queued, refused,
- * or left to wait for the rest.
+ * From bytes to handlers. A message for an idle server is decoded where it lies, and decoding
+ * finds its end. All others take the slow road: their end is found first, then they are queued,
+ * refused, or left to wait for the rest.
  */
 #include <stdio.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * net: what the files of this room share: listeners, connections, the instance `gs`. Nobody else
- * includes it. A node has one gs__net; it is two of the node's parts, listeners above the children,
- * connections below them, and is freed with the lower one.
+ * includes it. A node has one gs__net; it is two of the node's parts, listeners above the
+ * children, connections below them, and is freed with the lower one.
  */
 #ifndef GS_NET_NET_H
 #define GS_NET_NET_H
@@ -14,10 +14,10 @@ enum {
 	GS__CONNECTIONS_MAX = 65536,      /* of a listener without a max of its own */
 	GS__MESSAGE_MAX = 64 * 1024,      /* the least that a listener takes by default */
 	GS__ENVELOPE_MAX = 1024,          /* of a message, besides its parameters */
-	GS__INPUT_FIRST = 1024,              /* bytes of the least block that keeps input */
+	GS__INPUT_FIRST = 1024,           /* bytes of the least block that keeps input */
 	GS__OUTPUT_FIRST = 4096,          /* bytes of a connection's first output buffer */
 	GS__OUTPUT_SOFT = 256 * 1024,     /* unread answers from which its requests wait */
-	GS__OUTPUT_HARD = 4 * 1024 * 1024    /* beyond the largest reply: it is dropped */
+	GS__OUTPUT_HARD = 4 * 1024 * 1024 /* beyond the largest reply: it is dropped */
 };
 
 struct gs__listener {
@@ -65,7 +65,7 @@ struct gs__net {
 	struct gs__part lines;     /* the connections */
 	struct gs__alarm rest;     /* listeners that ran out of descriptors try again */
 	struct gs__alarm patience; /* peers had long enough to read their last answers */
-	gs_timer rest_timer; /* always pending, so that to rest needs no memory */
+	gs_timer rest_timer;       /* always pending, so that to rest needs no memory */
 	gs_timer patience_timer;
 	bool is_resting; /* rest_timer is on its way */
 	struct gs__node *node;

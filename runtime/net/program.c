@@ -79,8 +79,8 @@ static bool take_option(struct gs__program *p, gs_str option, const char *value,
 
 static bool has_value(gs_str option)
 {
-	return gs__str_is(option, "--listen") || gs__str_is(option, "--set")
-	    || gs__str_is(option, "--log-level");
+	return gs__str_is(option, "--listen") || gs__str_is(option, "--set") ||
+	       gs__str_is(option, "--log-level");
 }
 
 static bool read_options(struct gs__program *p, int argc, char **argv, int *status)
@@ -147,7 +147,8 @@ void gs__program_free(struct gs__program *p)
 void gs__program_usage(const struct gs__program *p)
 {
 	fprintf(stderr,
-		"usage: %s [--listen ADDR] [--set CHILD.PARAM=VALUE] [--log-level LEVEL] [--help]\n",
+		"usage: %s [--listen ADDR] [--set CHILD.PARAM=VALUE] [--log-level LEVEL] "
+		"[--help]\n",
 		p->name);
 }
 

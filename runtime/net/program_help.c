@@ -7,11 +7,26 @@
 #include "runtime/net/program.h"
 
 static const char *const kind_names[GS_KIND_COUNT] = {
-	[GS_BOOL] = "bool", [GS_U8] = "u8", [GS_U16] = "u16", [GS_U32] = "u32", [GS_U64] = "u64",
-	[GS_I8] = "i8", [GS_I16] = "i16", [GS_I32] = "i32", [GS_I64] = "i64", [GS_F32] = "f32",
-	[GS_F64] = "f64", [GS_STRING] = "string", [GS_BYTES] = "bytes", [GS_DURATION] = "duration",
-	[GS_TIME] = "time", [GS_OPTIONAL] = "optional", [GS_LIST] = "list", [GS_ENUM] = "enum",
-	[GS_RECORD] = "struct", [GS_HANDLE] = "handle",
+	[GS_BOOL] = "bool",
+	[GS_U8] = "u8",
+	[GS_U16] = "u16",
+	[GS_U32] = "u32",
+	[GS_U64] = "u64",
+	[GS_I8] = "i8",
+	[GS_I16] = "i16",
+	[GS_I32] = "i32",
+	[GS_I64] = "i64",
+	[GS_F32] = "f32",
+	[GS_F64] = "f64",
+	[GS_STRING] = "string",
+	[GS_BYTES] = "bytes",
+	[GS_DURATION] = "duration",
+	[GS_TIME] = "time",
+	[GS_OPTIONAL] = "optional",
+	[GS_LIST] = "list",
+	[GS_ENUM] = "enum",
+	[GS_RECORD] = "struct",
+	[GS_HANDLE] = "handle",
 };
 
 static void print_duration(int64_t ns)
@@ -20,8 +35,13 @@ static void print_duration(int64_t ns)
 		const char *name;
 		int64_t size;
 	} units[] = {
-		{ "d", 86400000000000 }, { "h", 3600000000000 }, { "m", 60000000000 },
-		{ "s", 1000000000 }, { "ms", 1000000 }, { "us", 1000 }, { "ns", 1 },
+		{ "d", 86400000000000 },
+		{ "h", 3600000000000 },
+		{ "m", 60000000000 },
+		{ "s", 1000000000 },
+		{ "ms", 1000000 },
+		{ "us", 1000 },
+		{ "ns", 1 },
 	};
 	size_t i = 0;
 
@@ -118,8 +138,8 @@ static void print_param(const struct gs_child *child, const struct gs_field *fie
 void gs__program_help(const struct gs__program *program, const struct gs_system *system)
 {
 	printf("%s: the system %s\n\n", program->name, system->name);
-	puts("  --listen ADDR              unix:PATH or tcp:HOST:PORT; replaces the spec's, repeatable\n"
-	     "  --set CHILD.PARAM=VALUE    a parameter of a child; =@FILE takes the file's contents\n"
+	puts("  --listen ADDR              unix:PATH or tcp:HOST:PORT; in place of the spec's\n"
+	     "  --set CHILD.PARAM=VALUE    a parameter of a child; =@FILE: from a file\n"
 	     "  --log-level LEVEL          error, warning, info (the default) or debug\n"
 	     "  --help                     this text");
 	for (uint32_t i = 0; i < system->listen_count; i++)

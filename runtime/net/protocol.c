@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The instance `gs`: tables as a generated source would have them, and handlers that see the node. */
+/* The instance `gs`: tables as a generated source would have them, and handlers that see the
+ * node. */
 #include <stdlib.h>
 
 #include "runtime/net/net.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * system: starts what a spec's `system` describes in a node: listeners, then the children under
- * their root supervisor, then the first connections. The program, the tests and the simulated world
- * call it, once a node. The tables and the options' texts must live as long as the node.
+ * their root supervisor, then the first connections. The program, the tests and the simulated
+ * world call it, once a node. The tables and the options' texts must live as long as the node.
  */
 #ifndef GS_NET_SYSTEM_H
 #define GS_NET_SYSTEM_H

@@ -29,7 +29,8 @@ gs_verdict gs_failf(gs_ctx *ctx, gs_status error, const char *format, ...)
 	return GS_FAIL;
 }
 
-/* A struct error_NAME outlives the statement that made it. NULL: it has no fields, or no memory. */
+/* A struct error_NAME outlives the statement that made it. NULL: it has no fields, or no
+ * memory. */
 static const void *copy_fields(gs_ctx *ctx, const struct gs_error *error, const gs_status *from)
 {
 	void *copy;

@@ -276,8 +276,8 @@ bool gs__run_init(struct gs__instance *instance)
 	return ctx.ending;
 }
 
-/* What it asks for is given, but for another end. The message's memory is still that of the handler
- * that ended the life. */
+/* What it asks for is given, but for another end. The message's memory is still that of the
+ * handler that ended the life. */
 void gs__run_terminate(struct gs__instance *instance, const char *reason)
 {
 	struct gs__node *node = instance->node;

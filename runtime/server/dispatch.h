@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * dispatch: how a message gets to its handler: at once, straight from the bytes it came in, when the
- * instance is idle; else through its queue. One handler runs at a time in a node. Connections call
- * the first group, the loop the rest.
+ * dispatch: how a message gets to its handler: at once, straight from the bytes it came in, when
+ * the instance is idle; else through its queue. One handler runs at a time in a node. Connections
+ * call the first group, the loop the rest.
  */
 #ifndef GS_SERVER_DISPATCH_H
 #define GS_SERVER_DISPATCH_H
@@ -20,8 +20,8 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 	struct gs__request *request);
 
 /*
- * Queues a call or cast with its encoded parameters. GS_OK; GS_DOWN: there is no life; GS_FULL: the
- * queue, or for a call the sink's callers, have reached their bound; GS_NO_MEMORY.
+ * Queues a call or cast with its encoded parameters. GS_OK; GS_DOWN: there is no life; GS_FULL:
+ * the queue, or for a call the sink's callers, have reached their bound; GS_NO_MEMORY.
  */
 gs_status gs__queue_request(struct gs__instance *instance, const struct gs__handler *handler,
 	const struct gs__request *request, const uint8_t *bytes, size_t len);
@@ -32,8 +32,8 @@ void gs__deliver(struct gs__instance *instance, struct gs__mail *mail);
 /* A share of what is queued; the run function of an instance's task. */
 void gs__run_queue(struct gs__instance *instance);
 
-/* init and terminate, in a context of their own. True: the handler asked to end, and the instance's
- * reason is set. */
+/* init and terminate, in a context of their own. True: the handler asked to end, and the
+ * instance's reason is set. */
 bool gs__run_init(struct gs__instance *instance);
 void gs__run_terminate(struct gs__instance *instance, const char *reason);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * instance: a place where a server lives, one life after the other: its name, its state, its queue.
- * Supervisors and net/ make them; they are freed with the node. State stands behind the instance in
- * the same block, is filled anew by each life, and is dropped at its end.
+ * instance: a place where a server lives, one life after the other: its name, its state, its
+ * queue. Supervisors and net/ make them; they are freed with the node. State stands behind the
+ * instance in the same block, is filled anew by each life, and is dropped at its end.
  *
  *   DOWN ─ start ─► STARTING (init) ─► RUNNING ─ a stop, a failure ─► ENDING (terminate) ─► DOWN
  *                        └───────────── init stopped ─────────────────────────────────────────┘
@@ -79,8 +79,8 @@ struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 /* Ends its life, if there is one, and frees it. */
 void gs__instance_free(struct gs__instance *instance);
 
-/* Begins a life and runs init. GS_OK; GS_DOWN: init stopped; GS_NO_MEMORY. Then the reason says why,
- * and the parent is not told. */
+/* Begins a life and runs init. GS_OK; GS_DOWN: init stopped; GS_NO_MEMORY. Then the reason says
+ * why, and the parent is not told. */
 gs_status gs__instance_start(struct gs__instance *instance);
 
 /* Its parent will not start it again: the name means nothing any more. */

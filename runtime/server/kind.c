@@ -44,8 +44,6 @@ static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 		handler->name = gs__str(clause->name);
 		handler->clause = clause;
 		handler->run.entry = class->entries[i].run;
-		if (clause->in && clause->in->encoded_max > kind->message_max)
-			kind->message_max = clause->in->encoded_max;
 		if (!gs__table_put(&kind->entries, handler->name, handler) ||
 			!fit_scratch(node, clause))
 			return false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kind: a class as a node uses it, indexed once: its clauses by name and by descriptor, what its
- * largest message needs. One a class and node, shared by the instances, freed with the node.
+ * kind: a class as a node uses it, indexed once: its clauses by name and by descriptor. One a class
+ * and node, shared by the instances, freed with the node.
  */
 #ifndef GS_SERVER_KIND_H
 #define GS_SERVER_KIND_H
@@ -27,7 +27,6 @@ struct gs__kind {
 	const struct gs_class *class;
 	struct gs__kind *next;
 	struct gs__table entries; /* by name */
-	uint64_t message_max;     /* bytes of the largest parameters of a call or cast */
 	uint32_t count;
 	struct gs__handler handlers[]; /* calls and casts, infos, ticks, each in the spec's order */
 };

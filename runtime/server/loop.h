@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * loop: one thread's turn. What waits for something of the loop embeds one of three small heads:
- * a source (a descriptor is ready), an alarm (a deadline has come), a task (to be done later in this
+ * loop: one thread's turn. What waits for something of the loop embeds one of three small heads: a
+ * source (a descriptor is ready), an alarm (a deadline has come), a task (to be done later in this
  * turn, or in the next). server/, supervise/ and net/ use it; it knows none of them, allocates
  * nothing after its start and owns only what is declared here.
  *

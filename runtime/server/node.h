@@ -23,8 +23,8 @@ struct gs__node_options {
 /* NULL: no memory, or no poller. */
 struct gs__node *gs__node_new(const struct gs__node_options *options);
 
-/* Ends at once what still runs: terminate clauses run, in reverse order of start, what is queued is
- * dropped, connections are closed. NULL is harmless. Never from inside a handler. */
+/* Ends at once what still runs: terminate clauses run, in reverse order of start, what is
+ * queued is dropped, connections are closed. NULL is harmless. Never from inside a handler. */
 void gs__node_free(struct gs__node *node);
 
 /*

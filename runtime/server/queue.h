@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * queue: what waits to be handled by one instance, in order, each message with its encoded bytes
- * behind it. Blocks come from the loop's pool; an idle instance has none. Calls and casts share one
- * bound, what a server sends to itself has another of the same size; due timers, ticks and the order
- * to stop are bounded by their nature.
+ * behind it. Blocks come from the loop's pool; an idle instance has none. Calls and casts share
+ * one bound, what a server sends to itself has another of the same size; due timers, ticks and the
+ * order to stop are bounded by their nature.
  */
 #ifndef GS_SERVER_QUEUE_H
 #define GS_SERVER_QUEUE_H

@@ -3,8 +3,8 @@
 
 #include "runtime/wire/record.h"
 
-/* What is sure to be smaller is written where it will stand, with some room to spare, which writers
- * ask for by the piece; the rest in the node's draft first. */
+/* What is sure to be smaller is written where it will stand, with some room to spare, which
+ * writers ask for by the piece; the rest in the node's draft first. */
 enum { SMALL = 1024, SPARE = 8, DRAFT_KEPT = 64 * 1024 };
 
 static gs_status encode_small(struct gs__node *node, enum gs__mail_kind kind,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sink: where answers go. net/ has one in each connection; server/ writes whole messages into it and
- * knows nothing of connections. The sink's owner calls gs__sink_drop before it goes away.
+ * sink: where answers go. net/ has one in each connection; server/ writes whole messages into it
+ * and knows nothing of connections. The sink's owner calls gs__sink_drop before it goes away.
  */
 #ifndef GS_SERVER_SINK_H
 #define GS_SERVER_SINK_H
@@ -17,7 +17,8 @@ struct gs__sink_ops {
 	struct gs_writer *(*begin)(struct gs__sink *sink);
 	/* It is appended, and to be sent soon. */
 	void (*end)(struct gs__sink *sink);
-	/* It could not be appended for lack of memory: better no peer than one that waits for ever. */
+	/* It could not be appended for lack of memory: better no peer than one that waits for
+	 * ever. */
 	void (*lose)(struct gs__sink *sink);
 };
 
@@ -54,7 +55,8 @@ void gs__answer_status(struct gs__node *node, const struct gs__request *request,
 	const char *text);
 
 /* What a clause may fail with: a raised error (fields: the struct error_NAME, NULL: all at their
- * defaults), or one of the four of the runtime. Anything else is answered `internal` and logged: false. */
+ * defaults), or one of the four of the runtime. Anything else is answered `internal` and logged:
+ * false. */
 bool gs__answer_error(struct gs__node *node, const struct gs__request *request, gs_str server,
 	const struct gs_clause *clause, gs_status error, const char *text, const void *fields);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * supervisor: keeps the children of a system alive, one_for_one. Starts them in order, restarts what
- * ends as its `restart` says, gives up when that happens too often, stops them in reverse order. The
- * node owns it as one of its parts; the table of children outlives it.
+ * supervisor: keeps the children of a system alive, one_for_one. Starts them in order, restarts
+ * what ends as its `restart` says, gives up when that happens too often, stops them in reverse
+ * order. The node owns it as one of its parts; the table of children outlives it.
  *
  * All decisions are made from the loop, never inside a handler, and a start that fails is tried
  * again from the loop, never by recursion.

@@ -21,8 +21,13 @@ static const struct gs_child children[] = {
 };
 
 static const struct gs_system toys = {
-	.name = "toys", .listens = listens, .listen_count = 1, .children = children,
-	.child_count = 1, .intensity = 1000000, .period = GS_S(1),
+	.name = "toys",
+	.listens = listens,
+	.listen_count = 1,
+	.children = children,
+	.child_count = 1,
+	.intensity = 1000000,
+	.period = GS_S(1),
 };
 
 static struct gs__node *node;
@@ -74,6 +79,7 @@ static uint32_t below(uint32_t bound)
 	return (uint32_t)(random_state >> 33) % bound;
 }
 
+/* clang-format off */
 static const struct {
 	const char *bytes;
 	size_t len;
@@ -121,6 +127,7 @@ static const struct {
 	{ LIT("\x94\x00\x01\xa5" "a.add\xdf\xff\xff\xff\xff"), NULL },
 	{ LIT("\xdd\xff\xff\xff\xff"), NULL },
 };
+/* clang-format on */
 
 static void each_kind_of_malformed_message(void **state)
 {
@@ -164,6 +171,7 @@ static void throw_at(const uint8_t *bytes, size_t len, bool in_two)
 	talk_close(&talk);
 }
 
+/* clang-format off */
 static const char valid[] =
 	"\x94\x00\x01\xa5" "a.add\x91\x03"
 	"\x95\x00\xcd\x10\x00\xa5" "a.add\x81\xa1n\x02\x81\xa7timeout\xce\x7f\xff\xff\xff"
@@ -175,6 +183,7 @@ static const char valid[] =
 	"\x93\x02\xa9gs.cancel\x91\x06"
 	"\x94\x00\x08\xa5" "a.end\x92\x00\xa6normal"
 	"\x94\x00\x09\xa7" "gs.list\x81\xa5" "after\xa1" "A";
+/* clang-format on */
 
 static void every_truncation(void **state)
 {
@@ -210,7 +219,10 @@ static void bytes_at_random(void **state)
 		for (uint32_t k = 0; k < len; k++)
 			bytes[k] = (uint8_t)below(256);
 		if (i % 2) /* past the first look */
-			memcpy(bytes, "\x94\x00\x01\xa5" "a.add", len < 9 ? len : 9);
+			memcpy(bytes,
+				"\x94\x00\x01\xa5"
+				"a.add",
+				len < 9 ? len : 9);
 		throw_at(bytes, len, i % 4 == 0);
 	}
 }

@@ -46,7 +46,8 @@ static void begin(struct run *run, const char *const *options)
 static bool hear(struct run *run, const char *what)
 {
 	while (!what || !strstr(run->said, what)) {
-		ssize_t got = read(run->from, run->said + run->len, sizeof(run->said) - 1 - run->len);
+		ssize_t got = read(
+			run->from, run->said + run->len, sizeof(run->said) - 1 - run->len);
 
 		if (got <= 0)
 			return false;
@@ -113,8 +114,10 @@ static void what_cannot_listen_says_so_in_one_line(void **state)
 	snprintf(words, sizeof(words), "toys: cannot listen on %s: the address is in use\n",
 		toys_address);
 	says(OPTIONS("--log-level", "error"), 1, words);
-	says(OPTIONS("--listen", "unix:/proc/x.sock"), 1, "toys: cannot listen on unix:/proc/x.sock: ");
-	says(OPTIONS("--listen", "nonsense"), 1, "not an address like unix:PATH or tcp:HOST:PORT\n");
+	says(OPTIONS("--listen", "unix:/proc/x.sock"), 1,
+		"toys: cannot listen on unix:/proc/x.sock: ");
+	says(OPTIONS("--listen", "nonsense"), 1,
+		"not an address like unix:PATH or tcp:HOST:PORT\n");
 	toys_stop(node);
 }
 
@@ -137,7 +140,9 @@ static void a_signal_ends_it_with_status_0(void **state)
 
 static void when_the_root_gives_up_the_status_is_1(void **state)
 {
-	static const char request[] = "\x94\x00\x01\xa5" "a.end\x92\x00\xa3" "bug";
+	static const char request[] = "\x94\x00\x01\xa5"
+				      "a.end\x92\x00\xa3"
+				      "bug";
 	struct sockaddr_un to = { .sun_family = AF_UNIX };
 	struct run run;
 	char byte;

@@ -9,7 +9,8 @@
 
 static void a_message_may_come_byte_by_byte(void **state)
 {
-	static const char bytes[] = "\x95\x00\x07\xa5" "a.add\x91\x02\x81\xa5trace\xa1x";
+	static const char bytes[] = "\x95\x00\x07\xa5"
+				    "a.add\x91\x02\x81\xa5trace\xa1x";
 	struct gs__node *node = toys_start();
 	struct answer answer;
 	struct talk talk;
@@ -40,7 +41,10 @@ static void many_in_one_write_and_any_cut_between(void **state)
 
 	(void)state;
 	for (int i = 0; i < COUNT; i++)
-		memcpy(bytes + i * SIZE, "\x94\x00\x07\xa5" "a.add\x91\x02", SIZE);
+		memcpy(bytes + i * SIZE,
+			"\x94\x00\x07\xa5"
+			"a.add\x91\x02",
+			SIZE);
 	talk_open(&talk, node);
 	for (size_t cut = 0; cut <= 3 * SIZE; cut++) {
 		talk_send(&talk, bytes, cut);
@@ -108,7 +112,8 @@ static void beyond_the_bound_the_connection_ends(void **state)
 	assert_int_equal(gs__node_counters(node)->connections, 0);
 	talk_close(&talk);
 	talk_open(&talk, node); /* at once where it is announced */
-	talk_send(&talk, LIT("\x94\x00\x07\xa6" "a.echo\x91\xdb\x7f\xff\xff\xff"));
+	talk_send(&talk, LIT("\x94\x00\x07\xa6"
+			     "a.echo\x91\xdb\x7f\xff\xff\xff"));
 	assert_false(talk_take(&talk, &answer));
 	talk_close(&talk);
 	free(text);
@@ -190,7 +195,10 @@ static void answers_that_are_not_read_stop_the_reading(void **state)
 	(void)state;
 	assert_non_null(all);
 	for (int i = 0; i < COUNT; i++) {
-		memcpy(all + (size_t)i * SIZE, "\x94\x00\x07\xd9\x06" "a.echo", 11);
+		memcpy(all + (size_t)i * SIZE,
+			"\x94\x00\x07\xd9\x06"
+			"a.echo",
+			11);
 		memcpy(all + (size_t)i * SIZE + 11, text, TEXT + 6);
 	}
 	talk_open(&talk, node);
@@ -336,7 +344,8 @@ int main(void)
 		cmocka_unit_test_setup(many_in_one_write_and_any_cut_between, toys_set_up),
 		cmocka_unit_test_setup(a_message_may_be_larger_than_the_read_buffer, toys_set_up),
 		cmocka_unit_test_setup(beyond_the_bound_the_connection_ends, toys_set_up),
-		cmocka_unit_test_setup(a_peer_that_said_its_last_still_gets_its_answers, toys_set_up),
+		cmocka_unit_test_setup(
+			a_peer_that_said_its_last_still_gets_its_answers, toys_set_up),
 		cmocka_unit_test_setup(a_peer_that_hangs_up_is_forgotten, toys_set_up),
 		cmocka_unit_test_setup(answers_that_are_not_read_stop_the_reading, toys_set_up),
 		cmocka_unit_test_setup(a_peer_that_never_reads_is_dropped, toys_set_up),

@@ -43,8 +43,7 @@ static void what_does_not_fit_is_refused_in_words(void **state)
 	answer = talk_ask(&talk, "a.add", LIT("\xc0"));
 	assert_error(&answer, "bad_request", NULL);
 	answer = talk_ask(&talk, "gs.ping", LIT("\xc0"));
-	assert_error(&answer, "bad_request",
-		"the parameters are neither an array nor a map");
+	assert_error(&answer, "bad_request", "the parameters are neither an array nor a map");
 	answer = talk_ask(&talk, "a.none", LIT("\x90"));
 	assert_error(&answer, "no_clause", "a has no call or cast 'none'");
 	answer = talk_ask(&talk, "a.wake", LIT("\x90")); /* an info is not reached from outside */
@@ -84,7 +83,9 @@ static void handlers_that_fail_are_answered(void **state)
 	answer = talk_ask(&talk, "a.end", LIT("\x92\x04\xa0"));
 	assert_error(&answer, "internal", NULL);
 	assert_int_equal(toy_ends.count, 0);
-	answer = talk_ask(&talk, "a.end", LIT("\x92\x00\xa3" "bug"));
+	answer = talk_ask(&talk, "a.end",
+		LIT("\x92\x00\xa3"
+		    "bug"));
 	assert_error(&answer, "stopped", "bug");
 	assert_int_equal(toy_ends.count, 1);
 	assert_string_equal(toy_ends.last, "bug");

@@ -60,8 +60,9 @@ static void a_child_that_cannot_start_ends_it(void **state)
 static void refuse(const char *at, const char *set, gs_status status, const char *reason)
 {
 	const struct gs__node_options node_options = { .log_level = GS_ERROR };
-	const struct gs__system_options options = { .listens = &at, .listen_count = at ? 1 : 0,
-		.sets = &set, .set_count = set ? 1 : 0 };
+	const struct gs__system_options options = {
+		.listens = &at, .listen_count = at ? 1 : 0, .sets = &set, .set_count = set ? 1 : 0
+	};
 	struct gs__node *node = gs__node_new(&node_options);
 
 	assert_int_equal(gs__system_start(node, &toys, &options), status);
@@ -78,7 +79,8 @@ static void what_cannot_be_started_says_why(void **state)
 	char reason[200];
 
 	(void)state;
-	snprintf(reason, sizeof(reason), "cannot listen on %s: the address is in use", toys_address);
+	snprintf(
+		reason, sizeof(reason), "cannot listen on %s: the address is in use", toys_address);
 	refuse(toys_address, NULL, GS_REFUSED, reason);
 	refuse("unix:/nowhere/x.sock", NULL, GS_REFUSED,
 		"cannot listen on unix:/nowhere/x.sock: No such file or directory");
@@ -95,8 +97,9 @@ static void settings_and_addresses_can_be_given(void **state)
 {
 	static const char *const listens_given[] = { "tcp:127.0.0.1:0" };
 	static const char *const sets[] = { "a.start=40", "b.period=2s" };
-	const struct gs__system_options options = { .listens = listens_given, .listen_count = 1,
-		.sets = sets, .set_count = 2 };
+	const struct gs__system_options options = {
+		.listens = listens_given, .listen_count = 1, .sets = sets, .set_count = 2
+	};
 	const struct gs__node_options node_options = { .log_level = GS_ERROR };
 	struct gs__node *node = gs__node_new(&node_options);
 	const struct toy *toy;

@@ -26,8 +26,8 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define IS_COUNTED 0
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) \
-	|| __has_feature(thread_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer) || \
+	__has_feature(thread_sanitizer)
 #define IS_COUNTED 0
 #endif
 #endif
@@ -35,7 +35,13 @@
 #define IS_COUNTED 1
 #endif
 
-enum { CONNECTIONS = 8, FLOOD = 4, PART = 20, WARM = 50000, MEASURED = IS_COUNTED ? 1000000 : 100000 };
+enum {
+	CONNECTIONS = 8,
+	FLOOD = 4,
+	PART = 20,
+	WARM = 50000,
+	MEASURED = IS_COUNTED ? 1000000 : 100000
+};
 
 static uint64_t allocations;
 
@@ -74,11 +80,17 @@ static const struct gs_child children[] = {
 };
 
 static const struct gs_system toys = {
-	.name = "toys", .listens = listens, .listen_count = 1, .children = children,
-	.child_count = 1, .intensity = 3, .period = GS_S(5),
+	.name = "toys",
+	.listens = listens,
+	.listen_count = 1,
+	.children = children,
+	.child_count = 1,
+	.intensity = 3,
+	.period = GS_S(5),
 };
 
 /* What one connection sends over and over; ANSWERS of them are answered. */
+/* clang-format off */
 #define BATCH \
 	"\x94\x00\x01\xa5" "a.add\x91\x03"                          /* an array */ \
 	"\x94\x00\xcd\x10\x00\xa5" "a.add\x81\xa1n\x02"             /* by name */ \
@@ -92,6 +104,7 @@ static const struct gs_system toys = {
 	"\x95\x00\x07\xa5" "a.add\x90\x81\xa7timeout\xce\x7f\xff\xff\xff" \
 	"\x94\x00\x08\xa5" "a.end\x92\x03\xa0"                      /* internal */ \
 	"\x94\x00\x09\xa7" "gs.ping\x90"
+/* clang-format on */
 
 enum { ANSWERS = 10, MESSAGES = 12 };
 

@@ -144,8 +144,8 @@ bool talk_take(struct talk *talk, struct answer *answer)
 	for (;;) {
 		struct gs__skip skip = { 0 };
 
-		if (talk->len > 0
-			&& gs__skip(&skip, talk->bytes, talk->len, UINT64_MAX) == GS__SKIP_DONE) {
+		if (talk->len > 0 &&
+			gs__skip(&skip, talk->bytes, talk->len, UINT64_MAX) == GS__SKIP_DONE) {
 			parse(answer, talk->bytes, (size_t)skip.at);
 			talk->len -= (size_t)skip.at;
 			memmove(talk->bytes, talk->bytes + skip.at, talk->len);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * talk: a peer on a real socket in the thread of the node it talks to: whoever waits turns the node.
- * Parameters are MessagePack bytes as literals; answers are shown as bytes too. Failures of the
- * harness itself are asserts of cmocka.
+ * talk: a peer on a real socket in the thread of the node it talks to: whoever waits turns the
+ * node. Parameters are MessagePack bytes as literals; answers are shown as bytes too. Failures of
+ * the harness itself are asserts of cmocka.
  */
 #ifndef TESTS_UNIT_LIB_TALK_H
 #define TESTS_UNIT_LIB_TALK_H
@@ -25,8 +25,8 @@ struct talk {
 
 struct answer {
 	uint32_t msgid;
-	char error[64]; /* "" where there is none */
-	char text[512]; /* of the error */
+	char error[64];      /* "" where there is none */
+	char text[512];      /* of the error */
 	uint8_t result[128]; /* the beginning of the result's bytes */
 	size_t len;          /* all of them */
 };

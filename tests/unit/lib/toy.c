@@ -54,7 +54,11 @@ enum { TEXT_MAX = 200000, error_full = 77, error_stray = 78 };
 static const struct n_in add_defaults = { .n = 1 };
 
 static const struct gs_field add_fields[] = {
-	{ .name = "n", .kind = GS_U32, .flags = GS_HAS_DEFAULT | GS_RANGED, .min = 1, .max = 1000,
+	{ .name = "n",
+		.kind = GS_U32,
+		.flags = GS_HAS_DEFAULT | GS_RANGED,
+		.min = 1,
+		.max = 1000,
 		GS_AT(struct n_in, n) },
 };
 
@@ -64,8 +68,8 @@ static bool read_add(struct gs_reader *in, void *to)
 	uint32_t given;
 
 	*msg = add_defaults;
-	return gs_read_array(in, &given) && (given < 1 || gs_read_u32(in, 1, 1000, &msg->n))
-	    && gs_read_rest(in, given, 1);
+	return gs_read_array(in, &given) && (given < 1 || gs_read_u32(in, 1, 1000, &msg->n)) &&
+	       gs_read_rest(in, given, 1);
 }
 
 static bool write_add(struct gs_writer *out, const void *from)
@@ -76,8 +80,14 @@ static bool write_add(struct gs_writer *out, const void *from)
 }
 
 static const struct gs_record add_record = {
-	.name = "add", .fields = add_fields, .count = 1, .size = sizeof(struct n_in),
-	.fallback = &add_defaults, .read = read_add, .write = write_add, .encoded_max = 9,
+	.name = "add",
+	.fields = add_fields,
+	.count = 1,
+	.size = sizeof(struct n_in),
+	.fallback = &add_defaults,
+	.read = read_add,
+	.write = write_add,
+	.encoded_max = 9,
 };
 
 static const struct gs_field n_fields[] = {
@@ -85,7 +95,11 @@ static const struct gs_field n_fields[] = {
 };
 
 static const struct gs_record n_record = {
-	.name = "n", .fields = n_fields, .count = 1, .required = 1, .size = sizeof(struct n_in),
+	.name = "n",
+	.fields = n_fields,
+	.count = 1,
+	.required = 1,
+	.size = sizeof(struct n_in),
 	.encoded_max = 9,
 };
 
@@ -98,47 +112,72 @@ static bool read_total(struct gs_reader *in, void *to)
 	struct total_out *reply = to;
 	uint32_t given;
 
-	return gs_read_array(in, &given) && given >= 1
-	    && gs_read_u64(in, 0, UINT64_MAX, &reply->total) && gs_read_rest(in, given, 1);
+	return gs_read_array(in, &given) && given >= 1 &&
+	       gs_read_u64(in, 0, UINT64_MAX, &reply->total) && gs_read_rest(in, given, 1);
 }
 
 static bool write_total(struct gs_writer *out, const void *from)
 {
 	const struct total_out *reply = from;
 
-	return gs_write_room(out, 10) && gs_write_array(out, 1)
-	    && gs_write_uint(out, reply->total);
+	return gs_write_room(out, 10) && gs_write_array(out, 1) && gs_write_uint(out, reply->total);
 }
 
 static const struct gs_record total_record = {
-	.name = "add", .fields = total_fields, .count = 1, .required = 1,
-	.size = sizeof(struct total_out), .read = read_total, .write = write_total,
+	.name = "add",
+	.fields = total_fields,
+	.count = 1,
+	.required = 1,
+	.size = sizeof(struct total_out),
+	.read = read_total,
+	.write = write_total,
 	.encoded_max = 17,
 };
 
 static const struct gs_field value_fields[] = {
-	{ .name = "value", .kind = GS_U64, .flags = GS_RANGED, .min = 0, .max = 1000000000,
+	{ .name = "value",
+		.kind = GS_U64,
+		.flags = GS_RANGED,
+		.min = 0,
+		.max = 1000000000,
 		GS_AT(struct total_out, total) },
 };
 
 static const struct gs_record value_record = {
-	.name = "value", .fields = value_fields, .count = 1, .required = 1, .bare = true,
-	.size = sizeof(struct total_out), .encoded_max = 9,
+	.name = "value",
+	.fields = value_fields,
+	.count = 1,
+	.required = 1,
+	.bare = true,
+	.size = sizeof(struct total_out),
+	.encoded_max = 9,
 };
 
 static const struct gs_field text_fields[] = {
-	{ .name = "text", .kind = GS_STRING, .flags = GS_RANGED, .max = TEXT_MAX,
+	{ .name = "text",
+		.kind = GS_STRING,
+		.flags = GS_RANGED,
+		.max = TEXT_MAX,
 		GS_AT(struct text_value, text) },
 };
 
 static const struct gs_record text_record = {
-	.name = "echo", .fields = text_fields, .count = 1, .required = 1,
-	.size = sizeof(struct text_value), .encoded_max = TEXT_MAX + 11,
+	.name = "echo",
+	.fields = text_fields,
+	.count = 1,
+	.required = 1,
+	.size = sizeof(struct text_value),
+	.encoded_max = TEXT_MAX + 11,
 };
 
 static const struct gs_record text_out_record = {
-	.name = "echo", .fields = text_fields, .count = 1, .required = 1, .bare = true,
-	.size = sizeof(struct text_value), .encoded_max = TEXT_MAX + 5,
+	.name = "echo",
+	.fields = text_fields,
+	.count = 1,
+	.required = 1,
+	.bare = true,
+	.size = sizeof(struct text_value),
+	.encoded_max = TEXT_MAX + 5,
 };
 
 static const struct gs_field later_fields[] = {
@@ -146,19 +185,30 @@ static const struct gs_field later_fields[] = {
 };
 
 static const struct gs_record later_record = {
-	.name = "later", .fields = later_fields, .count = 1, .required = 1,
-	.size = sizeof(struct later_in), .encoded_max = 17,
+	.name = "later",
+	.fields = later_fields,
+	.count = 1,
+	.required = 1,
+	.size = sizeof(struct later_in),
+	.encoded_max = 17,
 };
 
 static const struct gs_field end_fields[] = {
 	{ .name = "how", .kind = GS_U32, GS_AT(struct end_in, how) },
-	{ .name = "reason", .kind = GS_STRING, .flags = GS_RANGED, .max = 100,
+	{ .name = "reason",
+		.kind = GS_STRING,
+		.flags = GS_RANGED,
+		.max = 100,
 		GS_AT(struct end_in, reason) },
 };
 
 static const struct gs_record end_record = {
-	.name = "end", .fields = end_fields, .count = 2, .required = 2,
-	.size = sizeof(struct end_in), .encoded_max = 130,
+	.name = "end",
+	.fields = end_fields,
+	.count = 2,
+	.required = 2,
+	.size = sizeof(struct end_in),
+	.encoded_max = 130,
 };
 
 static const struct gs_field from_fields[] = {
@@ -166,8 +216,12 @@ static const struct gs_field from_fields[] = {
 };
 
 static const struct gs_record from_record = {
-	.name = "wake", .fields = from_fields, .count = 1, .required = 1,
-	.size = sizeof(struct from_in), .encoded_max = 16,
+	.name = "wake",
+	.fields = from_fields,
+	.count = 1,
+	.required = 1,
+	.size = sizeof(struct from_in),
+	.encoded_max = 16,
 };
 
 static const struct gs_field pay_fields[] = {
@@ -176,8 +230,12 @@ static const struct gs_field pay_fields[] = {
 };
 
 static const struct gs_record pay_record = {
-	.name = "pay", .fields = pay_fields, .count = 2, .required = 2,
-	.size = sizeof(struct pay_in), .encoded_max = 24,
+	.name = "pay",
+	.fields = pay_fields,
+	.count = 2,
+	.required = 2,
+	.size = sizeof(struct pay_in),
+	.encoded_max = 24,
 };
 
 static const struct gs_field full_fields[] = {
@@ -185,30 +243,44 @@ static const struct gs_field full_fields[] = {
 };
 
 static const struct gs_record full_record = {
-	.name = "full", .fields = full_fields, .count = 1, .required = 1,
-	.size = sizeof(struct error_full), .encoded_max = 13,
+	.name = "full",
+	.fields = full_fields,
+	.count = 1,
+	.required = 1,
+	.size = sizeof(struct error_full),
+	.encoded_max = 13,
 };
 
 static const struct gs_error full = {
-	.name = "full", .text = "no room", .status = error_full, .fields = &full_record,
+	.name = "full",
+	.text = "no room",
+	.status = error_full,
+	.fields = &full_record,
 };
 
 static const struct gs_error *const add_raises[] = { &full, NULL };
 
 /* Clauses. */
 
-static const struct gs_clause add = { .name = "add", .kind = GS_CALL, .in = &add_record,
-	.out = &total_record, .raises = add_raises };
-static const struct gs_clause echo = { .name = "echo", .kind = GS_CALL, .in = &text_record,
-	.out = &text_out_record };
-static const struct gs_clause later = { .name = "later", .kind = GS_CALL, .in = &later_record,
-	.out = &value_record };
+static const struct gs_clause add = { .name = "add",
+	.kind = GS_CALL,
+	.in = &add_record,
+	.out = &total_record,
+	.raises = add_raises };
+static const struct gs_clause echo = {
+	.name = "echo", .kind = GS_CALL, .in = &text_record, .out = &text_out_record
+};
+static const struct gs_clause later = {
+	.name = "later", .kind = GS_CALL, .in = &later_record, .out = &value_record
+};
 static const struct gs_clause hold = { .name = "hold", .kind = GS_CALL, .out = &value_record };
-static const struct gs_clause owe = { .name = "owe", .kind = GS_CALL, .in = &n_record,
-	.out = &text_out_record };
+static const struct gs_clause owe = {
+	.name = "owe", .kind = GS_CALL, .in = &n_record, .out = &text_out_record
+};
 static const struct gs_clause pay = { .name = "pay", .kind = GS_TO_SELF, .in = &pay_record };
-static const struct gs_clause end = { .name = "end", .kind = GS_CALL, .in = &end_record,
-	.out = &value_record };
+static const struct gs_clause end = {
+	.name = "end", .kind = GS_CALL, .in = &end_record, .out = &value_record
+};
 static const struct gs_clause bump = { .name = "bump", .kind = GS_CAST, .in = &n_record };
 static const struct gs_clause release = { .name = "release", .kind = GS_CAST };
 static const struct gs_clause chain = { .name = "chain", .kind = GS_CAST, .in = &n_record };
@@ -223,8 +295,9 @@ static gs_verdict run_add(void *state, gs_ctx *ctx, const void *in, void *reply)
 
 	note(self, 'a');
 	if (self->total + msg->n > 1000000 && self->start != 5)
-		return gs_fail_with(ctx,
-			&(const struct error_full){ .gs_error = error_full, .limit = 1000000 }.gs_error);
+		return gs_fail_with(
+			ctx, &(const struct error_full){ .gs_error = error_full, .limit = 1000000 }
+				      .gs_error);
 	self->total += msg->n;
 	out->total = self->total;
 	return GS_REPLY;
@@ -390,15 +463,25 @@ static void terminate(void *state, gs_ctx *ctx, gs_str reason)
 }
 
 static const struct gs_field param_fields[] = {
-	{ .name = "start", .kind = GS_U32, .flags = GS_HAS_DEFAULT, GS_AT(struct toy_params, start) },
-	{ .name = "period", .kind = GS_DURATION, .flags = GS_HAS_DEFAULT | GS_RANGED, .min = 1,
-		.max = INT64_MAX, GS_AT(struct toy_params, period) },
+	{ .name = "start",
+		.kind = GS_U32,
+		.flags = GS_HAS_DEFAULT,
+		GS_AT(struct toy_params, start) },
+	{ .name = "period",
+		.kind = GS_DURATION,
+		.flags = GS_HAS_DEFAULT | GS_RANGED,
+		.min = 1,
+		.max = INT64_MAX,
+		GS_AT(struct toy_params, period) },
 };
 
 const struct toy_params toy_defaults = { .start = 0, .period = GS_S(3600) };
 
 static const struct gs_record params_record = {
-	.name = "toy", .fields = param_fields, .count = 2, .size = sizeof(struct toy_params),
+	.name = "toy",
+	.fields = param_fields,
+	.count = 2,
+	.size = sizeof(struct toy_params),
 	.fallback = &toy_defaults,
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * toy: a server in hand-written tables, as a generated source would have them, for the tests of the
- * runtime that do without gsc:
+ * toy: a server in hand-written tables, as a generated source would have them, for the tests of
+ * the runtime that do without gsc:
  *
  *   server toy(start: u32 = 0, period: duration = 1h) {
  *       state { total: u64 = start; ticks: u32; held: from; }

@@ -11,22 +11,35 @@ static const struct toy_params second_params = { .start = 2, .period = GS_MS(20)
 static const struct toy_params bad_params = { .start = 666, .period = GS_S(3600) };
 
 static const struct gs_child children[] = {
-	{ .name = "a", .server = &toy_class, .params = &first_params, .restart = GS_PERMANENT,
+	{ .name = "a",
+		.server = &toy_class,
+		.params = &first_params,
+		.restart = GS_PERMANENT,
 		.shutdown = GS_S(5) },
-	{ .name = "b", .server = &toy_class, .params = &second_params, .restart = GS_TRANSIENT,
+	{ .name = "b",
+		.server = &toy_class,
+		.params = &second_params,
+		.restart = GS_TRANSIENT,
 		.shutdown = GS_S(5) },
-	{ .name = "c", .server = &toy_class, .params = &bad_params, .restart = GS_PERMANENT,
+	{ .name = "c",
+		.server = &toy_class,
+		.params = &bad_params,
+		.restart = GS_PERMANENT,
 		.shutdown = GS_S(5) },
 };
-
 
 static const struct gs_listen listens[] = {
 	{ .address = toys_address, .has_mode = true, .mode = 0600, .max = 4 },
 };
 
 const struct gs_system toys = {
-	.name = "toys", .listens = listens, .listen_count = 1, .children = children,
-	.child_count = 2, .intensity = 3, .period = GS_S(5),
+	.name = "toys",
+	.listens = listens,
+	.listen_count = 1,
+	.children = children,
+	.child_count = 2,
+	.intensity = 3,
+	.period = GS_S(5),
 };
 
 int toys_set_up(void **state)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * toys: a system of toy servers behind a Unix socket, for tests of the runtime on real sockets:
- * a (start 1, permanent), b (start 2, a tick every 20 ms, transient), and beyond its child_count a c
+ * toys: a system of toy servers behind a Unix socket, for tests of the runtime on real sockets: a
+ * (start 1, permanent), b (start 2, a tick every 20 ms, transient), and beyond its child_count a c
  * whose init fails. Each test of a group has a socket of its own.
  */
 #ifndef TESTS_UNIT_LIB_TOYS_H
