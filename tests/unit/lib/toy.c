@@ -224,18 +224,15 @@ static const struct gs_record from_record = {
 	.encoded_max = 16,
 };
 
+/* clang-format off */
 static const struct gs_field pay_fields[] = {
 	{ .name = "who", .kind = GS_HANDLE, GS_AT(struct pay_in, who) },
 	{ .name = "n", .kind = GS_U32, GS_AT(struct pay_in, n) },
 };
 
 static const struct gs_record pay_record = {
-	.name = "pay",
-	.fields = pay_fields,
-	.count = 2,
-	.required = 2,
-	.size = sizeof(struct pay_in),
-	.encoded_max = 24,
+	.name = "pay", .fields = pay_fields, .count = 2, .required = 2,
+	.size = sizeof(struct pay_in), .encoded_max = 24,
 };
 
 static const struct gs_field full_fields[] = {
@@ -243,49 +240,36 @@ static const struct gs_field full_fields[] = {
 };
 
 static const struct gs_record full_record = {
-	.name = "full",
-	.fields = full_fields,
-	.count = 1,
-	.required = 1,
-	.size = sizeof(struct error_full),
-	.encoded_max = 13,
+	.name = "full", .fields = full_fields, .count = 1, .required = 1,
+	.size = sizeof(struct error_full), .encoded_max = 13,
 };
 
 static const struct gs_error full = {
-	.name = "full",
-	.text = "no room",
-	.status = error_full,
-	.fields = &full_record,
+	.name = "full", .text = "no room", .status = error_full, .fields = &full_record,
 };
 
 static const struct gs_error *const add_raises[] = { &full, NULL };
 
 /* Clauses. */
 
-static const struct gs_clause add = { .name = "add",
-	.kind = GS_CALL,
-	.in = &add_record,
-	.out = &total_record,
-	.raises = add_raises };
-static const struct gs_clause echo = {
-	.name = "echo", .kind = GS_CALL, .in = &text_record, .out = &text_out_record
-};
-static const struct gs_clause later = {
-	.name = "later", .kind = GS_CALL, .in = &later_record, .out = &value_record
-};
+static const struct gs_clause add = { .name = "add", .kind = GS_CALL, .in = &add_record,
+	.out = &total_record, .raises = add_raises };
+static const struct gs_clause echo = { .name = "echo", .kind = GS_CALL, .in = &text_record,
+	.out = &text_out_record };
+static const struct gs_clause later = { .name = "later", .kind = GS_CALL, .in = &later_record,
+	.out = &value_record };
 static const struct gs_clause hold = { .name = "hold", .kind = GS_CALL, .out = &value_record };
-static const struct gs_clause owe = {
-	.name = "owe", .kind = GS_CALL, .in = &n_record, .out = &text_out_record
-};
+static const struct gs_clause owe = { .name = "owe", .kind = GS_CALL, .in = &n_record,
+	.out = &text_out_record };
 static const struct gs_clause pay = { .name = "pay", .kind = GS_TO_SELF, .in = &pay_record };
-static const struct gs_clause end = {
-	.name = "end", .kind = GS_CALL, .in = &end_record, .out = &value_record
-};
+static const struct gs_clause end = { .name = "end", .kind = GS_CALL, .in = &end_record,
+	.out = &value_record };
 static const struct gs_clause bump = { .name = "bump", .kind = GS_CAST, .in = &n_record };
 static const struct gs_clause release = { .name = "release", .kind = GS_CAST };
 static const struct gs_clause chain = { .name = "chain", .kind = GS_CAST, .in = &n_record };
 static const struct gs_clause wake = { .name = "wake", .kind = GS_TO_SELF, .in = &from_record };
 static const struct gs_clause step = { .name = "step", .kind = GS_TO_SELF, .in = &n_record };
+/* clang-format on */
 
 static gs_verdict run_add(void *state, gs_ctx *ctx, const void *in, void *reply)
 {
