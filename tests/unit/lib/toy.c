@@ -53,12 +53,9 @@ enum { TEXT_MAX = 200000, error_full = 77, error_stray = 78 };
 
 static const struct n_in add_defaults = { .n = 1 };
 
+/* clang-format off */
 static const struct gs_field add_fields[] = {
-	{ .name = "n",
-		.kind = GS_U32,
-		.flags = GS_HAS_DEFAULT | GS_RANGED,
-		.min = 1,
-		.max = 1000,
+	{ .name = "n", .kind = GS_U32, .flags = GS_HAS_DEFAULT | GS_RANGED, .min = 1, .max = 1000,
 		GS_AT(struct n_in, n) },
 };
 
@@ -68,8 +65,8 @@ static bool read_add(struct gs_reader *in, void *to)
 	uint32_t given;
 
 	*msg = add_defaults;
-	return gs_read_array(in, &given) && (given < 1 || gs_read_u32(in, 1, 1000, &msg->n)) &&
-	       gs_read_rest(in, given, 1);
+	return gs_read_array(in, &given) && (given < 1 || gs_read_u32(in, 1, 1000, &msg->n))
+	    && gs_read_rest(in, given, 1);
 }
 
 static bool write_add(struct gs_writer *out, const void *from)
@@ -80,14 +77,8 @@ static bool write_add(struct gs_writer *out, const void *from)
 }
 
 static const struct gs_record add_record = {
-	.name = "add",
-	.fields = add_fields,
-	.count = 1,
-	.size = sizeof(struct n_in),
-	.fallback = &add_defaults,
-	.read = read_add,
-	.write = write_add,
-	.encoded_max = 9,
+	.name = "add", .fields = add_fields, .count = 1, .size = sizeof(struct n_in),
+	.fallback = &add_defaults, .read = read_add, .write = write_add, .encoded_max = 9,
 };
 
 static const struct gs_field n_fields[] = {
@@ -95,11 +86,7 @@ static const struct gs_field n_fields[] = {
 };
 
 static const struct gs_record n_record = {
-	.name = "n",
-	.fields = n_fields,
-	.count = 1,
-	.required = 1,
-	.size = sizeof(struct n_in),
+	.name = "n", .fields = n_fields, .count = 1, .required = 1, .size = sizeof(struct n_in),
 	.encoded_max = 9,
 };
 
@@ -112,72 +99,47 @@ static bool read_total(struct gs_reader *in, void *to)
 	struct total_out *reply = to;
 	uint32_t given;
 
-	return gs_read_array(in, &given) && given >= 1 &&
-	       gs_read_u64(in, 0, UINT64_MAX, &reply->total) && gs_read_rest(in, given, 1);
+	return gs_read_array(in, &given) && given >= 1
+	    && gs_read_u64(in, 0, UINT64_MAX, &reply->total) && gs_read_rest(in, given, 1);
 }
 
 static bool write_total(struct gs_writer *out, const void *from)
 {
 	const struct total_out *reply = from;
 
-	return gs_write_room(out, 10) && gs_write_array(out, 1) && gs_write_uint(out, reply->total);
+	return gs_write_room(out, 10) && gs_write_array(out, 1)
+	    && gs_write_uint(out, reply->total);
 }
 
 static const struct gs_record total_record = {
-	.name = "add",
-	.fields = total_fields,
-	.count = 1,
-	.required = 1,
-	.size = sizeof(struct total_out),
-	.read = read_total,
-	.write = write_total,
+	.name = "add", .fields = total_fields, .count = 1, .required = 1,
+	.size = sizeof(struct total_out), .read = read_total, .write = write_total,
 	.encoded_max = 17,
 };
 
 static const struct gs_field value_fields[] = {
-	{ .name = "value",
-		.kind = GS_U64,
-		.flags = GS_RANGED,
-		.min = 0,
-		.max = 1000000000,
+	{ .name = "value", .kind = GS_U64, .flags = GS_RANGED, .min = 0, .max = 1000000000,
 		GS_AT(struct total_out, total) },
 };
 
 static const struct gs_record value_record = {
-	.name = "value",
-	.fields = value_fields,
-	.count = 1,
-	.required = 1,
-	.bare = true,
-	.size = sizeof(struct total_out),
-	.encoded_max = 9,
+	.name = "value", .fields = value_fields, .count = 1, .required = 1, .bare = true,
+	.size = sizeof(struct total_out), .encoded_max = 9,
 };
 
 static const struct gs_field text_fields[] = {
-	{ .name = "text",
-		.kind = GS_STRING,
-		.flags = GS_RANGED,
-		.max = TEXT_MAX,
+	{ .name = "text", .kind = GS_STRING, .flags = GS_RANGED, .max = TEXT_MAX,
 		GS_AT(struct text_value, text) },
 };
 
 static const struct gs_record text_record = {
-	.name = "echo",
-	.fields = text_fields,
-	.count = 1,
-	.required = 1,
-	.size = sizeof(struct text_value),
-	.encoded_max = TEXT_MAX + 11,
+	.name = "echo", .fields = text_fields, .count = 1, .required = 1,
+	.size = sizeof(struct text_value), .encoded_max = TEXT_MAX + 11,
 };
 
 static const struct gs_record text_out_record = {
-	.name = "echo",
-	.fields = text_fields,
-	.count = 1,
-	.required = 1,
-	.bare = true,
-	.size = sizeof(struct text_value),
-	.encoded_max = TEXT_MAX + 5,
+	.name = "echo", .fields = text_fields, .count = 1, .required = 1, .bare = true,
+	.size = sizeof(struct text_value), .encoded_max = TEXT_MAX + 5,
 };
 
 static const struct gs_field later_fields[] = {
@@ -185,30 +147,19 @@ static const struct gs_field later_fields[] = {
 };
 
 static const struct gs_record later_record = {
-	.name = "later",
-	.fields = later_fields,
-	.count = 1,
-	.required = 1,
-	.size = sizeof(struct later_in),
-	.encoded_max = 17,
+	.name = "later", .fields = later_fields, .count = 1, .required = 1,
+	.size = sizeof(struct later_in), .encoded_max = 17,
 };
 
 static const struct gs_field end_fields[] = {
 	{ .name = "how", .kind = GS_U32, GS_AT(struct end_in, how) },
-	{ .name = "reason",
-		.kind = GS_STRING,
-		.flags = GS_RANGED,
-		.max = 100,
+	{ .name = "reason", .kind = GS_STRING, .flags = GS_RANGED, .max = 100,
 		GS_AT(struct end_in, reason) },
 };
 
 static const struct gs_record end_record = {
-	.name = "end",
-	.fields = end_fields,
-	.count = 2,
-	.required = 2,
-	.size = sizeof(struct end_in),
-	.encoded_max = 130,
+	.name = "end", .fields = end_fields, .count = 2, .required = 2,
+	.size = sizeof(struct end_in), .encoded_max = 130,
 };
 
 static const struct gs_field from_fields[] = {
@@ -216,15 +167,10 @@ static const struct gs_field from_fields[] = {
 };
 
 static const struct gs_record from_record = {
-	.name = "wake",
-	.fields = from_fields,
-	.count = 1,
-	.required = 1,
-	.size = sizeof(struct from_in),
-	.encoded_max = 16,
+	.name = "wake", .fields = from_fields, .count = 1, .required = 1,
+	.size = sizeof(struct from_in), .encoded_max = 16,
 };
 
-/* clang-format off */
 static const struct gs_field pay_fields[] = {
 	{ .name = "who", .kind = GS_HANDLE, GS_AT(struct pay_in, who) },
 	{ .name = "n", .kind = GS_U32, GS_AT(struct pay_in, n) },
