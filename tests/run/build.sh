@@ -41,9 +41,8 @@ pass "no program is left behind"
 same "nothing is left in TMPDIR after an error" "" "$(ls tmp)"
 
 CC=/nonexistent/cc "$GSC" build sub/limits.gs -o x 2>err
-same "a missing C compiler" \
-	"1 gsc: cannot run the C compiler '/nonexistent/cc': no such file or directory (is it installed? \$CC names another)" \
-	"$? $(cat err)"
+same "a missing C compiler" "1 gsc: cannot run the C compiler '/nonexistent/cc': no such file or \
+directory (is it installed? \$CC names another)" "$? $(cat err)"
 CC="env A='b c' $CC" CFLAGS="$CFLAGS -DQUOTED='\"a b\"' -DX=\\\"y\\\"" \
 	"$GSC" build sub/limits.gs -o x
 pass "CC and CFLAGS have arguments, quoted ones too"

@@ -4,8 +4,7 @@
 . tests/support/tap.sh
 cp examples/rate_limiter/limits.gs "$dir"
 cd "$dir"
-sed -i 's/limiter: rate_limiter(capacity = 1000);/limiter: rate_limiter(capacity = 1000, refill = 1, period = 1h);/' \
-	limits.gs
+sed -i 's/limiter(capacity = 1000)/limiter(capacity = 1000, refill = 1, period = 1h)/' limits.gs
 "$GSC" build limits.gs && serve unix:limits.sock ./limits
 pass "a server"
 call() {
@@ -23,11 +22,13 @@ gives "a reply" "remaining: 997" 0 limiter.acquire n=3
 gives "a default" "remaining: 996" 0 limiter.acquire
 gives "JSON" '{"remaining": 995}' 0 limiter.acquire --json
 gives "out of range" \
-	"gsc: limiter.acquire: bad_request: acquire.n: 5000 is not in 1..1000" 1 limiter.acquire n=5000
+	"gsc: limiter.acquire: bad_request: acquire.n: 5000 is not in 1..1000" 1 \
+	limiter.acquire n=5000
 gives "negative" "gsc: limiter.acquire: bad_request: acquire.n: -1 is not in 1..1000" 1 \
 	limiter.acquire n=-1
 gives "a declared error with its field" \
-	"gsc: limiter.acquire: exhausted: not enough tokens (retry_after: 1h)" 1 limiter.acquire n=1000
+	"gsc: limiter.acquire: exhausted: not enough tokens (retry_after: 1h)" 1 \
+	limiter.acquire n=1000
 gives "a cast" "" 0 limiter.reset
 gives "which was done" "remaining: 0" 0 limiter.acquire n=1000
 gives "an unknown clause" \
@@ -48,7 +49,8 @@ gives "gs.ping" "" 0 gs.ping
 "$GSC" call unix:limits.sock gs.ping <&- >&- 2>&-
 pass "closed standard streams harm nobody"
 "$GSC" call unix:limits.sock gs.list >list
-same "gs.list" 1 "$(grep -c '^\[{"name": "limiter", "server": "rate_limiter", "status": "running", ' list)"
+grep -q '^\[{"name": "limiter", "server": "rate_limiter", "status": "running", ' list
+pass "gs.list"
 "$GSC" call unix:limits.sock gs.describe instance=limiter >described.gs &&
 	"$GSC" check described.gs && "$GSC" compile described.gs -o "$dir"
 pass "gs.describe gives a spec that compiles"

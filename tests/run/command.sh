@@ -10,6 +10,9 @@ says() { # name, status, stream (out or err), text, arguments ...
 }
 
 cd "$dir"
+compile="('gsc compile --help' says more)"
+check="('gsc check --help' says more)"
+unbuilt="is not built yet in this version"
 version=$(sed -n 's/^VERSION := //p' "$root/Makefile")
 says "version" 0 out "gsc $version (abi 1)" version
 says "--version" 0 out "gsc $version (abi 1)" --version
@@ -17,30 +20,30 @@ says "no command" 2 err "gsc: no command given; 'gsc help' lists them"
 says "an unknown command" 2 err "gsc: unknown command 'xyzzy'; 'gsc help' lists them" xyzzy
 says "a mistyped command" 2 err "gsc: unknown command 'biuld'; did you mean 'build'?" biuld
 for later in test stub fmt describe bench top; do
-	says "$later is not built yet" 2 err "gsc: '$later' is not built yet in this version" $later
+	says "$later is not built yet" 2 err "gsc: '$later' $unbuilt" $later
 done
 says "an unknown option" 2 err \
-	"gsc compile: unknown option '-z' ('gsc compile --help' says more)" compile -z
+	"gsc compile: unknown option '-z' $compile" compile -z
 says "a mistyped option" 2 err \
-	"gsc compile: unknown option '--no-lines'; did you mean '--no-line'? ('gsc compile --help' says more)" \
+	"gsc compile: unknown option '--no-lines'; did you mean '--no-line'? $compile" \
 	compile --no-lines x.gs
 says "an option without its value" 2 err \
-	"gsc compile: '-o' wants a value, DIR ('gsc compile --help' says more)" compile x.gs -o
+	"gsc compile: '-o' wants a value, DIR $compile" compile x.gs -o
 says "an option that is not built yet" 2 err \
-	"gsc compile: '-I' is not built yet in this version: there are no imports ('gsc compile --help' says more)" \
+	"gsc compile: '-I' $unbuilt: there are no imports $compile" \
 	compile -I. x.gs
 says "--against is not built yet" 2 err \
-	"gsc check: '--against' is not built yet in this version: nothing compares two specs ('gsc check --help' says more)" \
+	"gsc check: '--against' $unbuilt: nothing compares two specs $check" \
 	check --against=old.gs x.gs
-says "no file" 2 err "gsc check: wants a FILE ('gsc check --help' says more)" check
+says "no file" 2 err "gsc check: wants a FILE $check" check
 says "two files" 2 err \
-	"gsc compile: wants one FILE, not 2 ('gsc compile --help' says more)" compile a.gs b.gs
+	"gsc compile: wants one FILE, not 2 $compile" compile a.gs b.gs
 says "a file of another kind" 2 err \
-	"gsc compile: 'a.txt' is no NAME.gs ('gsc compile --help' says more)" compile a.txt
+	"gsc compile: 'a.txt' is no NAME.gs $compile" compile a.txt
 says "a file that is not there" 1 err "gsc: x.gs: no such file or directory" check x.gs
 says "a directory" 1 err "gsc: .: is a directory" check .
 says "a wrong format" 2 err \
-	"gsc check: 'xml' is no format; text and json are ('gsc check --help' says more)" \
+	"gsc check: 'xml' is no format; text and json are $check" \
 	check --format xml x.gs
 says "a code" 0 out "syntax: The text does not follow the grammar at this place." help syntax
 says "help of nothing" 2 err "gsc: unknown command 'xyzzy'; 'gsc help' lists them" help xyzzy
@@ -96,7 +99,8 @@ pty.spawn(sys.argv[1:], read, lambda fd: b"")
 os.dup2(saved, 1)
 sys.stdout.write("colour" if b"\x1b[" in out else "plain")
 EOF
-same "colour on a terminal" colour "$(TERM=xterm python3 terminal.py "$GSC" check bad.gs </dev/null)"
+same "colour on a terminal" colour \
+	"$(TERM=xterm python3 terminal.py "$GSC" check bad.gs </dev/null)"
 same "no colour with NO_COLOR" plain \
 	"$(TERM=xterm NO_COLOR=1 python3 terminal.py "$GSC" check bad.gs </dev/null)"
 done_testing

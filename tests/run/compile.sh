@@ -28,8 +28,8 @@ pass "#line names the spec by its base name"
 cp limits.gs 'odd name$#.gs'
 "$GSC" compile -MD 'odd name$#.gs' -o two
 printf 'include two/odd name$$#.gs.d\n' >makefile
-same "-MD" "two/odd\\ name\$\$\\#.gs.h two/odd\\ name\$\$\\#.gs.c two/odd\\ name\$\$\\#.gs.main.c: odd\\ name\$\$\\#.gs" \
-	"$(cat 'two/odd name$#.gs.d')"
+odd='odd\ name$$\#.gs'
+same "-MD" "two/$odd.h two/$odd.c two/$odd.main.c: $odd" "$(cat 'two/odd name$#.gs.d')"
 "$GSC" compile -MD limits.gs -o two && cat >makefile <<'EOF' && make -q
 all: two/limits.gs.c
 two/limits.gs.c: ; touch $@
