@@ -43,6 +43,20 @@ typedef struct gs_blob {
 	const gs_bytes view;
 } gs_blob;
 
+/*
+ * A map that belongs to the state it stands in: `len` entries, in the order of insertion. Read and
+ * changed by the functions OWNER_FIELD_get, _put ... of the spec's own header.
+ */
+typedef struct gs_map {
+	struct gs_map_table *const gs_table;
+	const uint32_t len;
+} gs_map;
+
+/* Where a walk through a map is: { 0 } at first. */
+typedef struct gs_iter {
+	uint64_t gs_at;
+} gs_iter;
+
 typedef int64_t gs_duration; /* ns */
 typedef int64_t gs_time;     /* ns since 1970-01-01 UTC */
 typedef int64_t gs_instant;  /* ns of a clock that only goes forward */

@@ -34,9 +34,12 @@ enum gs_kind {
 	GS_TIME,     /* int64_t ns */
 	GS_OPTIONAL, /* struct { bool has; T value; }: item, its `at` the offset of value */
 	GS_LIST,     /* struct { T *items; uint32_t len; }: item, its `size` the stride */
+	GS_MAP,      /* the same of pairs; in state gs_map: record, of a key and a value */
 	GS_ENUM,     /* an int-sized enum: names */
 	GS_RECORD,   /* a struct: record */
-	GS_HANDLE,   /* gs_from, gs_timer, gs_instant in the messages of a process to itself: 8 bytes */
+	GS_HANDLE,   /* gs_from, gs_instant in the messages of a process to itself: 8 bytes */
+	GS_TIMER,    /* gs_timer, likewise */
+	GS_EXTERN,   /* in state only, a value of the user's C: drop, or NULL */
 	GS_KIND_COUNT
 };
 
@@ -76,6 +79,7 @@ struct gs_field {
 		const struct gs_record *record;
 		const struct gs_enum *names;
 		const struct gs_reals *reals; /* of a GS_RANGED float */
+		void (*drop)(void *at);
 	};
 };
 
@@ -94,6 +98,7 @@ struct gs_record {
 	uint32_t required; /* elements that the array form must have */
 	uint32_t size;     /* bytes of the C struct */
 	bool bare;         /* a single unnamed reply: on the wire its only field stands alone */
+	bool owns;         /* stands in state, and has there what must be freed or cancelled */
 	const void *fallback; /* a C struct with every default in place; NULL: no field has one */
 	bool (*read)(struct gs_reader *in, void *to);
 	bool (*write)(struct gs_writer *out, const void *from);
@@ -153,7 +158,7 @@ struct gs_class {
 	bool (*begin)(void *state, const void *params);
 	void (*init)(void *state, gs_ctx *ctx);                        /* or NULL */
 	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason);    /* or NULL */
-	void (*drop)(void *state); /* frees what state owns; NULL: it owns nothing */
+	const struct gs_record *state; /* parameters and state, where these own something; or NULL */
 	const char *describe;      /* .gs text: the server, what it implements, the types and errors */
 };
 
@@ -214,8 +219,41 @@ gs_status gs_client_call(gs_client *client, const char *instance, const struct g
 gs_status gs_client_notify(
 	gs_client *client, const char *instance, const struct gs_clause *clause, const void *in);
 
-/* Frees owned text or bytes; zero ones are harmless. For `drop`. */
+/* Frees owned text or bytes; zero ones are harmless. */
 void gs_text_drop(gs_text *text);
 void gs_blob_drop(gs_blob *blob);
+
+/*
+ * What state owns. A value of a message's layout is copied deeply; false or NULL: no memory, nothing
+ * changed. gs_hold fills a field of zeroed state. gs_held_set replaces a struct, through `fresh`,
+ * room for one.
+ */
+bool gs_hold(const struct gs_field *field, void *owner, const void *value);
+bool gs_held_set(const struct gs_record *record, void *held, const void *value, void *fresh);
+
+/*
+ * Maps of state; `pair` is the record of an entry: the C struct, its key and its value. A key is
+ * given by address; strings and bytes as gs_str, gs_bytes. What language.md, section 6, says of
+ * OWNER_FIELD_get and its sisters holds here. put: NULL beyond `max` entries too.
+ */
+struct gs_links { /* every entry begins with them */
+	uint32_t gs_next;
+	uint32_t gs_prev;
+};
+void *gs_map_get(const gs_map *map, const struct gs_record *pair, const void *key);
+void *gs_map_put(
+	gs_map *map, const struct gs_record *pair, uint32_t max, const void *key, bool *fresh);
+void *gs_map_touch(gs_map *map, const struct gs_record *pair, const void *key);
+bool gs_map_del(gs_map *map, const struct gs_record *pair, const void *key);
+void gs_map_clear(gs_map *map, const struct gs_record *pair);
+bool gs_map_first(const gs_map *map, const struct gs_record *pair, void *key, void *value);
+bool gs_map_next(
+	const gs_map *map, const struct gs_record *pair, gs_iter *it, void *key, void *value);
+
+/* Lists of state, given by address: push (a new element, at its defaults), at, remove, clear. */
+void *gs_list_push(void *list, const struct gs_field *item, uint32_t max);
+void *gs_list_at(const void *list, const struct gs_field *item, uint32_t i);
+bool gs_list_remove(void *list, const struct gs_field *item, uint32_t i);
+void gs_list_clear(void *list, const struct gs_field *item);
 
 #endif

@@ -3,6 +3,8 @@
  * behind it, so that there are no graves. */
 #include "runtime/base/table.h"
 
+#include "runtime/base/hash.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,57 +16,6 @@ struct gs__table_entry {
 	uint32_t len;
 	uint32_t hash;
 };
-
-static uint64_t rotate(uint64_t x, unsigned by)
-{
-	return x << by | x >> (64 - by);
-}
-
-static void round_(uint64_t v[4])
-{
-	v[0] += v[1];
-	v[1] = rotate(v[1], 13) ^ v[0];
-	v[0] = rotate(v[0], 32);
-	v[2] += v[3];
-	v[3] = rotate(v[3], 16) ^ v[2];
-	v[0] += v[3];
-	v[3] = rotate(v[3], 21) ^ v[0];
-	v[2] += v[1];
-	v[1] = rotate(v[1], 17) ^ v[2];
-	v[2] = rotate(v[2], 32);
-}
-
-uint64_t gs__hash(const uint64_t key[2], const void *bytes, size_t len)
-{
-	uint64_t v[4] = {
-		key[0] ^ 0x736f6d6570736575,
-		key[1] ^ 0x646f72616e646f6d,
-		key[0] ^ 0x6c7967656e657261,
-		key[1] ^ 0x7465646279746573,
-	};
-	const uint8_t *at = bytes;
-	uint64_t last = (uint64_t)len << 56, word;
-	size_t i = 0;
-
-	for (; i + 8 <= len; i += 8) {
-		word = 0;
-		for (unsigned j = 0; j < 8; j++) /* little-endian, whatever the machine */
-			word |= (uint64_t)at[i + j] << 8 * j;
-		v[3] ^= word;
-		round_(v);
-		v[0] ^= word;
-	}
-	for (unsigned j = 0; i + j < len; j++)
-		last |= (uint64_t)at[i + j] << 8 * j;
-	v[3] ^= last;
-	round_(v);
-	v[0] ^= last;
-	v[2] ^= 0xff;
-	round_(v);
-	round_(v);
-	round_(v);
-	return v[0] ^ v[1] ^ v[2] ^ v[3];
-}
 
 void gs__table_init(struct gs__table *table, const uint64_t key[2])
 {

@@ -21,9 +21,6 @@ struct gs__table {
 	uint64_t key[2];
 };
 
-/* The SipHash-1-3 of some bytes. */
-uint64_t gs__hash(const uint64_t key[2], const void *bytes, size_t len);
-
 void gs__table_init(struct gs__table *table, const uint64_t key[2]); /* allocates nothing */
 void gs__table_free(struct gs__table *table);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The runtime's hash table of names, and its slab of objects under handles. */
+#include "runtime/base/hash.h"
 #include "runtime/base/slab.h"
 #include "runtime/base/str.h"
 #include "runtime/base/table.h"

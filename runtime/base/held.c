@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/base/held.h"
+
+#include <string.h>
+
+void gs__home_init(struct gs__home *home, const uint64_t key[2],
+	void (*cancel)(struct gs__home *home, gs_timer timer))
+{
+	*home = (struct gs__home){
+		.key = { key[0], key[1] },
+		.cancel = cancel,
+		.no_map.home = home,
+		.no_list = { { .home = home } },
+	};
+}
+
+static bool copy_text(void *to, const void *from)
+{
+	gs_str text;
+
+	memcpy(&text, from, sizeof(text)); /* a gs_bytes has the same members */
+	return text.len == 0 || gs_text_set(to, text);
+}
+
+static bool copy_record(const struct gs_record *record, uint8_t *to, const uint8_t *from)
+{
+	if (!record->owns) {
+		memcpy(to, from, record->size);
+		return true;
+	}
+	for (uint32_t i = 0; i < record->count; i++) {
+		const struct gs_field *field = &record->fields[i];
+
+		if (!gs__held_copy(field, to + field->at, from + field->at))
+			return false;
+	}
+	return true;
+}
+
+bool gs__held_copy(const struct gs_field *field, void *to, const void *from)
+{
+	uint32_t at;
+
+	switch ((enum gs_kind)field->kind) {
+	case GS_STRING:
+	case GS_BYTES: return copy_text(to, from);
+	case GS_LIST: return gs__list_copy(field->item, to, from);
+	case GS_RECORD: return copy_record(field->record, to, from);
+	case GS_MAP:
+	case GS_EXTERN: return true; /* not in messages: zero in what is copied */
+	case GS_OPTIONAL:
+		at = field->item->at;
+		memcpy(to, from, sizeof(bool));
+		return !*(const bool *)from ||
+		       gs__held_copy(field->item, (uint8_t *)to + at, (const uint8_t *)from + at);
+	default: memcpy(to, from, field->size); return true;
+	}
+}
+
+bool gs__held_owns(const struct gs_field *field)
+{
+	switch ((enum gs_kind)field->kind) {
+	case GS_STRING:
+	case GS_BYTES:
+	case GS_LIST:
+	case GS_MAP:
+	case GS_TIMER: return true;
+	case GS_EXTERN: return field->drop;
+	case GS_OPTIONAL: return gs__held_owns(field->item);
+	case GS_RECORD: return field->record->owns;
+	default: return false;
+	}
+}
+
+void gs__held_settle_record(const struct gs_record *record, void *at, struct gs__home *home)
+{
+	for (uint32_t i = 0; record->owns && i < record->count; i++)
+		gs__held_settle(&record->fields[i], (uint8_t *)at + record->fields[i].at, home);
+}
+
+void gs__held_settle(const struct gs_field *field, void *at, struct gs__home *home)
+{
+	switch ((enum gs_kind)field->kind) {
+	case GS_LIST:
+		if (gs__held_owns(field->item))
+			gs__list_settle(at, home);
+		break;
+	case GS_MAP: gs__map_settle(at, home); break;
+	case GS_OPTIONAL:
+		gs__held_settle(field->item, (uint8_t *)at + field->item->at, home);
+		break;
+	case GS_RECORD: gs__held_settle_record(field->record, at, home); break;
+	default: break;
+	}
+}
+
+static void drop_timer(const void *at, struct gs__home *home)
+{
+	gs_timer timer;
+
+	memcpy(&timer, at, sizeof(timer));
+	if (timer.gs_id && home)
+		home->cancel(home, timer);
+}
+
+/* What was never set is not dropped: the user's function need not know of zero. */
+static void drop_extern(const struct gs_field *field, uint8_t *at)
+{
+	for (uint32_t i = 0; field->drop && i < field->size; i++) {
+		if (at[i]) {
+			field->drop(at);
+			return;
+		}
+	}
+}
+
+void gs__held_drop_record(const struct gs_record *record, void *at, struct gs__home *home)
+{
+	for (uint32_t i = 0; record->owns && i < record->count; i++)
+		gs__held_drop(&record->fields[i], (uint8_t *)at + record->fields[i].at, home);
+}
+
+void gs__held_drop(const struct gs_field *field, void *at, struct gs__home *home)
+{
+	switch ((enum gs_kind)field->kind) {
+	case GS_STRING: gs_text_drop(at); break;
+	case GS_BYTES: gs_blob_drop(at); break;
+	case GS_LIST: gs__list_drop(field->item, at); break;
+	case GS_MAP: gs__map_drop(at, field->record); break;
+	case GS_TIMER: drop_timer(at, home); break;
+	case GS_EXTERN: drop_extern(field, at); break;
+	case GS_OPTIONAL:
+		gs__held_drop(field->item, (uint8_t *)at + field->item->at, home);
+		break;
+	case GS_RECORD: gs__held_drop_record(field->record, at, home); break;
+	default: break;
+	}
+}
+
+bool gs__held_begin(const struct gs_field *field, void *at, struct gs__home *home)
+{
+	const struct gs_record *record = field->kind == GS_RECORD ? field->record : NULL;
+
+	if (record && record->fallback && !copy_record(record, at, record->fallback)) {
+		gs__held_drop_record(record, at, home);
+		return false;
+	}
+	gs__held_settle(field, at, home);
+	return true;
+}
+
+bool gs_hold(const struct gs_field *field, void *owner, const void *value)
+{
+	return gs__held_copy(field, (uint8_t *)owner + field->at, value);
+}
+
+bool gs_held_set(const struct gs_record *record, void *held, const void *value, void *fresh)
+{
+	memset(fresh, 0, record->size);
+	if (!copy_record(record, fresh, value)) {
+		gs__held_drop_record(record, fresh, NULL);
+		return false;
+	}
+	gs__held_drop_record(record, held, NULL);
+	memcpy(held, fresh, record->size);
+	return true;
+}
