@@ -217,6 +217,7 @@ g++             | has g++                       | tests: generated headers are C
 clang           | has clang                     | tests: everything compiles with a second compiler
 libclang-rt-dev | clang_has_sanitizers          | clang's sanitizers; libFuzzer for make fuzz
 clang-format    | has clang-format              | make fmt, make lint
+uthash-dev      | test -e /usr/include/uthash.h            | make bench: a hash table beside ours
 universal-ctags | has ctags                     | make lint: the length of functions
 python3         | has python3                   | tests: a client in Python; make lint
 python3-msgpack | python_has_msgpack            | tests: MessagePack for that client

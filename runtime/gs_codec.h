@@ -46,10 +46,12 @@ struct gs_writer {
  *   gs_read_some(in, &has)                    of an optional: consumes nil, or says has
  *   gs_read_list(in, min, max, item_size, &items, &len)   the head, and room for the items; each
  *                                             needs a byte, so that a false length costs nothing
+ *   gs_read_pairs(in, min, max, pair_size, &items, &len)   likewise of a map
+ *   gs_read_keys(in, &pair, items, len)       whose keys, by the pair's record, must all differ
  *   gs_read_handle(in, &h)                    gs_from, gs_timer, gs_instant, in messages to oneself
  *
  *   gs_write_room(out, size)                  the next `size` bytes need no further check
- *   gs_write_array(out, count) .._nil(out) .._bool(out, b) .._uint(out, u64) .._int(out, i64)
+ *   gs_write_array(out, count) .._map(out, count) .._nil(out) .._bool(out, b) .._uint(out, u64) .._int(out, i64)
  *   .._f32 .._f64                             into room made before (at most 9 bytes each)
  *   gs_write_handle(out, &h)                  likewise (10 bytes)
  *   gs_write_str, gs_write_bytes(out, min, max, s)   make their own room; bounds and UTF-8 checked
@@ -73,6 +75,9 @@ bool gs__read_length(struct gs_reader *in, bool is_bytes, uint32_t *len); /* of 
 bool gs__read_enum(struct gs_reader *in, const struct gs_enum *names, int32_t *value);
 bool gs__read_skip(struct gs_reader *in, uint32_t count); /* so many objects, to depth 32 */
 void *gs__read_room(struct gs_reader *in, size_t size);   /* of the arena; NULL: no memory */
+/* Of the pairs of a map. False: the one at *twice has a key that stands before it; 0: no memory. */
+bool gs__keys_differ(struct gs_reader *in, const struct gs_record *pair, const void *items,
+	uint32_t len, uint32_t *twice);
 bool gs__write_grow(struct gs_writer *out, size_t size);
 bool gs__enum_has(const struct gs_enum *names, int32_t value);
 bool gs__utf8_is_valid(const char *text, size_t len);

@@ -158,6 +158,7 @@ struct gs_class {
 	bool (*begin)(void *state, const void *params);
 	void (*init)(void *state, gs_ctx *ctx);                        /* or NULL */
 	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason);    /* or NULL */
+	void (*drop)(void *state); /* frees what state owns; NULL: it owns nothing */
 	const struct gs_record *state; /* parameters and state, where these own something; or NULL */
 	const char *describe;      /* .gs text: the server, what it implements, the types and errors */
 };

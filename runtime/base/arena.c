@@ -109,5 +109,5 @@ void gs__arena_reset(struct gs__arena *arena)
 void gs__arena_free(struct gs__arena *arena)
 {
 	free_chunks(arena->chunk);
-	*arena = (struct gs__arena){ .limit = arena->limit };
+	*arena = (struct gs__arena){ .limit = arena->limit, .seed = arena->seed };
 }

@@ -23,6 +23,7 @@ struct gs__arena {
 	uint8_t *end;
 	size_t limit; /* bytes that may be allocated between two resets; 0: no limit */
 	size_t held;  /* bytes that are */
+	uint64_t seed; /* of hashes that live as long as a message; unknown to peers, or 0 */
 };
 
 /* `size` bytes, aligned for anything, not zeroed; never NULL for size 0. NULL: no memory, or the

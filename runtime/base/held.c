@@ -129,9 +129,7 @@ void gs__held_drop(const struct gs_field *field, void *at, struct gs__home *home
 	case GS_MAP: gs__map_drop(at, field->record); break;
 	case GS_TIMER: drop_timer(at, home); break;
 	case GS_EXTERN: drop_extern(field, at); break;
-	case GS_OPTIONAL:
-		gs__held_drop(field->item, (uint8_t *)at + field->item->at, home);
-		break;
+	case GS_OPTIONAL: gs__held_drop(field->item, (uint8_t *)at + field->item->at, home); break;
 	case GS_RECORD: gs__held_drop_record(field->record, at, home); break;
 	default: break;
 	}

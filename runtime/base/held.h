@@ -26,7 +26,7 @@ struct gs__list_head {
 struct gs__home {
 	uint64_t key[2]; /* for hashing, secret */
 	void (*cancel)(struct gs__home *home, gs_timer timer);
-	struct gs_map_table no_map;         /* without entries */
+	struct gs_map_table no_map;      /* without entries */
 	struct gs__list_head no_list[1]; /* without room; its elements would follow */
 };
 

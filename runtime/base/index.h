@@ -17,8 +17,8 @@
 #include <stdint.h>
 
 enum {
-	GS__INDEX_FAR = 63,         /* distances are less */
-	GS__INDEX_MAX = 1 << 25     /* slots: beyond, number and distance would not fit */
+	GS__INDEX_FAR = 63,     /* distances are less */
+	GS__INDEX_MAX = 1 << 25 /* slots: beyond, number and distance would not fit */
 };
 
 struct gs__index {
@@ -61,8 +61,8 @@ static inline uint32_t gs__index_next(const struct gs__index *index, struct gs__
 
 	for (;;) {
 		slot = *seek->slot;
-		if (!slot || gs__index_distance(index, slot) <
-				     gs__index_distance(index, seek->wanted))
+		if (!slot ||
+			gs__index_distance(index, slot) < gs__index_distance(index, seek->wanted))
 			return UINT32_MAX;
 		number = slot & numbers;
 		if (slot - number == seek->wanted) {

@@ -89,7 +89,8 @@ static bool make_room(struct list *list, size_t size)
 		pull(list, head, size);
 		return true;
 	}
-	return move(list, head, size, list->len < LEAST ? LEAST : list->len + (size_t)list->len / 2);
+	return move(
+		list, head, size, list->len < LEAST ? LEAST : list->len + (size_t)list->len / 2);
 }
 
 void *gs_list_push(void *at, const struct gs_field *item, uint32_t max)

@@ -408,8 +408,7 @@ void *gs_map_touch(gs_map *at, const struct gs_record *pair, const void *key)
 	return value_at(h, entry_at(h, number));
 }
 
-static void *put_new(
-	gs_map *at, const struct gs_record *pair, uint64_t hash, const void *key)
+static void *put_new(gs_map *at, const struct gs_record *pair, uint64_t hash, const void *key)
 {
 	struct handle h = open(at, pair);
 	uint32_t number = take_number(h);
@@ -430,8 +429,8 @@ static void *put_new(
 	return value_at(h, entry_at(h, number));
 }
 
-void *gs_map_put(gs_map *at, const struct gs_record *pair, uint32_t max, const void *key,
-	bool *fresh)
+void *gs_map_put(
+	gs_map *at, const struct gs_record *pair, uint32_t max, const void *key, bool *fresh)
 {
 	struct handle h = open(at, pair);
 	uint32_t number = NO;
@@ -513,7 +512,8 @@ bool gs_map_del(gs_map *at, const struct gs_record *pair, const void *key)
 	}
 	unlink(h, entry);
 	set_len(at, at->len - 1);
-	empty(h, entry); /* the key may have been this entry's: it was used above for the last time */
+	empty(h,
+		entry); /* the key may have been this entry's: it was used above for the last time */
 	give_number(h, number);
 	return true;
 }

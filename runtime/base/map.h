@@ -32,7 +32,7 @@ struct gs_map_table {
 	uint32_t first; /* the oldest */
 	uint32_t last;  /* the newest */
 	struct gs__index index; /* without slots: entries are few */
-	struct gs__index old;   /* while the index grows: what entries from `moved` on are still in */
+	struct gs__index old; /* while the index grows: what entries from `moved` on are still in */
 	uint32_t moved;
 	uint32_t to_move;
 };

@@ -24,6 +24,7 @@ static const char *const kind_names[GS_KIND_COUNT] = {
 	[GS_TIME] = "time",
 	[GS_OPTIONAL] = "optional",
 	[GS_LIST] = "list",
+	[GS_MAP] = "map",
 	[GS_ENUM] = "enum",
 	[GS_RECORD] = "struct",
 	[GS_HANDLE] = "handle",

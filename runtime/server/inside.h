@@ -7,6 +7,7 @@
 #define GS_SERVER_INSIDE_H
 
 #include "runtime/base/arena.h"
+#include "runtime/base/held.h"
 #include "runtime/base/slab.h"
 #include "runtime/base/str.h"
 #include "runtime/base/table.h"
@@ -38,6 +39,7 @@ struct gs__node {
 	struct gs__slab timers;  /* struct gs__timer */
 	struct gs__slab places;  /* struct gs__instance *, by gs_ref */
 	struct gs__table names;  /* struct gs__instance *, by name */
+	struct gs__home home;    /* of what stands in the states of its instances */
 	struct gs__kind *kinds;
 	struct gs__net *net;    /* net/ keeps its own here */
 	struct gs__part *parts; /* the one attached last */

@@ -116,11 +116,15 @@ static void drop_queue(struct gs__instance *instance)
 
 static void clear(struct gs__instance *instance)
 {
+	struct gs__node *node = instance->node;
+
 	gs__callers_stop(instance, gs__instance_reason(instance));
 	gs__timers_stop(instance);
 	drop_queue(instance);
 	if (instance->kind->class->drop)
 		instance->kind->class->drop(instance->state);
+	if (instance->kind->class->state)
+		gs__held_drop_record(instance->kind->class->state, instance->state, &node->home);
 	instance->life = GS__DOWN;
 	gs__wake_waiters(instance);
 }
@@ -136,6 +140,8 @@ gs_status gs__instance_start(struct gs__instance *instance)
 		clear(instance);
 		return GS_NO_MEMORY;
 	}
+	if (class->state)
+		gs__held_settle_record(class->state, instance->state, &instance->node->home);
 	if (gs__run_init(instance)) {
 		clear(instance);
 		return GS_DOWN;

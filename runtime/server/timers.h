@@ -8,6 +8,8 @@
 
 #include "runtime/server/instance.h"
 
+struct gs__home;
+
 struct gs__timer {
 	struct gs__instance *instance;
 	struct gs__timer *next, *prev; /* of its life */
@@ -23,6 +25,9 @@ void gs__timers_stop(struct gs__instance *instance);
 
 /* What an instance's alarm is. */
 void gs__timer_due(struct gs__alarm *alarm, const struct gs__due *due);
+
+/* A timer goes with the element of state that held it; `home` is the node's. */
+void gs__timer_cancel(struct gs__home *home, gs_timer handle);
 
 /* The record of a timer whose message is about to be handled: it is no longer pending. */
 void gs__timer_done(struct gs__node *node, uint64_t id);

@@ -227,9 +227,10 @@ bool gs__check_float(struct gs__words *words, const struct gs__place *place,
 bool gs__check_length(struct gs__words *words, const struct gs__place *place,
 	const struct gs_field *field, uint64_t len)
 {
-	static const char *const units[2][2] = { { "bytes are", "byte is" },
-		{ "items are", "item is" } };
-	const char *unit = units[field->kind == GS_LIST][len == 1];
+	static const char *const units[3][2] = { { "bytes are", "byte is" },
+		{ "items are", "item is" }, { "entries are", "entry is" } };
+	unsigned kind = field->kind == GS_LIST ? 1 : field->kind == GS_MAP ? 2 : 0;
+	const char *unit = units[kind][len == 1];
 
 	if (!(field->flags & GS_RANGED))
 		return true;

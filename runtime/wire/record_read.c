@@ -1,99 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The table-driven reader: both forms of a record, with words for what is wrong. */
-#include "runtime/wire/check.h"
+#include "runtime/wire/reading.h"
 
-#include "runtime/base/log.h"
 #include "runtime/base/str.h"
 #include "runtime/wire/skip.h"
 
-#include <math.h>
-#include <stdio.h>
-
-struct reading {
-	struct gs_reader *in;
-	struct gs__words *words; /* may be NULL */
-};
-
-enum shape { NOTHING, NIL, BOOL, INTEGER, FLOAT, STRING, BYTES, ARRAY, MAP, EXTENSION, BROKEN };
-
-static const char *const shapes[] = {
-	[NOTHING] = "nothing",
-	[NIL] = "nil",
-	[BOOL] = "a boolean",
-	[INTEGER] = "an integer",
-	[FLOAT] = "a float",
-	[STRING] = "a string",
-	[BYTES] = "bytes",
-	[ARRAY] = "an array",
-	[MAP] = "a map",
-	[EXTENSION] = "an extension",
-	[BROKEN] = "no MessagePack",
-};
-
-static const char *const expected[GS_KIND_COUNT] = {
-	[GS_BOOL] = "a boolean",
-	[GS_U8] = "an integer",
-	[GS_U16] = "an integer",
-	[GS_U32] = "an integer",
-	[GS_U64] = "an integer",
-	[GS_I8] = "an integer",
-	[GS_I16] = "an integer",
-	[GS_I32] = "an integer",
-	[GS_I64] = "an integer",
-	[GS_F32] = "a number",
-	[GS_F64] = "a number",
-	[GS_STRING] = "a string",
-	[GS_BYTES] = "bytes",
-	[GS_DURATION] = "a duration in nanoseconds",
-	[GS_TIME] = "a time in nanoseconds",
-	[GS_OPTIONAL] = "a value or nil",
-	[GS_LIST] = "an array",
-	[GS_ENUM] = "an enumerator",
-	[GS_RECORD] = "an array or a map",
-	[GS_HANDLE] = "a handle",
-};
-
-/* What begins at the reader's position? */
-static enum shape shape_at(const struct gs_reader *in)
-{
-	static const uint8_t from_c0[32] = { NIL, BROKEN, BOOL, BOOL, BYTES, BYTES, BYTES,
-		EXTENSION, EXTENSION, EXTENSION, FLOAT, FLOAT, INTEGER, INTEGER, INTEGER, INTEGER,
-		INTEGER, INTEGER, INTEGER, INTEGER, EXTENSION, EXTENSION, EXTENSION, EXTENSION,
-		EXTENSION, STRING, STRING, STRING, ARRAY, ARRAY, MAP, MAP };
-
-	if (gs__reader_left(in) < 1)
-		return NOTHING;
-	if (*in->at < 0x80 || *in->at >= 0xe0)
-		return INTEGER;
-	if (*in->at >= 0xc0)
-		return (enum shape)from_c0[*in->at - 0xc0];
-	return *in->at < 0x90 ? MAP : *in->at < 0xa0 ? ARRAY : STRING;
-}
-
-static enum gs__outcome cut(struct reading *r, const struct gs__place *place)
-{
-	gs__bad(r->words, place, "the message ends here");
-	return GS__CUT;
-}
-
-static enum gs__outcome no_memory(struct reading *r, const struct gs__place *place)
-{
-	gs__bad(r->words, place, "no memory");
-	return GS__NO_MEMORY;
-}
-
-static enum gs__outcome unexpected(
-	struct reading *r, const struct gs__place *place, const struct gs_field *field)
-{
-	enum shape shape = shape_at(r->in);
-
-	if (shape == NOTHING)
-		return cut(r, place);
-	gs__bad(r->words, place, "%s where %s is expected", shapes[shape], expected[field->kind]);
-	return GS__BAD;
-}
-
-static enum gs__outcome skip(struct reading *r, const struct gs__place *place, uint32_t count)
+static enum gs__outcome skip(struct gs__reading *r, const struct gs__place *place, uint32_t count)
 {
 	struct gs__skip over = { .left = count, .started = 1 };
 	const uint8_t *from = r->in->at;
@@ -101,7 +13,7 @@ static enum gs__outcome skip(struct reading *r, const struct gs__place *place, u
 	if (gs__read_skip(r->in, count))
 		return GS__GOOD;
 	switch (gs__skip(&over, from, (size_t)(r->in->end - from), UINT64_MAX)) {
-	case GS__SKIP_MORE: return cut(r, place);
+	case GS__SKIP_MORE: return gs__read_cut(r, place);
 	case GS__SKIP_DONE:
 		gs__bad(r->words, place, "something unknown is nested too deeply");
 		break;
@@ -110,221 +22,108 @@ static enum gs__outcome skip(struct reading *r, const struct gs__place *place, u
 	return GS__BAD;
 }
 
-/* Scalars. */
-
-static enum gs__outcome read_bool(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
-{
-	bool value;
-
-	if (!gs_read_bool(r->in, &value))
-		return unexpected(r, place, field);
-	memcpy(to, &value, sizeof(value));
-	return GS__GOOD;
-}
-
-static bool read_integer(struct gs_reader *in, struct gs__integer *n)
-{
-	const uint8_t *from = in->at;
-	int64_t negative;
-
-	n->is_negative = false;
-	if (gs__read_uint(in, &n->bits))
-		return true;
-	in->at = from;
-	if (!gs__read_int(in, &negative))
-		return false;
-	*n = (struct gs__integer){ (uint64_t)negative, true };
-	return true;
-}
-
-static enum gs__outcome read_number(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
-{
-	bool is_ns = field->kind == GS_DURATION || field->kind == GS_TIME;
-	struct gs__integer n;
-	int64_t ns;
-
-	if (is_ns && gs__reader_left(r->in) > 0 && *r->in->at == 0xcb) {
-		if (gs__reader_left(r->in) < 9)
-			return cut(r, place);
-		if (!gs__read_ns_rare(r->in, &ns)) {
-			gs__bad(r->words, place, "not a whole number of nanoseconds");
-			return GS__BAD;
-		}
-		n = (struct gs__integer){ (uint64_t)ns, ns < 0 };
-	} else if (shape_at(r->in) != INTEGER) {
-		return unexpected(r, place, field);
-	} else if (!read_integer(r->in, &n)) {
-		return cut(r, place);
-	}
-	if (!gs__check_integer(r->words, place, field, n))
-		return GS__BAD;
-	gs__store_integer(field, to, n);
-	return GS__GOOD;
-}
-
-static enum gs__outcome read_float(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
-{
-	enum shape shape = shape_at(r->in);
-	double wide;
-	float narrow;
-
-	if (shape != INTEGER && shape != FLOAT)
-		return unexpected(r, place, field);
-	if (!gs__read_number(r->in, &wide))
-		return cut(r, place);
-	narrow = (float)wide;
-	if (field->kind == GS_F32 && !isfinite(narrow) && isfinite(wide)) {
-		gs__bad(r->words, place, "beyond the range of an f32");
-		return GS__BAD;
-	}
-	if (!gs__check_float(r->words, place, field, field->kind == GS_F32 ? (double)narrow : wide))
-		return GS__BAD;
-	if (field->kind == GS_F32)
-		memcpy(to, &narrow, sizeof(narrow));
-	else
-		memcpy(to, &wide, sizeof(wide));
-	return GS__GOOD;
-}
-
-/* The head of a string or bytes; `in` then stands at its bytes, which are there. */
-static enum gs__outcome read_length(struct reading *r, const struct gs_field *field,
-	const struct gs__place *place, uint32_t *len)
-{
-	enum shape shape = shape_at(r->in);
-
-	if (shape != STRING && (shape != BYTES || field->kind == GS_STRING))
-		return unexpected(r, place, field);
-	if (!gs__read_length(r->in, field->kind == GS_BYTES, len))
-		return cut(r, place);
-	if (!gs__check_length(r->words, place, field, *len))
-		return GS__BAD;
-	return *len > gs__reader_left(r->in) ? cut(r, place) : GS__GOOD;
-}
-
-static enum gs__outcome read_text(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
-{
-	gs_str text = { 0 };
-	gs_bytes bytes;
-	enum gs__outcome outcome = read_length(r, field, place, &text.len);
-
-	if (outcome != GS__GOOD)
-		return outcome;
-	text.data = (const char *)r->in->at;
-	bytes = (gs_bytes){ r->in->at, text.len };
-	if (field->kind == GS_STRING && !gs__check_text(r->words, place, text))
-		return GS__BAD;
-	r->in->at += text.len;
-	if (field->kind == GS_STRING)
-		memcpy(to, &text, sizeof(text));
-	else
-		memcpy(to, &bytes, sizeof(bytes));
-	return GS__GOOD;
-}
-
-static enum gs__outcome read_enum(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
-{
-	const uint8_t *from = r->in->at;
-	enum shape shape = shape_at(r->in);
-	struct gs__integer n;
-	uint32_t len;
-	int32_t value;
-	char shown[40];
-	size_t size;
-
-	if (shape != INTEGER && shape != STRING)
-		return unexpected(r, place, field);
-	if (gs__read_enum(r->in, field->names, &value)) {
-		memcpy(to, &value, sizeof(value));
-		return GS__GOOD;
-	}
-	r->in->at = from;
-	if (shape == INTEGER) {
-		if (!read_integer(r->in, &n))
-			return cut(r, place);
-		if (!n.is_negative && n.bits > INT64_MAX)
-			n.bits = INT64_MAX;
-		gs__check_enum(r->words, place, field, (int64_t)n.bits);
-		return GS__BAD;
-	}
-	if (!gs__read_length(r->in, false, &len) || len > gs__reader_left(r->in))
-		return cut(r, place);
-	if (place->is_secret) {
-		gs__bad(r->words, place, "no %s has that name", field->names->name);
-		return GS__BAD;
-	}
-	size = gs__log_escape(shown, sizeof(shown), (gs_str){ (const char *)r->in->at, len });
-	gs__bad(r->words, place, "no %s is called '%.*s'", field->names->name, (int)size, shown);
-	return GS__BAD;
-}
-
-static enum gs__outcome read_handle(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
-{
-	struct gs_reader rest = *r->in;
-	uint32_t len = 8;
-
-	if (gs_read_handle(r->in, to))
-		return GS__GOOD;
-	if (shape_at(&rest) != BYTES || *rest.at != 0xc4 ||
-		(gs__read_length(&rest, true, &len) && len != 8))
-		return unexpected(r, place, field);
-	return cut(r, place);
-}
-
 /* What holds other values. */
 
-static enum gs__outcome read_value(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to);
+static enum gs__outcome read_value(struct gs__reading *r, const struct gs_field *field,
+	const struct gs__place *place, void *to);
 
-static enum gs__outcome read_optional(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, uint8_t *to)
+static enum gs__outcome read_optional(struct gs__reading *r, const struct gs_field *field,
+	const struct gs__place *place, uint8_t *to)
 {
 	bool has;
 
 	if (!gs_read_some(r->in, &has))
-		return cut(r, place);
+		return gs__read_cut(r, place);
 	memset(to, 0, field->size);
 	memcpy(to, &has, sizeof(has));
 	return has ? read_value(r, field->item, place, to + field->item->at) : GS__GOOD;
 }
 
-static enum gs__outcome read_list(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
+static void store_list(void *to, const struct gs__list *list)
+{
+	memcpy(to, &list->items, sizeof(list->items));
+	memcpy((uint8_t *)to + offsetof(struct gs__list, len), &list->len, sizeof(list->len));
+}
+
+/* Room for so many items of `stride` bytes in C and, on the wire, at least `least`. */
+static enum gs__outcome make_room(struct gs__reading *r, const struct gs_field *field,
+	const struct gs__place *place, uint32_t least, size_t stride, struct gs__list *list)
+{
+	if (!gs__check_length(r->words, place, field, list->len))
+		return GS__BAD;
+	if (list->len > gs__reader_left(r->in) / least)
+		return gs__read_cut(r, place);
+	if (list->len > 0) {
+		list->items = gs__read_room(r->in, list->len * stride);
+		if (!list->items)
+			return gs__read_no_memory(r, place);
+	}
+	return GS__GOOD;
+}
+
+static enum gs__outcome read_list(struct gs__reading *r, const struct gs_field *field,
+	const struct gs__place *place, void *to)
 {
 	struct gs__list list = { 0 };
-	enum gs__outcome outcome = GS__GOOD;
+	enum gs__outcome outcome;
 
-	if (shape_at(r->in) != ARRAY)
-		return unexpected(r, place, field);
+	if (gs__shape_at(r->in) != GS__SHAPE_ARRAY)
+		return gs__read_unexpected(r, place, field);
 	if (!gs__read_count(r->in, &list.len))
-		return cut(r, place);
-	if (!gs__check_length(r->words, place, field, list.len))
-		return GS__BAD;
-	if (list.len > gs__reader_left(r->in))
-		return cut(r, place);
-	if (list.len > 0) {
-		list.items = gs__read_room(r->in, (size_t)list.len * field->item->size);
-		if (!list.items)
-			return no_memory(r, place);
-	}
+		return gs__read_cut(r, place);
+	outcome = make_room(r, field, place, 1, field->item->size, &list);
 	for (uint32_t i = 0; i < list.len && outcome == GS__GOOD; i++) {
 		struct gs__place item = { place, NULL, i, place->is_secret };
 
 		outcome = read_value(
 			r, field->item, &item, list.items + (size_t)i * field->item->size);
 	}
-	memcpy(to, &list.items, sizeof(list.items));
-	memcpy((uint8_t *)to + offsetof(struct gs__list, len), &list.len, sizeof(list.len));
+	store_list(to, &list);
 	return outcome;
 }
 
-static enum gs__outcome read_field(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, uint8_t *to)
+static enum gs__outcome read_pair(struct gs__reading *r, const struct gs_record *pair,
+	const struct gs__place *place, uint8_t *to)
+{
+	struct gs__place key = { place, "key", 0, place->is_secret };
+	enum gs__outcome outcome = read_value(r, &pair->fields[0], &key, to + pair->fields[0].at);
+
+	return outcome == GS__GOOD ? read_value(r, &pair->fields[1], place, to + pair->fields[1].at)
+				   : outcome;
+}
+
+static enum gs__outcome read_pairs(struct gs__reading *r, const struct gs_field *field,
+	const struct gs__place *place, void *to)
+{
+	const struct gs_record *pair = field->record;
+	struct gs__list list = { 0 };
+	enum gs__outcome outcome;
+	uint32_t twice = 0;
+
+	if (gs__shape_at(r->in) != GS__SHAPE_MAP)
+		return gs__read_unexpected(r, place, field);
+	if (!gs__read_map(r->in, &list.len))
+		return gs__read_cut(r, place);
+	outcome = make_room(r, field, place, 2, pair->size, &list);
+	for (uint32_t i = 0; i < list.len && outcome == GS__GOOD; i++) {
+		struct gs__place item = { place, NULL, i, place->is_secret };
+
+		outcome = read_pair(r, pair, &item, list.items + (size_t)i * pair->size);
+	}
+	if (outcome == GS__GOOD && !gs__keys_differ(r->in, pair, list.items, list.len, &twice)) {
+		struct gs__place item = { place, NULL, twice, false };
+
+		if (twice == 0)
+			return gs__read_no_memory(r, place);
+		gs__bad(r->words, &item, "a key that stands before it already");
+		outcome = GS__BAD;
+	}
+	store_list(to, &list);
+	return outcome;
+}
+
+static enum gs__outcome read_field(struct gs__reading *r, const struct gs_field *field,
+	const struct gs__place *place, uint8_t *to)
 {
 	struct gs__place inner = { place, field->name, 0,
 		place->is_secret || (field->flags & GS_SECRET) };
@@ -333,7 +132,7 @@ static enum gs__outcome read_field(
 }
 
 static enum gs__outcome missing(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place)
+	struct gs__reading *r, const struct gs_field *field, const struct gs__place *place)
 {
 	struct gs__place inner = { place, field->name, 0, false };
 
@@ -341,14 +140,14 @@ static enum gs__outcome missing(
 	return GS__BAD;
 }
 
-static enum gs__outcome read_array(struct reading *r, const struct gs_record *record,
+static enum gs__outcome read_array(struct gs__reading *r, const struct gs_record *record,
 	const struct gs__place *place, uint8_t *to)
 {
 	enum gs__outcome outcome = GS__GOOD;
 	uint32_t given;
 
 	if (!gs__read_count(r->in, &given))
-		return cut(r, place);
+		return gs__read_cut(r, place);
 	for (uint32_t i = 0; i < given && i < record->count && outcome == GS__GOOD; i++)
 		outcome = read_field(r, &record->fields[i], place, to);
 	if (outcome != GS__GOOD)
@@ -370,29 +169,29 @@ static uint32_t find(const struct gs_record *record, gs_str name, uint32_t hint)
 	return record->count;
 }
 
-static enum gs__outcome read_key(struct reading *r, const struct gs__place *place, gs_str *key)
+static enum gs__outcome read_key(struct gs__reading *r, const struct gs__place *place, gs_str *key)
 {
 	if (gs__reader_left(r->in) < 1)
-		return cut(r, place);
-	if (shape_at(r->in) != STRING) {
+		return gs__read_cut(r, place);
+	if (gs__shape_at(r->in) != GS__SHAPE_STRING) {
 		gs__bad(r->words, place, "a key that is not a string");
 		return GS__BAD;
 	}
 	if (!gs__read_length(r->in, false, &key->len) || key->len > gs__reader_left(r->in))
-		return cut(r, place);
+		return gs__read_cut(r, place);
 	key->data = (const char *)r->in->at;
 	r->in->at += key->len;
 	return GS__GOOD;
 }
 
-static enum gs__outcome read_entries(struct reading *r, const struct gs_record *record,
+static enum gs__outcome read_entries(struct gs__reading *r, const struct gs_record *record,
 	const struct gs__place *place, uint8_t *to, uint64_t *seen)
 {
 	enum gs__outcome outcome = GS__GOOD;
 	uint32_t given, at = 0;
 
 	if (!gs__read_map(r->in, &given))
-		return cut(r, place);
+		return gs__read_cut(r, place);
 	for (uint32_t i = 0; i < given && outcome == GS__GOOD; i++) {
 		gs_str key = { 0 };
 
@@ -417,7 +216,7 @@ static enum gs__outcome read_entries(struct reading *r, const struct gs_record *
 	return outcome;
 }
 
-static enum gs__outcome read_map(struct reading *r, const struct gs_record *record,
+static enum gs__outcome read_map(struct gs__reading *r, const struct gs_record *record,
 	const struct gs__place *place, uint8_t *to)
 {
 	uint64_t few[4] = { 0 }, *seen = few;
@@ -428,7 +227,7 @@ static enum gs__outcome read_map(struct reading *r, const struct gs_record *reco
 
 		seen = gs__read_room(r->in, size);
 		if (!seen)
-			return no_memory(r, place);
+			return gs__read_no_memory(r, place);
 		memset(seen, 0, size);
 	}
 	outcome = read_entries(r, record, place, to, seen);
@@ -439,53 +238,48 @@ static enum gs__outcome read_map(struct reading *r, const struct gs_record *reco
 	return outcome;
 }
 
-static enum gs__outcome read_record(
-	struct reading *r, const struct gs_record *record, const struct gs__place *place, void *to)
+static enum gs__outcome read_record(struct gs__reading *r, const struct gs_record *record,
+	const struct gs__place *place, void *to)
 {
-	enum shape shape = shape_at(r->in);
+	enum gs__shape shape = gs__shape_at(r->in);
 
-	if (shape == NOTHING)
-		return cut(r, place);
+	if (shape == GS__SHAPE_NOTHING)
+		return gs__read_cut(r, place);
 	gs__record_blank(record, to);
-	if (shape == ARRAY)
+	if (shape == GS__SHAPE_ARRAY)
 		return read_array(r, record, place, to);
-	if (shape == MAP)
+	if (shape == GS__SHAPE_MAP)
 		return read_map(r, record, place, to);
 	if (place->up)
-		gs__bad(r->words, place, "%s where an array or a map is expected", shapes[shape]);
+		gs__bad(r->words, place, "%s where an array or a map is expected",
+			gs__shape_text(shape));
 	else
 		gs__bad(r->words, place, "unknown form");
 	return GS__BAD;
 }
 
-static enum gs__outcome read_value(
-	struct reading *r, const struct gs_field *field, const struct gs__place *place, void *to)
+static enum gs__outcome read_value(struct gs__reading *r, const struct gs_field *field,
+	const struct gs__place *place, void *to)
 {
 	switch ((enum gs_kind)field->kind) {
-	case GS_BOOL: return read_bool(r, field, place, to);
-	case GS_F32:
-	case GS_F64: return read_float(r, field, place, to);
-	case GS_STRING:
-	case GS_BYTES: return read_text(r, field, place, to);
 	case GS_OPTIONAL: return read_optional(r, field, place, to);
 	case GS_LIST: return read_list(r, field, place, to);
-	case GS_ENUM: return read_enum(r, field, place, to);
+	case GS_MAP: return read_pairs(r, field, place, to);
 	case GS_RECORD: return read_record(r, field->record, place, to);
-	case GS_HANDLE: return read_handle(r, field, place, to);
-	default: return read_number(r, field, place, to);
+	default: return gs__read_scalar(r, field, place, to);
 	}
 }
 
 enum gs__outcome gs__record_read(struct gs_reader *in, const struct gs_record *record, void *to,
 	bool *by_name, struct gs__words *words)
 {
-	struct reading r = { in, words };
+	struct gs__reading r = { in, words };
 	struct gs__place root = { NULL, record ? record->name : "message", 0, false };
 
 	if (words)
 		words->text[0] = '\0';
 	if (by_name && !(record && record->bare))
-		*by_name = shape_at(in) == MAP;
+		*by_name = gs__shape_at(in) == GS__SHAPE_MAP;
 	if (!record)
 		return skip(&r, &root, 1);
 	if (!record->bare)

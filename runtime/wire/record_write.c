@@ -38,17 +38,38 @@ static int32_t load_enum(const void *from)
 
 static bool record_fits(struct gs__words *words, const struct gs_record *record,
 	const struct gs__place *place, const uint8_t *from);
+static bool value_fits(struct gs__words *words, const struct gs_field *field,
+	const struct gs__place *place, const uint8_t *from);
+
+static bool list_fits(struct gs__words *words, const struct gs_field *field,
+	const struct gs__place *place, struct gs__list list)
+{
+	bool is_map = field->kind == GS_MAP;
+
+	if (!gs__check_length(words, place, field, list.len))
+		return false;
+	for (uint32_t i = 0; i < list.len; i++) {
+		struct gs__place item = { place, NULL, i, place->is_secret };
+		size_t stride = is_map ? field->record->size : field->item->size;
+		const uint8_t *at = list.items + i * stride;
+
+		if (is_map ? !record_fits(words, field->record, &item, at)
+			   : !value_fits(words, field->item, &item, at))
+			return false;
+	}
+	return true;
+}
 
 static bool value_fits(struct gs__words *words, const struct gs_field *field,
 	const struct gs__place *place, const uint8_t *from)
 {
-	struct gs__list list;
 	gs_str text;
 	bool has;
 
 	switch ((enum gs_kind)field->kind) {
 	case GS_BOOL:
-	case GS_HANDLE: return true;
+	case GS_HANDLE:
+	case GS_TIMER: return true;
 	case GS_F32:
 	case GS_F64: return gs__check_float(words, place, field, load_float(field, from));
 	case GS_STRING:
@@ -62,17 +83,7 @@ static bool value_fits(struct gs__words *words, const struct gs_field *field,
 		memcpy(&has, from, sizeof(has));
 		return !has || value_fits(words, field->item, place, from + field->item->at);
 	case GS_LIST:
-		list = load_list(from);
-		if (!gs__check_length(words, place, field, list.len))
-			return false;
-		for (uint32_t i = 0; i < list.len; i++) {
-			struct gs__place item = { place, NULL, i, place->is_secret };
-
-			if (!value_fits(words, field->item, &item,
-				    list.items + (size_t)i * field->item->size))
-				return false;
-		}
-		return true;
+	case GS_MAP: return list_fits(words, field, place, load_list(from));
 	case GS_ENUM: return gs__check_enum(words, place, field, load_enum(from));
 	case GS_RECORD: return record_fits(words, field->record, place, from);
 	default: return gs__check_integer(words, place, field, gs__load_integer(field, from));
@@ -146,6 +157,35 @@ static bool write_record(
 	struct gs_writer *out, const struct gs_record *record, const uint8_t *from, bool by_name);
 
 static bool write_value(
+	struct gs_writer *out, const struct gs_field *field, const uint8_t *from, bool by_name);
+
+static bool write_list(
+	struct gs_writer *out, const struct gs_field *item, struct gs__list list, bool by_name)
+{
+	if (!gs_write_room(out, 5) || !gs_write_array(out, list.len))
+		return false;
+	for (uint32_t i = 0; i < list.len; i++)
+		if (!write_value(out, item, list.items + (size_t)i * item->size, by_name))
+			return false;
+	return true;
+}
+
+static bool write_pairs(
+	struct gs_writer *out, const struct gs_record *pair, struct gs__list list, bool by_name)
+{
+	if (!gs_write_room(out, 5) || !gs_write_map(out, list.len))
+		return false;
+	for (uint32_t i = 0; i < list.len; i++) {
+		const uint8_t *at = list.items + (size_t)i * pair->size;
+
+		if (!write_value(out, &pair->fields[0], at + pair->fields[0].at, by_name) ||
+			!write_value(out, &pair->fields[1], at + pair->fields[1].at, by_name))
+			return false;
+	}
+	return true;
+}
+
+static bool write_value(
 	struct gs_writer *out, const struct gs_field *field, const uint8_t *from, bool by_name)
 {
 	uint32_t min = field->flags & GS_RANGED ? (uint32_t)field->min : 0;
@@ -171,18 +211,16 @@ static bool write_value(
 			return gs_write_room(out, 1) && gs_write_nil(out);
 		return write_value(out, field->item, from + field->item->at, by_name);
 	case GS_LIST:
+	case GS_MAP:
 		list = load_list(from);
-		if (list.len < min || list.len > max || !gs_write_room(out, 5) ||
-			!gs_write_array(out, list.len))
+		if (list.len < min || list.len > max)
 			return false;
-		for (uint32_t i = 0; i < list.len; i++)
-			if (!write_value(out, field->item,
-				    list.items + (size_t)i * field->item->size, by_name))
-				return false;
-		return true;
+		return field->kind == GS_MAP ? write_pairs(out, field->record, list, by_name)
+					     : write_list(out, field->item, list, by_name);
 	case GS_ENUM: return write_enum(out, field->names, load_enum(from), by_name);
 	case GS_RECORD: return write_record(out, field->record, from, by_name);
-	case GS_HANDLE: return gs_write_room(out, 10) && gs_write_handle(out, from);
+	case GS_HANDLE:
+	case GS_TIMER: return gs_write_room(out, 10) && gs_write_handle(out, from);
 	default: return write_integer(out, field, from);
 	}
 }

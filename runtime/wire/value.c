@@ -218,8 +218,11 @@ bool gs__value_parse(const struct gs_field *field, gs_str text, void *to, struct
 	case GS_ENUM: return parse_enum(field, text, to, words);
 	case GS_OPTIONAL: return parse_optional(field, text, to, words);
 	case GS_LIST:
+	case GS_MAP:
 	case GS_RECORD:
-	case GS_HANDLE: return gs__bad(words, NULL, "a value of this type cannot be given as text");
+	case GS_HANDLE:
+	case GS_TIMER:
+	case GS_EXTERN: return gs__bad(words, NULL, "a value of this type cannot be given as text");
 	default: return parse_integer(field, text, to, words);
 	}
 }

@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#if __has_include(<uthash.h>)
 #include <uthash.h>
+#define HAS_UTHASH 1
+#else
+#define HAS_UTHASH 0
+#endif
 
 enum { MOST = 1000000, VALUE = 32, DATA = 8 + VALUE };
 
@@ -24,19 +30,12 @@ static const struct gs_field fields[] = {
 };
 static const struct gs_record pair = { .fields = fields, .count = 2, .size = sizeof(struct entry) };
 
-struct other {
-	uint64_t key;
-	uint8_t value[VALUE];
-	UT_hash_handle hh;
-};
-
 struct figures {
 	double put, get, miss, churn, del, longest, memory;
 };
 
 static struct gs__home home;
 static gs_map map;
-static struct other *others;
 static volatile uint64_t sum;
 
 static uint64_t key_of(uint64_t i)
@@ -59,6 +58,15 @@ static void our_del(uint64_t key)
 {
 	gs_map_del(&map, &pair, &key);
 }
+
+#if HAS_UTHASH
+struct other {
+	uint64_t key;
+	uint8_t value[VALUE];
+	UT_hash_handle hh;
+};
+
+static struct other *others;
 
 static void its_put(uint64_t key)
 {
@@ -91,6 +99,8 @@ static void its_del(uint64_t key)
 	HASH_DEL(others, other);
 	free(other);
 }
+
+#endif
 
 /* Of this thread alone: who else had the machine meanwhile is no matter of the table. */
 static int64_t cpu_now(void)
@@ -167,7 +177,11 @@ int main(void)
 		"del + put", "del", "longest put us", "memory");
 	for (uint32_t count = 1000; count <= MOST; count *= 10) {
 		row("gs", count, measure(count, our_put, our_get, our_del));
+#if HAS_UTHASH
 		row("uthash", count, measure(count, its_put, its_get, its_del));
+#endif
 	}
+	if (!HAS_UTHASH)
+		puts("(no uthash.h here: apt-get install uthash-dev adds its rows)");
 	return 0;
 }

@@ -54,14 +54,20 @@ static const struct gs_record value_record = {
 };
 static const struct gs_field number_fields[] = {
 	{ .name = "key", .kind = GS_U64, GS_AT(struct by_number, key) },
-	{ .name = "value", .kind = GS_RECORD, .record = &value_record, GS_AT(struct by_number, value) },
+	{ .name = "value",
+		.kind = GS_RECORD,
+		.record = &value_record,
+		GS_AT(struct by_number, value) },
 };
 static const struct gs_record numbers = {
 	.fields = number_fields, .count = 2, .size = sizeof(struct by_number), .owns = true
 };
 static const struct gs_field name_fields[] = {
 	{ .name = "key", .kind = GS_STRING, GS_AT(struct by_name, key) },
-	{ .name = "value", .kind = GS_RECORD, .record = &value_record, GS_AT(struct by_name, value) },
+	{ .name = "value",
+		.kind = GS_RECORD,
+		.record = &value_record,
+		GS_AT(struct by_name, value) },
 };
 static const struct gs_record names = {
 	.fields = name_fields, .count = 2, .size = sizeof(struct by_name), .owns = true
@@ -156,8 +162,8 @@ static void put(struct run *run, uint64_t number)
 	struct known *known = find(run, number);
 	struct key key;
 	bool fresh;
-	struct value *value =
-		gs_map_put(&run->map, run->pair, MOST, key_of(run, number, &key), &fresh);
+	struct value *value = gs_map_put(
+		&run->map, run->pair, MOST, key_of(run, number, &key), &fresh);
 
 	if (!known && run->count == MOST) {
 		assert_null(value);
@@ -374,7 +380,8 @@ static void lists_agree_with_an_array(void **state)
 			at = what < 8 ? 0 : at;
 			assert_int_equal(gs_list_remove(&list, &texts, at), count > 0);
 			if (count > 0)
-				memmove(model + at, model + at + 1, (--count - at) * sizeof(*model));
+				memmove(model + at, model + at + 1,
+					(--count - at) * sizeof(*model));
 		}
 		assert_int_equal(list.len, count);
 		assert_null(gs_list_at(&list, &texts, count));
