@@ -243,8 +243,8 @@ const char *gs_client_error_text(const gs_client *client);
 
 /*
  * Runs a system until SIGTERM, SIGINT or its failure; what the generated main calls. Takes the
- * options --listen --set --log-level --help. The exit status: 0 ended in order, 1 it could not start
- * or failed, 2 the command line is wrong.
+ * options --listen --set --log-level --help. The exit status: 0 ended in order, 1 it could not
+ * start or failed, 2 the command line is wrong.
  */
 int gs_main(const struct gs_system *system, int argc, char **argv);
 

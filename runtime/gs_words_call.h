@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The words of a call's body. Included before one, by generated sources only; undone by
- * gs_words_end.h. A system header, so that the compiler warns about the body and not about these. */
+ * gs_words_end.h. A system header: the compiler is to warn about the body and not about these. */
 #pragma GCC system_header
 #ifdef __clang__
 #pragma clang diagnostic push

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The load: `load KIND SOCKET CONNECTIONS IN-FLIGHT SECONDS PID`. Keeps that many requests in flight
- * on each connection to a Unix socket and prints "CALLS/S SERVER-CPU-NS/CALL". KIND: rpc (limiter.
- * acquire n=1), echo (the same bytes), redis (INCR). PID: the server's, whose CPU time is read. What
- * ran before the first fifth of the time is not counted.
+ * The load: `load KIND SOCKET CONNECTIONS IN-FLIGHT SECONDS PID`. Keeps that many requests in
+ * flight on each connection to a Unix socket and prints "CALLS/S SERVER-CPU-NS/CALL". KIND: rpc
+ * (limiter.acquire n=1), echo (the same bytes), redis (INCR). PID: the server's, whose CPU time is
+ * read. A fifth of SECONDS runs before that and is not counted.
  */
 #include <errno.h>
 #include <fcntl.h>

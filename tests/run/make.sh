@@ -7,8 +7,8 @@ tests/lint/files all | tar -cf - -T - | tar -xf - -C "$dir"
 cd "$dir"
 lib=build/lib/libgs.a
 build() { # arguments; what is compiled or archived, one a line
-	make -s B=build CC="$CC" CFLAGS=-O0 "$@" $lib build/gen/grammar/lexer.c build/gen/grammar/parser.c \
-		>made 2>&1
+	make -s B=build CC="$CC" CFLAGS=-O0 "$@" $lib \
+		build/gen/grammar/lexer.c build/gen/grammar/parser.c >made 2>&1
 	status=$?
 	[ $status -eq 0 ] || sed 's/^/# /' made
 	return $status

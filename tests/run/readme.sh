@@ -3,8 +3,10 @@
 # What the README shows is so: its spec, its clients and its table of packages.
 . tests/support/tap.sh
 block() { # kind, of the first block marked so
-	awk -v kind='```'"$1" '$0 == "```" { on = 0 } on { print } $0 == kind && !done { on = done = 1 }' \
-		README.md
+	awk -v kind='```'"$1" '
+		$0 == "```" { on = 0 }
+		on { print }
+		$0 == kind && !done { on = done = 1 }' README.md
 }
 block gs | cmp -s - examples/rate_limiter/limits.gs
 pass "the README's spec is the example"

@@ -11,7 +11,7 @@
 #include "gsc/base/text.h"
 #include "gsc/tree/tree.h"
 
-/* `gap` gives what goes after each token (never nothing); NULL: one blank, a newline after ; { }. */
+/* `gap` gives what goes after each token, never nothing; NULL: a blank, a newline after ; { }. */
 void tree_print(
 	struct text *text, const struct tree_file *file, const char *(*gap)(void *), void *gap_arg);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Generated readers and writers against the tables beside them: random messages, some of which break
- * a bound, and random damage to their encodings. Both must accept the same, write the same bytes and
- * read the same values. SEED=n repeats a run; ROUNDS=n sets its length.
+ * Generated readers and writers against the tables beside them: random messages, some of which
+ * break a bound, and random damage to their encodings. Both must accept the same, write the same
+ * bytes and read the same values. SEED=n repeats a run; ROUNDS=n sets its length.
  */
 #include "big.gs.h"
 #include "evolution.gs.h"
