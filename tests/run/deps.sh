@@ -24,7 +24,7 @@ thing | false | the reason for thing
 other | command -v no-such-command | another reason'
 
 run "$lacking"
-[ $? -eq 1 ] && grep -q 'has no apt' out && grep -q 'thing .*the reason for thing' out &&
+[ $? -eq 1 ] && grep -q 'no apt here' out && grep -q 'thing .*the reason for thing' out &&
 	grep -q 'other .*another reason' out
 pass "without apt it names what is missing and why, and fails"
 same "and does nothing" "" "$(cat calls)"
