@@ -41,7 +41,7 @@ static enum gs__head read_method(struct gs_reader *in, struct gs__envelope *enve
 	return GS__HEAD_GOOD;
 }
 
-/* Which message is it, and does it have as many elements as one of those has? */
+/* Which message is it, and if one is due, whose? Behind that `count` elements are left. */
 static enum gs__head read_kind(struct gs_reader *in, struct gs__envelope *envelope, uint32_t *count)
 {
 	const uint8_t *from = in->at;
@@ -50,30 +50,37 @@ static enum gs__head read_kind(struct gs_reader *in, struct gs__envelope *envelo
 	if (!gs_read_array(in, count))
 		return why_not(from, in->end, GS__HEAD_BROKEN);
 	from = in->at;
-	if (*count < 3)
+	if (*count < 1)
 		return GS__HEAD_BROKEN;
 	if (!gs__read_uint(in, &kind))
 		return why_not(from, in->end, GS__HEAD_BROKEN);
-	if (kind > GS__NOTIFICATION || *count < (kind == GS__NOTIFICATION ? 3u : 4u))
+	if (kind > GS__NOTIFICATION)
 		return GS__HEAD_BROKEN;
 	envelope->kind = (enum gs__message)kind;
+	*count -= 1;
+	if (envelope->kind == GS__NOTIFICATION)
+		return GS__HEAD_GOOD;
+	from = in->at;
+	if (*count < 1)
+		return GS__HEAD_BROKEN;
+	if (!gs_read_u32(in, 0, UINT32_MAX, &envelope->msgid))
+		return why_not(from, in->end, GS__HEAD_BROKEN);
+	*count -= 1;
 	return GS__HEAD_GOOD;
 }
 
 enum gs__head gs__envelope_read(struct gs_reader *in, struct gs__envelope *envelope)
 {
 	enum gs__head head;
-	const uint8_t *from;
 	uint32_t count;
 
 	*envelope = (struct gs__envelope){ 0 };
 	head = read_kind(in, envelope, &count);
 	if (head != GS__HEAD_GOOD)
 		return head;
-	from = in->at;
-	if (envelope->kind != GS__NOTIFICATION && !gs_read_u32(in, 0, UINT32_MAX, &envelope->msgid))
-		return why_not(from, in->end, GS__HEAD_BROKEN);
-	envelope->more = count - (envelope->kind == GS__NOTIFICATION ? 3 : 4);
+	if (count < 2)
+		return GS__HEAD_BAD;
+	envelope->more = count - 2;
 	if (envelope->kind != GS__RESPONSE)
 		head = read_method(in, envelope);
 	return head == GS__HEAD_GOOD && envelope->more > 1 ? GS__HEAD_BAD : head;

@@ -47,7 +47,7 @@ static const struct answer answers[] = {
 	{ BYTES("HTTP/1.1 400 Bad Request\r\n"), GS_LOST,
 		"what the server sent is no MessagePack-RPC" },
 	{ BYTES("\x94\x01\xa1x\xc0\xc0"), GS_LOST, "what the server sent is no MessagePack-RPC" },
-	{ BYTES("\x92\x01\x00"), GS_LOST, "what the server sent is no MessagePack-RPC" },
+	{ BYTES("\x92\x01\x00"), GS_INTERNAL, "the server's answer cannot be read" },
 	{ BYTES("\x94\x01\x00\xc0\xdb\x7f\xff\xff\xff"), GS_LOST,
 		"the server sent a message of more than 65600 bytes" },
 };

@@ -211,12 +211,19 @@ static void heads(void **unused)
 	assert_int_equal(read(BYTES(0x94, 0, 5, 7, 0x90)), GS__HEAD_BAD);
 	assert_int_equal(head.msgid, 5);
 	assert_int_equal(read(BYTES(0x96, 0, 5, 0xa1, 'a', 0x90, 0x80, 0)), GS__HEAD_BAD);
+	assert_int_equal(read(BYTES(0x93, 0, 6, 0xa1, 'a')), GS__HEAD_BAD);
+	assert_int_equal(head.msgid, 6);
+	assert_int_equal(read(BYTES(0x92, 0, 7)), GS__HEAD_BAD);
+	assert_int_equal(head.msgid, 7);
+	assert_int_equal(read(BYTES(0x93, 1, 8, 0xc0)), GS__HEAD_BAD);
+	assert_int_equal(read(BYTES(0x91, 2)), GS__HEAD_BAD);
 	assert_int_equal(read(BYTES(0x93, 2, 0xc0, 0x90)), GS__HEAD_BAD);
 	assert_int_equal(head.kind, GS__NOTIFICATION);
 	/* Nothing to answer to. */
 	assert_int_equal(read(BYTES(0xc0)), GS__HEAD_BROKEN);
 	assert_int_equal(read(BYTES(0x90)), GS__HEAD_BROKEN);
-	assert_int_equal(read(BYTES(0x93, 0, 5, 0xa1, 'a')), GS__HEAD_BROKEN);
+	assert_int_equal(read(BYTES(0x91, 0)), GS__HEAD_BROKEN);
+	assert_int_equal(read(BYTES(0x91, 3)), GS__HEAD_BROKEN);
 	assert_int_equal(read(BYTES(0x94, 3, 5, 0xa1, 'a', 0x90)), GS__HEAD_BROKEN);
 	assert_int_equal(read(BYTES(0x94, 0, 0xff, 0xa1, 'a', 0x90)), GS__HEAD_BROKEN);
 	assert_int_equal(read(BYTES(0x94, 0, 0xcf, 0, 0, 0, 1, 0, 0, 0, 0)), GS__HEAD_BROKEN);

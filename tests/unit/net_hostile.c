@@ -96,6 +96,11 @@ static const struct {
 	{ LIT("\x94\x00\xa1x\xa5" "a.add\x90"), NULL },         /* no msgid */
 	{ LIT("\x94\x00\xff\xa5" "a.add\x90"), NULL },          /* a negative one */
 	{ LIT("\x94\x00\xcf\x00\x00\x00\x01\x00\x00\x00\x00\xa5" "a.add\x90"), NULL },
+	{ LIT("\x91\x00"), NULL },
+	{ LIT("\x91\x03"), NULL },
+	{ LIT("\x92\x00\x01"), "bad_request" },
+	{ LIT("\x93\x00\x01\xa5" "a.add"), "bad_request" },
+	{ LIT("\x93\x00\x01\xc0"), "bad_request" },
 	{ LIT("\x94\x00\x01\xc0\x90"), "bad_request" },
 	{ LIT("\x94\x00\x01\x90\x90"), "bad_request" },
 	{ LIT("\x95\x00\x01\xa5" "a.add\x90\x05"), "bad_request" },
