@@ -57,7 +57,7 @@ endef
 
 # `make deps test` with -j: what is to be installed comes before what needs it.
 $(B)/flags: always | $(filter deps,$(MAKECMDGOALS))
-	$(call keep,$(CC) $(ALL_CFLAGS) $(INC) / $(ALL_LDFLAGS))
+	$(call keep,$(VERSION) $(CC) $(ALL_CFLAGS) $(INC) / $(ALL_LDFLAGS))
 
 LINK = @mkdir -p $(@D) && echo "$(CC) -o $@" && \
 	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o %.a,$^)
