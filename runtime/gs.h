@@ -187,12 +187,31 @@ gs_duration gs_left(gs_ctx *ctx, gs_timer timer);
 
 /* Servers. */
 
+/*
+ * A ref is a place: it names a child through all its restarts, until its supervisor gives it up.
+ * Between two lives requests to it are answered GS_DOWN.
+ */
 gs_ref gs_self(gs_ctx *ctx);
 gs_ref gs_whereis(gs_ctx *ctx, const char *name); /* a child of this node; zero: no such name */
 bool gs_same(gs_ref a, gs_ref b);
 
 /* Queues the end of a server behind what was sent to it before. GS_OK, GS_DOWN. */
 gs_status gs_stop(gs_ctx *ctx, gs_ref server, const char *reason);
+
+/*
+ * Once, when the life there ends, `info down` runs: between two lives, at the next end; at once
+ * where nobody will ever live again ("no process"). Each call asks for one report. GS_OK;
+ * GS_NO_CLAUSE: the own server has no such clause; GS_FULL: it watches too many; GS_NO_MEMORY;
+ * GS_DOWN: it is ending itself.
+ */
+gs_status gs_monitor(gs_ctx *ctx, gs_ref server);
+
+/* All that this server asked for of that one is cancelled, also what is queued already. False: it
+ * had asked for nothing. */
+bool gs_demonitor(gs_ctx *ctx, gs_ref server);
+
+/* In a response: what an error had to say, in words; "" elsewhere. Until the message is done. */
+const char *gs_error_text(gs_ctx *ctx);
 
 /* Helpers. */
 

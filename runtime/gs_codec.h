@@ -48,12 +48,13 @@ struct gs_writer {
  *                                             needs a byte, so that a false length costs nothing
  *   gs_read_pairs(in, min, max, pair_size, &items, &len)   likewise of a map
  *   gs_read_keys(in, &pair, items, len)       whose keys, by the pair's record, must all differ
- *   gs_read_handle(in, &h)                    gs_from, gs_timer, gs_instant, in messages to oneself
+ *   gs_read_handle(in, size, &h)              gs_from, gs_timer, gs_instant, gs_ref, in what stays
+ *                                             in its process: messages to oneself, contexts
  *
  *   gs_write_room(out, size)                  the next `size` bytes need no further check
  *   gs_write_array(out, count) .._map(out, count) .._nil(out) .._bool(out, b) .._uint(out, u64) .._int(out, i64)
  *   .._f32 .._f64                             into room made before (at most 9 bytes each)
- *   gs_write_handle(out, &h)                  likewise (10 bytes)
+ *   gs_write_handle(out, size, &h)            likewise (2 + size bytes)
  *   gs_write_str, gs_write_bytes(out, min, max, s)   make their own room; bounds and UTF-8 checked
  *   gs_write_enum(out, &names, value)         makes its own; false: not a value of the enum
  *

@@ -249,12 +249,12 @@ static inline bool gs_read_list(struct gs_reader *in, uint32_t min, uint32_t max
 	return true;
 }
 
-static inline bool gs_read_handle(struct gs_reader *in, void *to)
+static inline bool gs_read_handle(struct gs_reader *in, uint32_t size, void *to)
 {
-	if (gs__reader_left(in) < 10 || in->at[0] != 0xc4 || in->at[1] != 8)
+	if (gs__reader_left(in) < 2 + size || in->at[0] != 0xc4 || in->at[1] != size)
 		return false;
-	memcpy(to, in->at + 2, 8);
-	in->at += 10;
+	memcpy(to, in->at + 2, size);
+	in->at += 2 + size;
 	return true;
 }
 

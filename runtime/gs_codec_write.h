@@ -177,14 +177,14 @@ static inline bool gs_write_enum(struct gs_writer *out, const struct gs_enum *na
 	return gs__enum_has(names, value) && gs_write_room(out, 5) && gs_write_int(out, value);
 }
 
-GS_INLINE bool gs_write_handle(struct gs_writer *out, const void *from)
+GS_INLINE bool gs_write_handle(struct gs_writer *out, uint32_t size, const void *from)
 {
 	uint8_t *at = out->at;
 
 	at[0] = 0xc4;
-	at[1] = 8;
-	memcpy(at + 2, from, 8);
-	out->at = at + 10;
+	at[1] = (uint8_t)size;
+	memcpy(at + 2, from, size);
+	out->at = at + 2 + size;
 	return true;
 }
 

@@ -37,7 +37,7 @@ enum gs_kind {
 	GS_MAP,      /* the same of pairs; in state gs_map: record, of a key and a value */
 	GS_ENUM,     /* an int-sized enum: names */
 	GS_RECORD,   /* a struct: record */
-	GS_HANDLE,   /* gs_from, gs_instant in the messages of a process to itself: 8 bytes */
+	GS_HANDLE,   /* gs_from, gs_instant, gs_ref, in what stays in its process: `size` bytes */
 	GS_TIMER,    /* gs_timer, likewise */
 	GS_EXTERN,   /* in state only, a value of the user's C: drop, or NULL */
 	GS_KIND_COUNT
@@ -112,7 +112,7 @@ struct gs_error {
 	const struct gs_record *fields; /* offsets are those in struct error_NAME; NULL: it has none */
 };
 
-enum gs_clause_kind { GS_CALL, GS_CAST, GS_TO_SELF };
+enum gs_clause_kind { GS_CALL, GS_CAST, GS_TO_SELF, GS_RESPONSE /* in: its context */ };
 
 struct gs_clause {
 	const char *name;
@@ -143,6 +143,17 @@ struct gs_tick {
 	void (*run)(void *state, gs_ctx *ctx);
 };
 
+/*
+ * A response clause: runs once for each request that the server sent through it. `answer` is a
+ * struct of to->out->size bytes, NULL without a reply value, or where `status` is not GS_OK.
+ */
+struct gs_response {
+	const struct gs_clause *clause;
+	const struct gs_clause *to;
+	void (*run)(void *state, gs_ctx *ctx, const void *context, gs_status status,
+		const void *answer);
+};
+
 struct gs_class {
 	const char *name;
 	uint32_t state_size;
@@ -153,6 +164,10 @@ struct gs_class {
 	uint32_t info_count;
 	const struct gs_tick *ticks;
 	uint32_t tick_count;
+	const struct gs_response *responses;
+	uint32_t response_count;
+	void (*down)(void *state, gs_ctx *ctx, gs_ref who, gs_str reason); /* or NULL */
+	void (*gone)(void *state, gs_ctx *ctx, gs_from who);               /* or NULL */
 	/* Fills zeroed state from the parameters (a struct of params->size bytes) and the defaults.
 	 * False: no memory; `drop` is called on what is there. */
 	bool (*begin)(void *state, const void *params);
@@ -173,10 +188,20 @@ struct gs_listen {
 
 enum gs_restart { GS_PERMANENT, GS_TRANSIENT, GS_TEMPORARY };
 
+/* A parameter that holds refs to other children: it is filled in when they have their places. */
+struct gs_wire {
+	uint32_t at; /* its offset in the parameters: of a gs_ref, or of a struct gs_list_ref */
+	bool is_list;
+	uint32_t count; /* of a list; otherwise 1 */
+	const char *const *children;
+};
+
 struct gs_child {
 	const char *name;
 	const struct gs_class *server;
 	const void *params; /* a struct of server->params->size bytes; NULL where it has none */
+	const struct gs_wire *wires;
+	uint32_t wire_count;
 	enum gs_restart restart;
 	gs_duration shutdown;
 };
@@ -195,6 +220,20 @@ struct gs_system {
 
 /* A cast to a server of this node. GS_OK, GS_DOWN, GS_FULL, GS_INVALID, GS_NO_CLAUSE, GS_NO_MEMORY. */
 gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in);
+
+/*
+ * A request to a server; its answer comes to the response clause, exactly once if this says GS_OK,
+ * also when nobody is there, it has no such call, or its queue is full. `timeout`: ns, -1: none; what
+ * the caller of the call being handled will wait is a limit, too. `context` is kept for the clause.
+ * Otherwise nothing is sent and the clause does not run: GS_INVALID, GS_FULL (too many requests are
+ * not answered yet), GS_DOWN (the own server is ending), GS_NO_MEMORY.
+ */
+gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, const void *in,
+	gs_duration timeout, const void *context);
+
+/* In a response: the struct error_NAME that the answer is; NULL: it is another one, or none. What
+ * error_NAME_of is made of. */
+const gs_status *gs_error_of(gs_ctx *ctx, gs_status error);
 
 /* Info clauses: at the end of the own queue, before all in it, after a delay (ns). */
 gs_status gs_send(gs_ctx *ctx, const struct gs_clause *clause, const void *in);

@@ -115,9 +115,15 @@ static const char *word_of(enum model_kind kind)
 		[MODEL_FROM] = "handle",
 		[MODEL_TIMER] = "handle",
 		[MODEL_INSTANT] = "handle",
+		[MODEL_REF] = "handle",
 	};
 
 	return words[kind];
+}
+
+static bool is_handle(const struct model_type *type)
+{
+	return type->kind >= MODEL_FROM && type->kind <= MODEL_REF;
 }
 
 /* "PATH >= low && PATH <= high && ", as far as the C type alone does not see to it. */
@@ -155,6 +161,8 @@ static void add_integer_checks(struct emitter *e, const struct model_type *type)
 static void add_read(struct emitter *e, const struct model_type *type)
 {
 	emit_add(e, "gs_read_%s%s(in, ", word_of(type->kind), type->real_ranged ? "_in" : "");
+	if (is_handle(type))
+		emit_add(e, "sizeof(%s), ", type->c_type);
 	if (type->kind == MODEL_STRING || type->kind == MODEL_BYTES) {
 		emit_add(e, "%" PRIu64 ", %" PRIu64 ", ", type->len_min, type->len_max);
 	} else if (emit_has_range(type->kind)) {
@@ -176,8 +184,6 @@ static void add_read(struct emitter *e, const struct model_type *type)
 static void add_write(struct emitter *e, const struct model_type *type)
 {
 	const char *word = word_of(type->kind);
-	bool handle = type->kind == MODEL_FROM || type->kind == MODEL_TIMER ||
-		      type->kind == MODEL_INSTANT;
 
 	if (type->ranged)
 		add_integer_checks(e, type);
@@ -188,7 +194,8 @@ static void add_write(struct emitter *e, const struct model_type *type)
 	emit_add(e, "gs_write_%s(out, ", word);
 	if (type->kind == MODEL_STRING || type->kind == MODEL_BYTES)
 		emit_add(e, "%" PRIu64 ", %" PRIu64 ", ", type->len_min, type->len_max);
-	emit_add(e, handle ? "&" : "");
+	if (is_handle(type))
+		emit_add(e, "sizeof(%s), &", type->c_type);
 	add_path(e);
 	emit_add(e, ")");
 }

@@ -41,6 +41,7 @@ static const char *kind_of(const struct model_type *type)
 		[MODEL_ENUM] = "GS_ENUM",
 		[MODEL_STRUCT] = "GS_RECORD",
 		[MODEL_FROM] = "GS_HANDLE",
+		[MODEL_REF] = "GS_HANDLE",
 		[MODEL_TIMER] = "GS_HANDLE",
 		[MODEL_INSTANT] = "GS_HANDLE",
 	};

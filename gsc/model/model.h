@@ -39,6 +39,7 @@ enum model_kind {
 	MODEL_FROM,     /* state and info clauses only, like the next two */
 	MODEL_TIMER,
 	MODEL_INSTANT,
+	MODEL_REF, /* of; likewise, and a parameter of a server, itself or in a list */
 	MODEL_WRONG, /* an error was reported: fits everything, silences what would follow */
 	MODEL_KIND_COUNT
 };

@@ -40,3 +40,15 @@ gs_status gs__status_of(gs_str name)
 			return rows[i].status;
 	return GS_OK;
 }
+
+gs_status gs__status_in(const struct gs_clause *clause, gs_str name)
+{
+	gs_status status = gs__status_of(name);
+
+	if (status != GS_OK || !clause || !clause->raises)
+		return status;
+	for (const struct gs_error *const *error = clause->raises; *error; error++)
+		if (gs__str_is(name, (*error)->name))
+			return (*error)->status;
+	return GS_OK;
+}

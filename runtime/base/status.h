@@ -6,10 +6,14 @@
 #ifndef GS_BASE_STATUS_H
 #define GS_BASE_STATUS_H
 
-#include <gs.h>
+#include <gs_tables.h>
 
 /* The status that an error's name on the wire means: "timeout" is GS_TIMEOUT. GS_OK: it is none of
  * the runtime's own, but a declared error's, or unknown. */
 gs_status gs__status_of(gs_str name);
+
+/* The same for an answer to that call (NULL: none in particular), its declared errors included.
+ * GS_OK: unknown. */
+gs_status gs__status_in(const struct gs_clause *clause, gs_str name);
 
 #endif

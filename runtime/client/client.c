@@ -211,16 +211,8 @@ static gs_status no_answer(gs_client *client)
 static gs_status error_status(
 	gs_client *client, const struct gs_clause *clause, const struct gs__wire_error *error)
 {
-	gs_status status = gs__status_of(error->name);
-	const struct gs_error *const *raises = clause ? clause->raises : NULL;
+	gs_status status = gs__status_in(clause, error->name);
 
-	for (; status == GS_OK && raises && *raises; raises++) {
-		gs_str name = str_of((*raises)->name);
-
-		if (name.len == error->name.len &&
-			memcmp(name.data, error->name.data, name.len) == 0)
-			status = (*raises)->status;
-	}
 	if (status != GS_OK) {
 		keep_words(client, (gs_str){ NULL, 0 }, error->text);
 		return status;

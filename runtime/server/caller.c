@@ -48,7 +48,59 @@ void gs__caller_drop(struct gs__node *node, struct gs__caller *caller)
 				: &caller->instance->callers) = caller->instance_next;
 	if (caller->instance_next)
 		caller->instance_next->instance_prev = caller->instance_prev;
+	if (caller->gone) {
+		gs__mail_free(&node->loop.pool, caller->gone);
+		gs__wheel_cancel(&node->loop.wheel, caller->timer);
+	}
 	gs__slab_drop(&node->callers, caller);
+}
+
+bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t id)
+{
+	const struct gs__kind *kind = caller->instance->kind;
+	struct gs__loop *loop = &node->loop;
+
+	if (!kind->class->gone)
+		return true;
+	caller->gone = gs__mail_new(&loop->pool, GS__MAIL_GONE, &kind->gone, 0);
+	if (!caller->gone)
+		return false;
+	caller->gone->id = id;
+	if (caller->request.deadline == INT64_MAX)
+		return true;
+	caller->timer = gs__wheel_arm(
+		&loop->wheel, caller->request.deadline, &node->callers_due, id);
+	return caller->timer.gs_id;
+}
+
+/* It waits no more: its owner hears of it, if that has a clause for it. */
+static void lose(struct gs__node *node, struct gs__caller *caller)
+{
+	if (caller->gone) {
+		gs__instance_post(caller->instance, caller->gone);
+		caller->gone = NULL;
+		gs__wheel_cancel(&node->loop.wheel, caller->timer);
+	}
+	gs__caller_drop(node, caller);
+}
+
+static void withdraw(struct gs__node *node, struct gs__caller *caller)
+{
+	if (caller->mail) {
+		gs__queue_remove(&caller->instance->queue, caller->mail);
+		gs__mail_free(&node->loop.pool, caller->mail);
+	}
+	lose(node, caller);
+}
+
+void gs__caller_due(struct gs__alarm *alarm, const struct gs__due *due)
+{
+	struct gs__node *node = GS__CONTAINER(alarm, struct gs__node, callers_due);
+	struct gs__caller *caller = gs__caller_find(node, due->data);
+	struct gs__request request = caller->request;
+
+	lose(node, caller);
+	gs__answer_status(node, &request, GS_TIMEOUT, "its time was over before the answer came");
 }
 
 void gs__callers_stop(struct gs__instance *instance, const char *reason)
@@ -66,13 +118,28 @@ void gs__callers_stop(struct gs__instance *instance, const char *reason)
 	}
 }
 
+/* The request that is just being handled has nobody to answer to. */
+static void forget_serving(struct gs__node *node, const struct gs__sink *sink)
+{
+	if (node->serving && node->serving->sink == sink)
+		node->serving->sink = NULL;
+}
+
 void gs__sink_drop(struct gs__node *node, struct gs__sink *sink)
 {
+	forget_serving(node, sink);
 	while (sink->callers) {
 		if (sink->callers->mail)
 			sink->callers->mail->id = 0;
-		gs__caller_drop(node, sink->callers);
+		lose(node, sink->callers);
 	}
+}
+
+void gs__sink_withdraw(struct gs__node *node, struct gs__sink *sink)
+{
+	forget_serving(node, sink);
+	while (sink->callers)
+		withdraw(node, sink->callers);
 }
 
 bool gs__sink_cancel(struct gs__node *node, struct gs__sink *sink, uint32_t msgid)
@@ -83,11 +150,7 @@ bool gs__sink_cancel(struct gs__node *node, struct gs__sink *sink, uint32_t msgi
 		caller = caller->sink_next;
 	if (!caller)
 		return false;
-	if (caller->mail) {
-		gs__queue_remove(&caller->instance->queue, caller->mail);
-		gs__mail_free(&node->loop.pool, caller->mail);
-	}
-	gs__caller_drop(node, caller);
+	withdraw(node, caller);
 	node->counters.cancelled++;
 	return true;
 }

@@ -14,6 +14,8 @@ struct gs__caller {
 	const struct gs_clause *clause;
 	struct gs__instance *instance;
 	struct gs__mail *mail; /* while its call is queued; then NULL */
+	struct gs__mail *gone; /* what tells an owner with `info gone` that it is; else NULL */
+	gs_timer timer;        /* of its time, likewise */
 	struct gs__caller *sink_next, *sink_prev;
 	struct gs__caller *instance_next, *instance_prev;
 };
@@ -23,6 +25,12 @@ enum { GS__CALLERS_MAX = 1 << 24 };
 /* 0: no memory, or its sink has too many. */
 uint64_t gs__caller_add(struct gs__instance *instance, const struct gs__request *request,
 	const struct gs_clause *clause, struct gs__mail *mail);
+
+/* The handler keeps it: from now on its class's `info gone` hears if it goes. False: no memory. */
+bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t id);
+
+/* What the node's alarm for callers is. */
+void gs__caller_due(struct gs__alarm *alarm, const struct gs__due *due);
 
 /* NULL: gone. */
 struct gs__caller *gs__caller_find(const struct gs__node *node, uint64_t id);

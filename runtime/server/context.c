@@ -79,17 +79,28 @@ gs_verdict gs_reply_and_end(gs_ctx *ctx, const char *reason)
 
 /* Late answers. */
 
+static uint64_t keep_caller(gs_ctx *ctx)
+{
+	struct gs__node *node = ctx->node;
+	uint64_t id = gs__caller_add(ctx->self, ctx->request, ctx->handler->clause, NULL);
+	struct gs__caller *caller = id ? gs__caller_find(node, id) : NULL;
+
+	if (!caller || gs__caller_keep(node, caller, id))
+		return id;
+	gs__caller_drop(node, caller);
+	return 0;
+}
+
 gs_from gs_caller(gs_ctx *ctx)
 {
 	const struct gs__request *request = ctx->request;
 
 	if (!request || !request->sink || ctx->handler->clause->kind != GS_CALL)
 		return (gs_from){ 0 };
-	if (!ctx->caller) {
-		ctx->caller = gs__caller_add(ctx->self, request, ctx->handler->clause, NULL);
-		if (!ctx->caller)
-			gs_log(ctx, GS_ERROR, "no caller: too many wait already, or no memory");
-	}
+	if (!ctx->caller)
+		ctx->caller = keep_caller(ctx);
+	if (!ctx->caller)
+		gs_log(ctx, GS_ERROR, "no caller: too many wait already, or no memory");
 	return (gs_from){ ctx->caller };
 }
 
@@ -149,9 +160,16 @@ gs_time gs_wall(gs_ctx *ctx)
 	return gs__io_wall(ctx->node->loop.io);
 }
 
+gs_instant gs__limit_of(const gs_ctx *ctx)
+{
+	if (ctx->request)
+		return ctx->request->deadline;
+	return ctx->is_response ? ctx->limit : INT64_MAX;
+}
+
 gs_duration gs_time_left(gs_ctx *ctx)
 {
-	gs_instant deadline = ctx->request ? ctx->request->deadline : INT64_MAX;
+	gs_instant deadline = gs__limit_of(ctx);
 
 	if (deadline == INT64_MAX)
 		return INT64_MAX;

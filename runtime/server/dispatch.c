@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "runtime/server/ask.h"
+#include "runtime/server/monitor.h"
 #include "runtime/server/timers.h"
 #include "runtime/wire/record.h"
 
@@ -85,6 +87,7 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 	instance->handled++;
 	node->counters.handled++;
 	node->running = &ctx;
+	node->serving = request;
 	verdict = handler->run.entry(instance->state, &ctx, node->params, out ? node->reply : NULL);
 	node->running = NULL;
 	is_answered = answer(&ctx, verdict);
@@ -93,6 +96,7 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 		if (!is_answered)
 			gs__answer_status(node, request, GS_DOWN, gs__instance_reason(instance));
 	}
+	node->serving = NULL;
 	gs__arena_reset(&node->arena);
 }
 
@@ -181,6 +185,21 @@ static void run_queued_request(struct gs__instance *instance, struct gs__mail *m
 	gs__run_request(instance, mail->handler, &request);
 }
 
+void gs__enter(gs_ctx *ctx)
+{
+	ctx->self->handled++;
+	ctx->node->counters.handled++;
+	ctx->node->running = ctx;
+}
+
+void gs__leave(gs_ctx *ctx)
+{
+	ctx->node->running = NULL;
+	if (ctx->ending)
+		end_running(ctx);
+	gs__arena_reset(&ctx->node->arena);
+}
+
 static void run_own(struct gs__instance *instance, struct gs__mail *mail)
 {
 	struct gs__node *node = instance->node;
@@ -199,17 +218,21 @@ static void run_own(struct gs__instance *instance, struct gs__mail *mail)
 		gs__arena_reset(&node->arena);
 		return;
 	}
-	instance->handled++;
-	node->counters.handled++;
-	node->running = &ctx;
+	gs__enter(&ctx);
 	if (mail->kind == GS__MAIL_TICK)
 		handler->run.tick(instance->state, &ctx);
 	else
 		handler->run.info(instance->state, &ctx, node->params);
-	node->running = NULL;
-	if (ctx.ending)
-		end_running(&ctx);
-	gs__arena_reset(&node->arena);
+	gs__leave(&ctx);
+}
+
+static void run_gone(struct gs__instance *instance, const struct gs__mail *mail)
+{
+	gs_ctx ctx = { .node = instance->node, .self = instance, .handler = mail->handler };
+
+	gs__enter(&ctx);
+	instance->kind->class->gone(instance->state, &ctx, (gs_from){ mail->id });
+	gs__leave(&ctx);
 }
 
 static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
@@ -228,6 +251,9 @@ static void run(struct gs__instance *instance, struct gs__mail *mail)
 	case GS__MAIL_CALL:
 	case GS__MAIL_CAST: run_queued_request(instance, mail); break;
 	case GS__MAIL_STOP: run_stop(instance, mail); break;
+	case GS__MAIL_ANSWER: gs__ask_run(GS__CONTAINER(mail, struct gs__ask, mail)); break;
+	case GS__MAIL_DOWN: gs__monitor_run(mail); break;
+	case GS__MAIL_GONE: run_gone(instance, mail); break;
 	default: run_own(instance, mail);
 	}
 	gs__mail_free(&instance->node->loop.pool, mail);

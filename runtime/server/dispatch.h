@@ -32,6 +32,14 @@ void gs__deliver(struct gs__instance *instance, struct gs__mail *mail);
 /* A share of what is queued; the run function of an instance's task. */
 void gs__run_queue(struct gs__instance *instance);
 
+/* Around a handler that nobody waits for: counts it, ends the life if it asked for that, frees the
+ * message's memory. */
+void gs__enter(gs_ctx *ctx);
+void gs__leave(gs_ctx *ctx);
+
+/* How long what is handled may take, as its caller waits; INT64_MAX: no limit. */
+gs_instant gs__limit_of(const gs_ctx *ctx);
+
 /* init and terminate, in a context of their own. True: the handler asked to end, and the
  * instance's reason is set. */
 bool gs__run_init(struct gs__instance *instance);

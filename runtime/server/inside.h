@@ -35,6 +35,9 @@ struct gs__node {
 	uint32_t scratch_size;
 	struct gs__arena arena;  /* the memory of the message that is handled */
 	struct gs_writer draft;  /* where large messages between servers are encoded */
+	struct gs__request *serving; /* the one that is handled now; NULL: none */
+	struct gs__alarm asks_due;   /* the time of a request between servers is over */
+	struct gs__alarm callers_due; /* that of a deferred caller */
 	struct gs__slab callers; /* struct gs__caller */
 	struct gs__slab timers;  /* struct gs__timer */
 	struct gs__slab places;  /* struct gs__instance *, by gs_ref */
@@ -81,6 +84,10 @@ struct gs_ctx {
 	const void *error_fields;          /* a struct error_NAME; NULL: none given */
 	gs_status late_error;              /* of gs_error_with */
 	const void *late_fields;
+	bool is_response;                  /* then the rest counts */
+	gs_instant limit;                  /* what was left for the request that was served */
+	const char *answer_text;           /* NULL: it has none */
+	const gs_status *answer_fields;    /* a struct error_NAME; NULL: none */
 };
 
 #endif

@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "runtime/server/ask.h"
 #include "runtime/server/dispatch.h"
+#include "runtime/server/wiring.h"
 #include "runtime/server/timers.h"
 
 enum { ALIGN = 16, REASON_MAX = 255 };
@@ -66,14 +68,23 @@ void gs__instance_free(struct gs__instance *instance)
 	gs__loop_never(&node->loop, &instance->task);
 	gs__instance_give_up(instance);
 	gs__slab_drop(&node->places, gs__slab_get(&node->places, instance->ref.gs_place));
+	free(instance->wired);
 	free(instance->reason);
 	free(instance);
+}
+
+void gs__instance_wire(struct gs__instance *instance, const struct gs_wire *wires, uint32_t count)
+{
+	instance->wires = wires;
+	instance->wire_count = count;
 }
 
 void gs__instance_give_up(struct gs__instance *instance)
 {
 	if (gs__table_get(&instance->node->names, instance->name) == instance)
 		gs__table_del(&instance->node->names, instance->name);
+	instance->is_given_up = true;
+	gs__watched_end(&instance->watched, "no process");
 }
 
 bool gs__is_failure(const char *reason)
@@ -118,6 +129,8 @@ static void clear(struct gs__instance *instance)
 {
 	struct gs__node *node = instance->node;
 
+	gs__asks_stop(instance);
+	gs__monitors_stop(instance);
 	gs__callers_stop(instance, gs__instance_reason(instance));
 	gs__timers_stop(instance);
 	drop_queue(instance);
@@ -136,7 +149,8 @@ gs_status gs__instance_start(struct gs__instance *instance)
 	memset(instance->state, 0, class->state_size);
 	gs__instance_set_reason(instance, "no memory");
 	instance->life = GS__STARTING;
-	if (!class->begin(instance->state, instance->params)) {
+	if (!gs__wire(instance) ||
+		!class->begin(instance->state, instance->wired ? instance->wired : instance->params)) {
 		clear(instance);
 		return GS_NO_MEMORY;
 	}
@@ -181,6 +195,7 @@ void gs__instance_end(struct gs__instance *instance, const char *reason)
 	instance->life = GS__ENDING;
 	gs__run_terminate(instance, gs__instance_reason(instance));
 	clear(instance);
+	gs__watched_end(&instance->watched, gs__instance_reason(instance));
 	instance->is_ended = true;
 	gs__loop_later(&instance->node->loop, GS__PHASE_SUPERVISE, &instance->task);
 }

@@ -7,7 +7,7 @@
  *   DOWN ─ start ─► STARTING (init) ─► RUNNING ─ a stop, a failure ─► ENDING (terminate) ─► DOWN
  *                        └───────────── init stopped ─────────────────────────────────────────┘
  *
- * Callers, timers and queued messages belong to a life and end with it. A parent hears of the end
+ * Callers, timers, requests and queued messages belong to a life and end with it. A parent hears of the end
  * from the loop, never from inside a handler.
  */
 #ifndef GS_SERVER_INSTANCE_H
@@ -15,12 +15,15 @@
 
 #include "runtime/server/kind.h"
 #include "runtime/server/loop.h"
+#include "runtime/server/monitor.h"
 #include "runtime/server/queue.h"
 #include "runtime/server/sink.h"
 
 enum gs__life { GS__DOWN, GS__STARTING, GS__RUNNING, GS__ENDING };
 
 struct gs__instance;
+struct gs__ask;
+struct gs__monitor;
 struct gs__timer;
 
 /* Whoever answers for an instance. */
@@ -59,11 +62,19 @@ struct gs__instance {
 	bool is_built_in;    /* of the runtime itself: not in gs.list, not for gs_whereis */
 	bool is_ended;       /* and the parent is to be told */
 	bool is_coming_back; /* its parent will start it again */
+	bool is_given_up;    /* nobody will live here again */
 	uint32_t restarts;
 	struct gs__queue queue;
 	struct gs__waiter *waiting;
 	struct gs__timer *timers;
 	struct gs__caller *callers;
+	struct gs__ask *asks;         /* its requests to others */
+	struct gs__monitor *monitors; /* what it watches */
+	uint32_t ask_count, monitor_count;
+	struct gs__watched watched; /* who watches it: of the place, not of the life */
+	const struct gs_wire *wires;
+	uint32_t wire_count;
+	void *wired; /* the parameters with the refs in them; NULL: not yet, or no wires */
 	char *reason; /* of the last end; NULL: none, or no memory for it */
 	uint64_t handled;
 	uint64_t failed;
@@ -75,6 +86,11 @@ struct gs__instance {
  * NULL: no memory, or the name is taken. */
 struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 	const struct gs_class *class, const void *params, struct gs__parent *parent);
+
+/* Which of its parameters are refs to other places; before its first start, which finds them. The
+ * table outlives it. */
+void gs__instance_wire(
+	struct gs__instance *instance, const struct gs_wire *wires, uint32_t count);
 
 /* Ends its life, if there is one, and frees it. */
 void gs__instance_free(struct gs__instance *instance);

@@ -67,6 +67,16 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 		handler->name = gs__str(class->ticks[i].name);
 		handler->run.tick = class->ticks[i].run;
 	}
+	for (uint32_t i = 0; i < class->response_count; i++, handler++) {
+		handler->name = gs__str(class->responses[i].clause->name);
+		handler->clause = class->responses[i].clause;
+		handler->to = class->responses[i].to;
+		handler->run.response = class->responses[i].run;
+		if (!fit_scratch(node, handler->clause) || !fit_scratch(node, handler->to))
+			return false;
+	}
+	kind->down.name = gs__str("down");
+	kind->gone.name = gs__str("gone");
 	return true;
 }
 
@@ -78,7 +88,8 @@ static void free_kind(struct gs__kind *kind)
 
 struct gs__kind *gs__kind_of(struct gs__node *node, const struct gs_class *class)
 {
-	uint32_t count = class->entry_count + class->info_count + class->tick_count;
+	uint32_t count = class->entry_count + class->info_count + class->tick_count +
+			 class->response_count;
 	struct gs__kind *kind;
 
 	for (kind = node->kinds; kind; kind = kind->next)

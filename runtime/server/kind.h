@@ -20,15 +20,20 @@ struct gs__handler {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);
 		void (*info)(void *state, gs_ctx *ctx, const void *in);
 		void (*tick)(void *state, gs_ctx *ctx);
+		void (*response)(void *state, gs_ctx *ctx, const void *context, gs_status status,
+			const void *answer);
 	} run;
+	const struct gs_clause *to; /* of a response: the call that it answers; else NULL */
 };
 
 struct gs__kind {
 	const struct gs_class *class;
 	struct gs__kind *next;
 	struct gs__table entries; /* by name */
+	struct gs__handler down;  /* `info down` and `info gone`, where the class has them */
+	struct gs__handler gone;
 	uint32_t count;
-	struct gs__handler handlers[]; /* calls and casts, infos, ticks, each in the spec's order */
+	struct gs__handler handlers[]; /* calls and casts, infos, ticks, responses, each in the spec's order */
 };
 
 /* The kind of a class, made at its first use. NULL: no memory. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "runtime/base/log.h"
-#include "runtime/server/inside.h"
+#include "runtime/server/ask.h"
 #include "runtime/server/timers.h"
 
 enum { PLACES_MAX = 1 << 24, SCRATCH_LEAST = 64 };
@@ -27,6 +27,8 @@ struct gs__node *gs__node_new(const struct gs__node_options *options)
 		free(node);
 		return NULL;
 	}
+	node->asks_due.due = gs__ask_due;
+	node->callers_due.due = gs__caller_due;
 	gs__slab_init(&node->callers, sizeof(struct gs__caller), GS__CALLERS_MAX);
 	gs__slab_init(&node->timers, sizeof(struct gs__timer), GS__TIMERS_MAX);
 	gs__slab_init(&node->places, sizeof(struct gs__instance *), PLACES_MAX);

@@ -5,6 +5,14 @@
 
 #include "runtime/server/pool.h"
 
+void gs__mail_init(struct gs__mail *mail, enum gs__mail_kind kind,
+	const struct gs__handler *handler, size_t got)
+{
+	*mail = (struct gs__mail){ .handler = handler, .kind = (uint8_t)kind };
+	if ((got & (got - 1)) == 0)
+		mail->shift = (uint8_t)__builtin_ctzll(got);
+}
+
 struct gs__mail *gs__mail_new(struct gs__pool *pool, enum gs__mail_kind kind,
 	const struct gs__handler *handler, size_t size)
 {
@@ -16,9 +24,7 @@ struct gs__mail *gs__mail_new(struct gs__pool *pool, enum gs__mail_kind kind,
 	mail = gs__pool_take(pool, sizeof(*mail) + size, &got);
 	if (!mail)
 		return NULL;
-	*mail = (struct gs__mail){ .handler = handler, .kind = (uint8_t)kind };
-	if ((got & (got - 1)) == 0)
-		mail->shift = (uint8_t)__builtin_ctzll(got);
+	gs__mail_init(mail, kind, handler, got);
 	return mail;
 }
 

@@ -2,8 +2,8 @@
 /*
  * queue: what waits to be handled by one instance, in order, each message with its encoded bytes
  * behind it. Blocks come from the loop's pool; an idle instance has none. Calls and casts share
- * one bound, what a server sends to itself has another of the same size; due timers, ticks and the
- * order to stop are bounded by their nature.
+ * one bound, what a server sends to itself has another of the same size; due timers, ticks,
+ * answers, ends of monitored servers and the order to stop are bounded by what asked for them.
  */
 #ifndef GS_SERVER_QUEUE_H
 #define GS_SERVER_QUEUE_H
@@ -19,7 +19,10 @@ enum gs__mail_kind {
 	GS__MAIL_OWN,   /* sent to oneself */
 	GS__MAIL_TIMER, /* a delay is over; id: the timer's record */
 	GS__MAIL_TICK,  /* belongs to the instance, never freed here */
-	GS__MAIL_STOP   /* the bytes are the reason */
+	GS__MAIL_STOP,  /* the bytes are the reason */
+	GS__MAIL_ANSWER, /* the head of a struct gs__ask */
+	GS__MAIL_DOWN,  /* the head of a struct gs__monitor */
+	GS__MAIL_GONE   /* id: who waited */
 };
 
 struct gs__mail {
@@ -50,6 +53,10 @@ static inline uint8_t *gs__mail_bytes(struct gs__mail *mail)
 {
 	return (uint8_t *)(mail + 1);
 }
+
+/* One at the head of a block of `got` bytes of the pool. */
+void gs__mail_init(struct gs__mail *mail, enum gs__mail_kind kind,
+	const struct gs__handler *handler, size_t got);
 
 /* An empty message with room for `size` bytes; NULL: no memory. */
 struct gs__mail *gs__mail_new(struct gs__pool *pool, enum gs__mail_kind kind,

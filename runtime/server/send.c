@@ -7,71 +7,91 @@
  * writers ask for by the piece; the rest in the node's draft first. */
 enum { SMALL = 1024, SPARE = 8, DRAFT_KEPT = 64 * 1024 };
 
-static gs_status encode_small(struct gs__node *node, enum gs__mail_kind kind,
-	const struct gs__handler *handler, const void *in, struct gs__mail **made)
+static gs_status encode_small(struct gs__node *node, const struct gs_record *record,
+	const void *from, size_t head, size_t tail, struct gs__coded *coded)
 {
-	const struct gs_record *record = handler->clause->in;
 	size_t room = (size_t)record->encoded_max + SPARE;
-	struct gs__mail *mail = gs__mail_new(&node->loop.pool, kind, handler, room);
+	uint8_t *block = gs__pool_take(&node->loop.pool, head + room + tail, &coded->got);
 	struct gs_writer out;
 
-	if (!mail)
+	if (!block)
 		return GS_NO_MEMORY;
 	out = (struct gs_writer){
-		.at = gs__mail_bytes(mail),
-		.end = gs__mail_bytes(mail) + room,
-		.bytes = gs__mail_bytes(mail),
+		.at = block + head,
+		.end = block + head + room,
+		.bytes = block + head,
 		.limit = room,
 	};
-	if (!gs__record_put(&out, record, in, false)) {
-		gs__mail_free(&node->loop.pool, mail);
+	if (!gs__record_put(&out, record, from, false)) {
+		gs__pool_give(&node->loop.pool, block, coded->got);
 		return GS_INVALID;
 	}
-	mail->len = (uint32_t)(out.at - out.bytes);
-	*made = mail;
+	coded->block = block;
+	coded->len = (uint32_t)(out.at - out.bytes);
 	return GS_OK;
 }
 
-static gs_status encode_large(struct gs__node *node, enum gs__mail_kind kind,
-	const struct gs__handler *handler, const void *in, struct gs__mail **made)
+static gs_status encode_large(struct gs__node *node, const struct gs_record *record,
+	const void *from, size_t head, size_t tail, struct gs__coded *coded)
 {
 	struct gs_writer *out = &node->draft;
 	gs_status status = GS_NO_MEMORY;
-	struct gs__mail *mail;
+	uint8_t *block;
 	size_t len;
 
 	out->at = out->bytes;
 	out->limit = UINT32_MAX / 2;
 	out->no_memory = false;
-	if (!gs__record_put(out, handler->clause->in, in, false))
+	if (!gs__record_put(out, record, from, false))
 		return out->no_memory ? GS_NO_MEMORY : GS_INVALID;
 	len = (size_t)(out->at - out->bytes);
-	mail = gs__mail_new(&node->loop.pool, kind, handler, len);
-	if (mail) {
-		memcpy(gs__mail_bytes(mail), out->bytes, len);
-		mail->len = (uint32_t)len;
-		*made = mail;
+	block = gs__pool_take(&node->loop.pool, head + len + tail, &coded->got);
+	if (block) {
+		memcpy(block + head, out->bytes, len);
+		coded->block = block;
+		coded->len = (uint32_t)len;
 		status = GS_OK;
 	}
-	if ((size_t)(out->end - out->bytes) > DRAFT_KEPT) {
-		gs__pool_give(&node->loop.pool, out->bytes, (size_t)(out->end - out->bytes));
-		*out = (struct gs_writer){ 0 };
-	}
+	gs__draft_trim(node);
 	return status;
+}
+
+gs_status gs__encode(struct gs__node *node, const struct gs_record *record, const void *from,
+	size_t head, size_t tail, struct gs__coded *coded)
+{
+	if (record && record->encoded_max <= SMALL)
+		return encode_small(node, record, from, head, tail, coded);
+	if (record)
+		return encode_large(node, record, from, head, tail, coded);
+	coded->len = 0;
+	coded->block = gs__pool_take(&node->loop.pool, head + tail, &coded->got);
+	return coded->block ? GS_OK : GS_NO_MEMORY;
+}
+
+void gs__draft_trim(struct gs__node *node)
+{
+	struct gs_writer *out = &node->draft;
+	size_t size = (size_t)(out->end - out->bytes);
+
+	if (size <= DRAFT_KEPT)
+		return;
+	gs__pool_give(&node->loop.pool, out->bytes, size);
+	*out = (struct gs_writer){ 0 };
 }
 
 gs_status gs__mail_encode(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail)
 {
-	const struct gs_record *record = handler->clause->in;
+	struct gs__coded coded;
+	gs_status status =
+		gs__encode(node, handler->clause->in, in, sizeof(struct gs__mail), 0, &coded);
 
-	if (!record) {
-		*mail = gs__mail_new(&node->loop.pool, kind, handler, 0);
-		return *mail ? GS_OK : GS_NO_MEMORY;
-	}
-	if (record->encoded_max <= SMALL)
-		return encode_small(node, kind, handler, in, mail);
-	return encode_large(node, kind, handler, in, mail);
+	if (status != GS_OK)
+		return status;
+	*mail = coded.block;
+	gs__mail_init(*mail, kind, handler, coded.got);
+	(*mail)->len = coded.len;
+	return GS_OK;
 }
 
 /* One's own message, if the clause is one's own and there is room. */

@@ -8,6 +8,21 @@
 
 #include "runtime/server/inside.h"
 
+/* The encoding of what C hands over, in a block of the pool. */
+struct gs__coded {
+	void *block;
+	size_t got;   /* bytes of the block */
+	uint32_t len; /* of the encoding */
+};
+
+/* `head` bytes stand before the encoding, not initialised, and at least `tail` behind it. A record of
+ * NULL has no bytes. GS_OK, GS_INVALID, GS_NO_MEMORY. */
+gs_status gs__encode(struct gs__node *node, const struct gs_record *record, const void *from,
+	size_t head, size_t tail, struct gs__coded *coded);
+
+/* What a large message made the draft grow to is given back. */
+void gs__draft_trim(struct gs__node *node);
+
 /* A message with its parameters, in a block of its own. GS_OK, GS_INVALID, GS_NO_MEMORY. */
 gs_status gs__mail_encode(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail);

@@ -41,6 +41,9 @@ struct gs__request {
 /* Nobody waits behind it any more; what is queued still runs. */
 void gs__sink_drop(struct gs__node *node, struct gs__sink *sink);
 
+/* Likewise, and what is queued does not run. */
+void gs__sink_withdraw(struct gs__node *node, struct gs__sink *sink);
+
 /* Withdraws a request. False: there is none of that msgid. */
 bool gs__sink_cancel(struct gs__node *node, struct gs__sink *sink, uint32_t msgid);
 

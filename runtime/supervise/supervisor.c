@@ -229,6 +229,7 @@ static gs_status start_all(struct supervisor *s)
 				child->name);
 			return GS_NO_MEMORY;
 		}
+		gs__instance_wire(s->members[i].instance, child->wires, child->wire_count);
 	}
 	for (uint32_t i = 0; i < s->count; i++) {
 		struct gs__instance *instance = s->members[i].instance;

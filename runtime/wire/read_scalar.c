@@ -248,12 +248,12 @@ static enum gs__outcome read_handle(struct gs__reading *r, const struct gs_field
 	const struct gs__place *place, void *to)
 {
 	struct gs_reader rest = *r->in;
-	uint32_t len = 8;
+	uint32_t len = field->size;
 
-	if (gs_read_handle(r->in, to))
+	if (gs_read_handle(r->in, field->size, to))
 		return GS__GOOD;
 	if (gs__shape_at(&rest) != GS__SHAPE_BYTES || *rest.at != 0xc4 ||
-		(gs__read_length(&rest, true, &len) && len != 8))
+		(gs__read_length(&rest, true, &len) && len != field->size))
 		return gs__read_unexpected(r, place, field);
 	return gs__read_cut(r, place);
 }

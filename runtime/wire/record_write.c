@@ -220,7 +220,9 @@ static bool write_value(
 	case GS_ENUM: return write_enum(out, field->names, load_enum(from), by_name);
 	case GS_RECORD: return write_record(out, field->record, from, by_name);
 	case GS_HANDLE:
-	case GS_TIMER: return gs_write_room(out, 10) && gs_write_handle(out, from);
+	case GS_TIMER:
+		return gs_write_room(out, 2 + (size_t)field->size) &&
+		       gs_write_handle(out, field->size, from);
 	default: return write_integer(out, field, from);
 	}
 }

@@ -340,9 +340,9 @@ static void optionals_arrays_handles(void **unused)
 	assert_false(gs_read_bool(&in, &b));
 	assert_false(gs_read_array(&in, &count));
 	assert_true(gs_read_rest(&in, 3, 5));
-	assert_true(gs_write_room(&out, 10) && gs_write_handle(&out, &timer));
+	assert_true(gs_write_room(&out, 10) && gs_write_handle(&out, 8, &timer));
 	in = (struct gs_reader){ out.bytes, out.at, NULL };
-	assert_true(gs_read_handle(&in, &back) && in.at == in.end);
+	assert_true(gs_read_handle(&in, 8, &back) && in.at == in.end);
 	assert_true(back.gs_id == timer.gs_id);
 	free(out.bytes);
 }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ask: a request that a server sent and whose response clause has not run yet. It is one block of
+ * the pool: the message that will bring the answer, the sink that the answer is written into, the
+ * encoded context, and room for a small answer. So whatever becomes of the request, its clause can
+ * be run without memory. An answer has the form that it has on the wire.
+ *
+ *   asked ─ an answer, the end of its time, the end of the other ─► answered (queued) ─► run, freed
+ *
+ * Asks belong to a life. At its end they are withdrawn: what is queued of them at others is taken
+ * back, and who had kept the caller hears that it is gone.
+ */
+#ifndef GS_SERVER_ASK_H
+#define GS_SERVER_ASK_H
+
+#include "runtime/server/inside.h"
+
+struct gs__ask {
+	struct gs__mail mail; /* first: the block is freed as a message is */
+	struct gs__sink sink;
+	struct gs__instance *asker;
+	struct gs__ask *next, *prev; /* of its life */
+	gs_timer timer;
+	gs_instant limit;  /* what was left for the request that this one serves */
+	gs_status status;  /* GS_OK: `answer` says more */
+	const char *text;  /* of another status */
+	uint8_t *answer;   /* in the room, or a block of its own */
+	size_t answer_got; /* of such a block */
+	uint32_t answer_len;
+	uint32_t context_len;
+	uint32_t room;  /* bytes for an answer behind the context */
+	uint8_t body[]; /* the context, then the room */
+};
+
+enum { GS__ASKS_MAX = 65536 /* of a life at a time */ };
+
+/* What the node's alarm for asks is. */
+void gs__ask_due(struct gs__alarm *alarm, const struct gs__due *due);
+
+/* Runs the response clause and frees what the ask has besides its block. */
+void gs__ask_run(struct gs__ask *ask);
+
+/* At the end of a life. */
+void gs__asks_stop(struct gs__instance *instance);
+
+#endif
