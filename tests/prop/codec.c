@@ -251,7 +251,7 @@ static void write_loosely(const struct sample *from)
 	assert_true(gs_write_room(out, 1) && gs_write_bool(out, from->flag));
 	put_loosely(out, from->big);
 	put_loosely(out, any());
-	assert_true(gs_write_room(out, 10) && gs_write_handle(out, &from->timer));
+	assert_true(gs_write_room(out, 10) && gs_write_handle(out, 8, &from->timer));
 	put_loosely(out, 1);
 	put_loosely(out, 1);
 }

@@ -194,7 +194,7 @@ static inline bool sample_read(struct gs_reader *in, void *to)
 	       (given < 12 || gs_read_bool(in, &msg->flag)) &&
 	       (given < 13 || gs_read_u64(in, 0, UINT64_MAX, &msg->big)) &&
 	       (given < 14 || gs_read_i64(in, INT64_MIN, INT64_MAX, &msg->i)) &&
-	       (given < 15 || gs_read_handle(in, &msg->timer)) && gs_read_rest(in, given, 15);
+	       (given < 15 || gs_read_handle(in, 8, &msg->timer)) && gs_read_rest(in, given, 15);
 }
 
 static inline bool sample_write_entry(struct gs_writer *out, const struct sample_entry *from)
@@ -232,7 +232,7 @@ static inline bool sample_write(struct gs_writer *out, const void *from)
 	       gs_write_room(out, 37) && gs_write_int(out, msg->delta) &&
 	       gs_write_f32(out, msg->f) && gs_write_bool(out, msg->flag) &&
 	       gs_write_uint(out, msg->big) && gs_write_int(out, msg->i) &&
-	       gs_write_handle(out, &msg->timer);
+	       gs_write_handle(out, 8, &msg->timer);
 }
 
 /* By the table alone, and with the positional functions. */
