@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -50,16 +51,19 @@ bool toolchain_open(struct command_call *call, const struct command_operands *op
 	return false;
 }
 
-/* The directory of the running gsc, or NULL. */
+/* The directory of the running gsc, or NULL. Where there is no /proc, as in a bare chroot, the path
+ * that it was started by tells it. */
 static const char *own_directory(struct arena *arena)
 {
 	char path[PATH_MAX];
 	ssize_t len = readlink("/proc/self/exe", path, sizeof(path));
+	unsigned long started_by = getauxval(AT_EXECFN);
 	char *slash;
 
-	if (len <= 0 || (size_t)len >= sizeof(path))
+	if (len > 0 && (size_t)len < sizeof(path))
+		path[len] = '\0';
+	else if (!started_by || !realpath((const char *)started_by, path))
 		return NULL;
-	path[len] = '\0';
 	slash = strrchr(path, '/');
 	return slash ? arena_copy(arena, path, (size_t)(slash - path)) : NULL;
 }
@@ -71,7 +75,7 @@ static const char *runtime_part(struct arena *arena, const char *part)
 	const char *path;
 
 	if (!own) {
-		command_failed("cannot find the runtime: /proc/self/exe says nothing");
+		command_failed("cannot find the runtime: nothing says where gsc itself is");
 		return NULL;
 	}
 	path = arena_printf(arena, "%s/../%s", own, part);
