@@ -135,11 +135,20 @@ struct gs_info {
 	void (*run)(void *state, gs_ctx *ctx, const void *in);
 };
 
-/* An `every` clause. */
+/* At least 1: a constant, or what one parameter of the server says. */
+struct gs_amount {
+	int64_t value; /* of a duration ns; 0, and no parameter: not given */
+	uint32_t at;   /* 1 + the offset in the struct of parameters; 0: the value stands here */
+	uint32_t size; /* bytes of the parameter, an unsigned integer or a positive one */
+};
+
+#define GS_PARAM(type, member) .at = 1 + offsetof(type, member), .size = sizeof(((type *)0)->member)
+
+/* An `every` or `idle` clause. */
 struct gs_tick {
 	const char *name;
-	gs_duration every;  /* used where every_at is 0 */
-	uint32_t every_at;  /* 1 + the offset in state of the gs_duration parameter; 0: none */
+	struct gs_amount period;
+	bool is_idle; /* after a silence of that length, not on a grid */
 	void (*run)(void *state, gs_ctx *ctx);
 };
 
@@ -152,6 +161,20 @@ struct gs_response {
 	const struct gs_clause *to;
 	void (*run)(void *state, gs_ctx *ctx, const void *context, gs_status status,
 		const void *answer);
+};
+
+/* What happens to a message that finds the mailbox full; a call is answered `overloaded`, but for
+ * GS_DROP_OLDEST. */
+enum gs_overflow {
+	GS_WAIT,       /* a remote cast's connection waits, a local one is GS_FULL */
+	GS_REJECT,     /* a cast is dropped and counted */
+	GS_DROP_OLDEST /* the oldest goes, a call among them answered `overloaded` */
+};
+
+struct gs_mailbox {
+	struct gs_amount count; /* not given: 1024 */
+	struct gs_amount bytes; /* not given: 4 MiB */
+	enum gs_overflow overflow;
 };
 
 struct gs_class {
@@ -168,6 +191,7 @@ struct gs_class {
 	uint32_t response_count;
 	void (*down)(void *state, gs_ctx *ctx, gs_ref who, gs_str reason); /* or NULL */
 	void (*gone)(void *state, gs_ctx *ctx, gs_from who);               /* or NULL */
+	struct gs_mailbox mailbox;
 	/* Fills zeroed state from the parameters (a struct of params->size bytes) and the defaults.
 	 * False: no memory; `drop` is called on what is there. */
 	bool (*begin)(void *state, const void *params);

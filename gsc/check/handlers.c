@@ -112,68 +112,26 @@ static void add_entry(struct gather *g, const struct tree_clause *tree)
 		words_check(g->c, tree->body, &of);
 }
 
-static const struct tree_field *param_tree(const struct gather *g, const char *name)
-{
-	const struct tree_field *at = g->decl->server->params;
-
-	while (at && strcmp(at->name.text, name) != 0)
-		at = at->next;
-	return at;
-}
-
-/* A parameter that is a period is at least 1 ns, whoever gives it. */
-static bool make_period(struct gather *g, const struct tree_expr *every, struct model_field *param)
-{
-	struct check *c = g->c;
-	struct model_type *type;
-
-	if (param->type->kind == MODEL_WRONG)
-		return false;
-	if (param->type->kind != MODEL_DURATION) {
-		diag_error(c->diag, DIAG_TYPE_MISMATCH, every->span,
-			"a period is a duration, and '%s' a '%s'", param->name,
-			type_text(c, param->type));
-		diag_note(c->diag, param->span, "the parameter is here");
-		return false;
-	}
-	if (param->type->high < 1 || (param->fallback && param->fallback->integer < 1)) {
-		const struct tree_field *tree = param_tree(g, param->name);
-
-		diag_error(c->diag, DIAG_OUT_OF_RANGE,
-			param->type->high < 1 ? tree->range->span : tree->value->span,
-			"'%s' is a period and must be longer than nothing", param->name);
-		diag_note(c->diag, every->span, "it is a period here");
-		return false;
-	}
-	if (param->type->low >= 1)
-		return true;
-	type = arena_take(c->arena, sizeof(*type));
-	*type = *param->type;
-	type->implied = !type->ranged;
-	type->ranged = true;
-	type->low = 1;
-	size_of_type(type);
-	param->type = type;
-	return true;
-}
-
 static void add_tick(struct gather *g, const struct tree_clause *tree)
 {
-	struct check *c = g->c;
-	const struct tree_expr *every = tree->every;
-	struct model_tick tick = { .body = tree->body, .c_name = handler_name(g, tree->name.text) };
-	struct model_field *param = every->kind == TREE_NAME
-					    ? (struct model_field *)record_find(
-						      g->server->params, every->name.text)
-					    : NULL;
+	const struct amount_of of = {
+		.tree = g->decl->server,
+		.server = g->server,
+		.what = "a period",
+		.is_duration = true,
+	};
+	struct model_tick tick = {
+		.body = tree->body,
+		.c_name = handler_name(g, tree->name.text),
+		.is_idle = tree->idle != NULL,
+	};
 
 	if (tree->params)
-		diag_error(c->diag, DIAG_WRONG_PLACE, tree->params->name.span,
-			"an info clause with 'every' has no parameters: nobody would give them");
-	tick.clause = clause_make(c, tree, g->server->name);
-	tick.every_param = param;
-	if (param ? make_period(g, every, param)
-		  : constant_duration(c, every, "a period", &tick.every))
+		diag_error(g->c->diag, DIAG_WRONG_PLACE, tree->params->name.span,
+			"an info clause with '%s' has no parameters: nobody would give them",
+			tick.is_idle ? "idle" : "every");
+	tick.clause = clause_make(g->c, tree, g->server->name);
+	if (amount_make(g->c, &of, tick.is_idle ? tree->idle : tree->every, &tick.period))
 		g->ticks[g->server->tick_count++] = tick;
 }
 
@@ -184,7 +142,7 @@ static void add_info(struct gather *g, const struct tree_clause *tree)
 	if (!tree->has_params)
 		diag_error(g->c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
 			"'%s' needs its parameters here, if only '()'", tree->name.text);
-	if (tree->every)
+	if (tree->every || tree->idle)
 		add_tick(g, tree);
 	else
 		g->infos[g->server->info_count++] = (struct model_handler){

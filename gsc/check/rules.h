@@ -217,6 +217,17 @@ const struct model_clause *protocol_find(const struct model_protocol *protocol, 
 bool signature_same(struct check *c, const struct tree_clause *tree,
 	const struct model_clause *written, const struct model_clause *wanted);
 
+/* amounts.c: what is a constant or one parameter of the server, and at least 1. */
+struct amount_of {
+	const struct tree_server *tree;
+	const struct model_server *server;
+	const char *what; /* "a period" */
+	bool is_duration; /* else an integer up to UINT32_MAX */
+};
+/* False: an error was reported. */
+bool amount_make(struct check *c, const struct amount_of *of, const struct tree_expr *expr,
+	struct model_amount *amount);
+
 /* servers.c, state.c, handlers.c */
 void servers_collect(struct check *c);
 void state_make(struct check *c, const struct tree_server *tree, struct model_server *server);

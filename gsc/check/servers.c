@@ -88,6 +88,51 @@ static void set_implements(
 	}
 }
 
+static void set_overflow(
+	struct check *c, const struct tree_name *name, struct model_mailbox *mailbox)
+{
+	static const char *const words[] = {
+		[MODEL_WAIT] = "wait",
+		[MODEL_REJECT] = "reject",
+		[MODEL_DROP_OLDEST] = "drop_oldest",
+	};
+	struct suggest suggest;
+
+	if (!name->text)
+		return;
+	suggest_init(&suggest, name->text);
+	for (unsigned i = 0; i <= MODEL_DROP_OLDEST; i++) {
+		suggest_offer(&suggest, words[i]);
+		if (strcmp(words[i], name->text) == 0) {
+			mailbox->overflow = (enum model_overflow)i;
+			return;
+		}
+	}
+	diag_error(c->diag, DIAG_UNKNOWN_WORD, name->span,
+		"an overflow is wait, reject or drop_oldest, not '%s'%s", name->text,
+		suggestion_text(c, &suggest));
+}
+
+static void set_mailbox(
+	struct check *c, const struct tree_server *tree, struct model_server *server)
+{
+	struct amount_of of = { .tree = tree, .server = server, .what = "the bound of a mailbox" };
+	struct model_mailbox *mailbox = &server->mailbox;
+
+	if (!tree->mailbox)
+		return;
+	mailbox->is_given = true;
+	(void)amount_make(c, &of, tree->mailbox->count, &mailbox->count);
+	of.what = "the size of a mailbox";
+	if (tree->mailbox->size)
+		(void)amount_make(c, &of, tree->mailbox->size, &mailbox->size);
+	set_overflow(c, &tree->mailbox->overflow, mailbox);
+	if (tree->second_mailbox.source) {
+		diag_error(c->diag, DIAG_TWICE, tree->second_mailbox, "a server has one mailbox");
+		diag_note(c->diag, tree->mailbox->span, "the first is here");
+	}
+}
+
 static void make(struct check *c, struct decl *decl)
 {
 	const struct tree_decl *tree = decl->tree;
@@ -99,6 +144,7 @@ static void make(struct check *c, struct decl *decl)
 	unbuilt_server(c, tree);
 	server->params = make_params(c, tree);
 	set_implements(c, tree->server, server);
+	set_mailbox(c, tree->server, server);
 	state_make(c, tree->server, server);
 	handlers_make(c, tree, server);
 	decl->server = server;

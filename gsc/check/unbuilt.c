@@ -58,12 +58,6 @@ void unbuilt_server(struct check *c, const struct tree_decl *decl)
 		unbuilt(c, server->keyed_span, "'keyed by'");
 	if (server->notifies)
 		unbuilt(c, word_before(server->notifies->name.span, "notifies"), "'notifies'");
-	if (server->mailbox)
-		unbuilt(c, server->mailbox->span, "'mailbox'");
-	if (server->second_mailbox.source) {
-		diag_error(c->diag, DIAG_TWICE, server->second_mailbox, "a server has one mailbox");
-		diag_note(c->diag, server->mailbox->span, "the first is here");
-	}
 }
 
 bool unbuilt_clause(struct check *c, const struct tree_clause *clause)
@@ -74,10 +68,6 @@ bool unbuilt_clause(struct check *c, const struct tree_clause *clause)
 	case TREE_GONE: unbuilt(c, clause->span, "'info gone'"); return true;
 	case TREE_SIGNAL: unbuilt(c, clause->span, "'info signal'"); return true;
 	default: break;
-	}
-	if (clause->idle) {
-		unbuilt(c, word_before(clause->idle->span, "idle"), "'idle'");
-		return true;
 	}
 	if (clause->existing.source)
 		unbuilt(c, clause->existing, "'existing'");

@@ -102,6 +102,23 @@ static void emit_rows(struct emitter *e, const struct model_server *server, cons
 	text_put(e->out, "};\n\n");
 }
 
+/* "{ .value = GS_S(1) }", or where in the parameters it stands. */
+static void emit_add_amount(struct emitter *e, const struct model_server *server,
+	const struct model_amount *amount, bool is_duration)
+{
+	if (amount->param) {
+		emit_add(e, "{ GS_PARAM(struct %s, %s) }", server->params->c_name,
+			amount->param->name);
+		return;
+	}
+	emit_add(e, "{ .value = ");
+	if (is_duration)
+		emit_add_duration(e, amount->value);
+	else
+		emit_add_integer(e, amount->value);
+	emit_add(e, " }");
+}
+
 static void emit_ticks(struct emitter *e, const struct model_server *server)
 {
 	if (!server->tick_count)
@@ -111,13 +128,9 @@ static void emit_ticks(struct emitter *e, const struct model_server *server)
 		const struct model_tick *tick = &server->ticks[i];
 
 		emit_add(e, "\t{ .name = \"%s\", ", tick->clause->name);
-		if (tick->every_param) {
-			emit_add(e, ".every_at = 1 + offsetof(struct %s, %s)", server->name,
-				tick->every_param->name);
-		} else {
-			emit_add(e, ".every = ");
-			emit_add_duration(e, tick->every);
-		}
+		emit_add(e, ".period = ");
+		emit_add_amount(e, server, &tick->period, true);
+		emit_add(e, tick->is_idle ? ", .is_idle = true" : "");
 		emit_row(e, ", .run = %s_run_%s },", server->name, tick->clause->name);
 	}
 	text_put(e->out, "};\n\n");
@@ -130,6 +143,28 @@ static void emit_table_member(
 		emit_row(e, "\t.%s = %s_%s,", table, server, table);
 		emit_row(e, "\t.%s = GS_COUNT(%s_%s),", count, server, table);
 	}
+}
+
+static void emit_mailbox(struct emitter *e, const struct model_server *server)
+{
+	static const char *const overflows[] = {
+		[MODEL_WAIT] = "GS_WAIT",
+		[MODEL_REJECT] = "GS_REJECT",
+		[MODEL_DROP_OLDEST] = "GS_DROP_OLDEST",
+	};
+	const struct model_mailbox *mailbox = &server->mailbox;
+
+	if (!mailbox->is_given)
+		return;
+	emit_add(e, "\t.mailbox = { .count = ");
+	emit_add_amount(e, server, &mailbox->count, false);
+	if (mailbox->size.is_given) {
+		emit_add(e, ", .bytes = ");
+		emit_add_amount(e, server, &mailbox->size, false);
+	}
+	if (mailbox->overflow != MODEL_WAIT)
+		emit_add(e, ", .overflow = %s", overflows[mailbox->overflow]);
+	emit_row(e, " },");
 }
 
 void emit_class(struct emitter *e, const struct model_server *server)
@@ -149,6 +184,7 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_table_member(e, name, "entries", "entry_count", server->entry_count);
 	emit_table_member(e, name, "infos", "info_count", server->info_count);
 	emit_table_member(e, name, "ticks", "tick_count", server->tick_count);
+	emit_mailbox(e, server);
 	emit_row(e, "\t.begin = begin_%s,", name);
 	if (server->has_init)
 		emit_row(e, "\t.init = %s_run_init,", name);

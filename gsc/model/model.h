@@ -178,13 +178,29 @@ struct model_handler {
 	const char *c_name;           /* "rate_limiter_on_acquire" */
 };
 
-/* An `every` clause: no parameters, started with the server. */
+/* A constant, or what one parameter of the server says. At least 1. */
+struct model_amount {
+	bool is_given;
+	int64_t value; /* where param is NULL; of a duration in ns */
+	const struct model_field *param;
+};
+
+/* An `every` or an `idle` clause: no parameters, started with the server. */
 struct model_tick {
 	const struct model_clause *clause;
 	const struct tree_code *body;
 	const char *c_name;
-	int64_t every; /* ns, where every_param is NULL */
-	const struct model_field *every_param;
+	bool is_idle;
+	struct model_amount period;
+};
+
+enum model_overflow { MODEL_WAIT, MODEL_REJECT, MODEL_DROP_OLDEST };
+
+struct model_mailbox {
+	bool is_given;
+	struct model_amount count;
+	struct model_amount size; /* bytes */
+	enum model_overflow overflow;
 };
 
 struct model_server {
@@ -198,10 +214,11 @@ struct model_server {
 	size_t implements_count;
 	const struct model_handler *entries; /* calls and casts, own ones and the protocols' */
 	size_t entry_count;
-	const struct model_handler *infos; /* without `every` */
+	const struct model_handler *infos; /* without `every` and `idle` */
 	size_t info_count;
 	const struct model_tick *ticks;
 	size_t tick_count;
+	struct model_mailbox mailbox;
 	bool has_init;                /* init and terminate: body, or the user's function */
 	const struct tree_code *init; /* NULL: "SERVER_on_init" where has_init */
 	bool has_terminate;

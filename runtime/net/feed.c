@@ -160,7 +160,8 @@ static bool queue(struct gs__connection *c, const struct gs__request *request,
 
 	if (status == GS_OK)
 		return true;
-	if (status == GS_FULL && !request->sink) {
+	if (status == GS_FULL && !request->sink &&
+		c->instance->kind->class->mailbox.overflow == GS_WAIT) {
 		gs__wait_for_room(c->instance, &c->waiter);
 		return false;
 	}

@@ -4,6 +4,7 @@
 #include "runtime/base/status.h"
 #include "runtime/server/dispatch.h"
 #include "runtime/server/send.h"
+#include "runtime/server/timers.h"
 #include "runtime/wire/envelope.h"
 
 enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8 };
@@ -143,7 +144,7 @@ static gs_status send(
 	status = gs__mail_encode(node, GS__MAIL_CALL, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
-	mail->id = gs__share_has_room(&to->queue.mailbox, mail->len)
+	mail->id = gs__make_room(to, mail->len)
 			   ? gs__caller_add(to, &request, handler->clause, mail)
 			   : 0;
 	if (!mail->id) {
@@ -304,6 +305,7 @@ void gs__ask_run(struct gs__ask *ask)
 	};
 	gs_status status;
 
+	gs__was_active(self, node->loop.now);
 	forget(ask);
 	ask->timer = (gs_timer){ 0 };
 	ctx.is_response = true;

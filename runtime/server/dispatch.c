@@ -84,6 +84,7 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 
 	if (out)
 		memset(node->reply, 0, out->size);
+	gs__was_active(instance, node->loop.now);
 	instance->handled++;
 	node->counters.handled++;
 	node->running = &ctx;
@@ -100,6 +101,45 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 	gs__arena_reset(&node->arena);
 }
 
+/* Whose answer a queued call will be. It leaves the list: from here on the answer is direct. */
+static struct gs__request request_of(struct gs__node *node, const struct gs__mail *mail)
+{
+	struct gs__caller *caller = mail->id ? gs__caller_find(node, mail->id) : NULL;
+	struct gs__request request = { .deadline = INT64_MAX };
+
+	if (caller) {
+		request = caller->request;
+		gs__caller_drop(node, caller);
+	}
+	return request;
+}
+
+static void drop_oldest(struct gs__instance *instance)
+{
+	struct gs__node *node = instance->node;
+	struct gs__mail *mail = gs__queue_oldest(&instance->queue);
+	struct gs__request request;
+
+	gs__queue_remove(&instance->queue, mail);
+	if (mail->kind == GS__MAIL_CALL) {
+		request = request_of(node, mail);
+		gs__answer_status(node, &request, GS_FULL, "newer messages took its place");
+	} else {
+		node->counters.dropped++;
+	}
+	gs__mail_free(&node->loop.pool, mail);
+}
+
+bool gs__make_room(struct gs__instance *instance, size_t size)
+{
+	struct gs__share *share = &instance->queue.mailbox;
+
+	if (instance->kind->class->mailbox.overflow == GS_DROP_OLDEST)
+		while (!gs__share_has_room(share, &instance->bound, size))
+			drop_oldest(instance);
+	return gs__share_has_room(share, &instance->bound, size);
+}
+
 gs_status gs__queue_request(struct gs__instance *instance, const struct gs__handler *handler,
 	const struct gs__request *request, const uint8_t *bytes, size_t len)
 {
@@ -108,7 +148,7 @@ gs_status gs__queue_request(struct gs__instance *instance, const struct gs__hand
 
 	if (!gs__instance_is_up(instance))
 		return GS_DOWN;
-	if (!gs__share_has_room(&instance->queue.mailbox, len))
+	if (!gs__make_room(instance, len))
 		return GS_FULL;
 	mail = gs__mail_new(
 		&node->loop.pool, request->sink ? GS__MAIL_CALL : GS__MAIL_CAST, handler, len);
@@ -125,19 +165,6 @@ gs_status gs__queue_request(struct gs__instance *instance, const struct gs__hand
 	mail->len = (uint32_t)len;
 	gs__instance_post(instance, mail);
 	return GS_OK;
-}
-
-/* Whose answer a queued call will be. It leaves the list: from here on the answer is direct. */
-static struct gs__request request_of(struct gs__node *node, const struct gs__mail *mail)
-{
-	struct gs__caller *caller = mail->id ? gs__caller_find(node, mail->id) : NULL;
-	struct gs__request request = { .deadline = INT64_MAX };
-
-	if (caller) {
-		request = caller->request;
-		gs__caller_drop(node, caller);
-	}
-	return request;
 }
 
 /* The slow road of what does not fit: once more, for the words. */
@@ -267,17 +294,26 @@ void gs__deliver(struct gs__instance *instance, struct gs__mail *mail)
 		gs__instance_post(instance, mail);
 }
 
+/* Whoever waits is let in when half of the mailbox is free, not one by one. */
+static void tell_of_room(struct gs__instance *instance)
+{
+	const struct gs__share *share = &instance->queue.mailbox;
+
+	if (instance->waiting && share->count <= instance->bound.count / 2 &&
+		share->bytes <= instance->bound.bytes / 2)
+		gs__wake_waiters(instance);
+}
+
 void gs__run_queue(struct gs__instance *instance)
 {
 	struct gs__queue *queue = &instance->queue;
 
+	tell_of_room(instance); /* what was queued may have been withdrawn */
 	for (int i = 0; i < SHARE && queue->first && instance->life == GS__RUNNING; i++) {
 		struct gs__mail *mail = queue->first;
 
 		gs__queue_remove(queue, mail);
-		if (instance->waiting && queue->mailbox.count <= GS__QUEUE_MAX / 2 &&
-			queue->mailbox.bytes <= GS__QUEUE_BYTES_MAX / 2)
-			gs__wake_waiters(instance);
+		tell_of_room(instance);
 		run(instance, mail);
 	}
 	if (queue->first && instance->life == GS__RUNNING)

@@ -28,6 +28,13 @@ static void run_task(struct gs__task *task)
 		instance->parent->ended(instance->parent, instance);
 }
 
+static uint32_t limit(const struct gs_amount *amount, const void *params, uint32_t usual)
+{
+	int64_t given = gs__amount(amount, params);
+
+	return given == 0 ? usual : given < UINT32_MAX ? (uint32_t)given : UINT32_MAX;
+}
+
 struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 	const struct gs_class *class, const void *params, struct gs__parent *parent)
 {
@@ -55,6 +62,8 @@ struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 	instance->parent = parent;
 	instance->name = name;
 	instance->params = params;
+	instance->bound.count = limit(&class->mailbox.count, params, GS__QUEUE_MAX);
+	instance->bound.bytes = limit(&class->mailbox.bytes, params, GS__QUEUE_BYTES_MAX);
 	instance->tickers = (void *)((char *)instance + head);
 	instance->state = (char *)instance + head + tickers;
 	return instance;

@@ -39,7 +39,7 @@ struct gs__waiter {
 	void (*wake)(struct gs__waiter *waiter);
 };
 
-/* An `every` clause of a life. */
+/* An `every` or `idle` clause of a life. */
 struct gs__ticker {
 	struct gs__alarm alarm;
 	struct gs__instance *instance;
@@ -47,6 +47,7 @@ struct gs__ticker {
 	gs_timer timer;
 	gs_instant planned;
 	gs_duration every;
+	bool is_idle;
 };
 
 struct gs__instance {
@@ -63,8 +64,10 @@ struct gs__instance {
 	bool is_ended;       /* and the parent is to be told */
 	bool is_coming_back; /* its parent will start it again */
 	bool is_given_up;    /* nobody will live here again */
+	bool is_quiet;       /* an `idle` clause has fired, and waits for the next message */
 	uint32_t restarts;
 	struct gs__queue queue;
+	struct gs__bound bound; /* of its calls and casts */
 	struct gs__waiter *waiting;
 	struct gs__timer *timers;
 	struct gs__caller *callers;
@@ -76,6 +79,7 @@ struct gs__instance {
 	uint32_t wire_count;
 	void *wired; /* the parameters with the refs in them; NULL: not yet, or no wires */
 	char *reason; /* of the last end; NULL: none, or no memory for it */
+	gs_instant active; /* when it last had a call, a cast or an answer */
 	uint64_t handled;
 	uint64_t failed;
 	struct gs__ticker *tickers; /* behind the instance */

@@ -134,6 +134,24 @@ const struct gs__handler *gs__kind_handler(
 	return NULL;
 }
 
+int64_t gs__amount(const struct gs_amount *amount, const void *params)
+{
+	const char *from = amount->at ? (const char *)params + amount->at - 1 : NULL;
+	uint8_t u8;
+	uint16_t u16;
+	uint32_t u32;
+	uint64_t u64;
+
+	if (!from)
+		return amount->value;
+	switch (amount->size) {
+	case 1: memcpy(&u8, from, 1); return u8;
+	case 2: memcpy(&u16, from, 2); return u16;
+	case 4: memcpy(&u32, from, 4); return u32;
+	default: memcpy(&u64, from, 8); return u64 > INT64_MAX ? INT64_MAX : (int64_t)u64;
+	}
+}
+
 const struct gs_error *gs__clause_error(const struct gs_clause *clause, gs_status status)
 {
 	if (!clause->raises)

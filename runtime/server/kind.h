@@ -15,7 +15,7 @@ struct gs__node;
 /* Something that runs for a message. */
 struct gs__handler {
 	gs_str name;
-	const struct gs_clause *clause; /* NULL: an `every` clause */
+	const struct gs_clause *clause; /* NULL: an `every` or `idle` clause */
 	union {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);
 		void (*info)(void *state, gs_ctx *ctx, const void *in);
@@ -50,6 +50,9 @@ const struct gs__handler *gs__kind_handler(
 /* An error that some clause raises; NULL: none does. */
 const struct gs_error *gs__kind_error(const struct gs__kind *kind, gs_status status);
 const struct gs_error *gs__clause_error(const struct gs_clause *clause, gs_status status);
+
+/* What it amounts to for a server of these parameters; 0: not given. */
+int64_t gs__amount(const struct gs_amount *amount, const void *params);
 
 static inline const struct gs__handler *gs__kind_tick(const struct gs__kind *kind, uint32_t n)
 {

@@ -68,9 +68,21 @@ void gs__queue_remove(struct gs__queue *queue, struct gs__mail *mail)
 	*(mail->prev ? &mail->prev->next : &queue->first) = mail->next;
 	*(mail->next ? &mail->next->prev : &queue->last) = mail->prev;
 	mail->is_queued = false;
+	if (queue->seen == mail)
+		queue->seen = mail->next;
 	queue->count--;
 	if (share) {
 		share->count--;
 		share->bytes -= mail->len;
 	}
+}
+
+struct gs__mail *gs__queue_oldest(struct gs__queue *queue)
+{
+	struct gs__mail *mail = queue->seen ? queue->seen : queue->first;
+
+	while (mail && share_of(queue, mail) != &queue->mailbox)
+		mail = mail->next;
+	queue->seen = mail;
+	return mail;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * queue: what waits to be handled by one instance, in order, each message with its encoded bytes
- * behind it. Blocks come from the loop's pool; an idle instance has none. Calls and casts share
- * one bound, what a server sends to itself has another of the same size; due timers, ticks,
- * answers, ends of monitored servers and the order to stop are bounded by what asked for them.
+ * behind it. Blocks come from the loop's pool; an idle instance has none. Calls and casts share the
+ * bound of the mailbox, what a server sends to itself has its own; due timers, ticks, answers, ends
+ * of monitored servers and the order to stop are bounded by what asked for them.
  */
 #ifndef GS_SERVER_QUEUE_H
 #define GS_SERVER_QUEUE_H
@@ -35,7 +35,15 @@ struct gs__mail {
 	bool is_queued;
 };
 
+/* The bounds of what does not say otherwise. */
 enum { GS__QUEUE_MAX = 1024, GS__QUEUE_BYTES_MAX = 4 * 1024 * 1024 };
+
+struct gs__bound {
+	uint32_t count;
+	uint32_t bytes;
+};
+
+static const struct gs__bound gs__bound_usual = { GS__QUEUE_MAX, GS__QUEUE_BYTES_MAX };
 
 struct gs__share {
 	uint32_t count;
@@ -44,6 +52,7 @@ struct gs__share {
 
 struct gs__queue {
 	struct gs__mail *first, *last;
+	struct gs__mail *seen; /* no call or cast stands before it; NULL: nothing is known */
 	uint32_t count;
 	struct gs__share mailbox; /* calls and casts */
 	struct gs__share own;
@@ -64,15 +73,19 @@ struct gs__mail *gs__mail_new(struct gs__pool *pool, enum gs__mail_kind kind,
 void gs__mail_free(struct gs__pool *pool, struct gs__mail *mail); /* ticks are left alone */
 
 /* May a message of so many bytes still enter? The first one always may. */
-static inline bool gs__share_has_room(const struct gs__share *share, size_t size)
+static inline bool gs__share_has_room(
+	const struct gs__share *share, const struct gs__bound *bound, size_t size)
 {
 	return !share->count ||
-	       (share->count < GS__QUEUE_MAX && share->bytes + size <= GS__QUEUE_BYTES_MAX);
+	       (share->count < bound->count && share->bytes + size <= bound->bytes);
 }
 
 /* Behind `place`; NULL: before everything. */
 void gs__queue_insert(struct gs__queue *queue, struct gs__mail *mail, struct gs__mail *place);
 void gs__queue_remove(struct gs__queue *queue, struct gs__mail *mail);
+
+/* The oldest call or cast; NULL: none. */
+struct gs__mail *gs__queue_oldest(struct gs__queue *queue);
 
 static inline void gs__queue_push(struct gs__queue *queue, struct gs__mail *mail)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/server/send.h"
 
+#include "runtime/server/dispatch.h"
 #include "runtime/wire/record.h"
 
 /* What is sure to be smaller is written where it will stand, with some room to spare, which
@@ -107,7 +108,7 @@ static gs_status make_own(
 	if (!gs__instance_is_up(self))
 		return GS_DOWN;
 	status = gs__mail_encode(ctx->node, GS__MAIL_OWN, handler, in, mail);
-	if (status != GS_OK || gs__share_has_room(&self->queue.own, (*mail)->len))
+	if (status != GS_OK || gs__share_has_room(&self->queue.own, &gs__bound_usual, (*mail)->len))
 		return status;
 	gs__mail_free(&ctx->node->loop.pool, *mail);
 	return GS_FULL;
@@ -152,12 +153,12 @@ gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const 
 	handler = gs__kind_handler(instance->kind, clause);
 	if (!handler || clause->kind != GS_CAST)
 		return GS_NO_CLAUSE;
-	if (!gs__share_has_room(&instance->queue.mailbox, 0))
-		return GS_FULL;
 	status = gs__mail_encode(ctx->node, GS__MAIL_CAST, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
-	if (!gs__share_has_room(&instance->queue.mailbox, mail->len)) {
+	if (!gs__make_room(instance, mail->len)) {
+		if (instance->kind->class->mailbox.overflow == GS_REJECT)
+			ctx->node->counters.dropped++;
 		gs__mail_free(&ctx->node->loop.pool, mail);
 		return GS_FULL;
 	}

@@ -51,49 +51,91 @@ static gs_instant next_planned(const struct gs__ticker *ticker, gs_instant now)
 	return gs__later(ticker->planned + missed * ticker->every, ticker->every);
 }
 
+/* For the instant that is planned. False: no memory. */
+static bool arm_ticker(struct gs__ticker *ticker)
+{
+	struct gs__wheel *wheel = &ticker->instance->node->loop.wheel;
+
+	ticker->timer = gs__wheel_arm(wheel, ticker->planned, &ticker->alarm, 0);
+	return ticker->timer.gs_id != 0;
+}
+
+static void arm_again(struct gs__ticker *ticker)
+{
+	struct gs__instance *instance = ticker->instance;
+
+	if (!arm_ticker(ticker))
+		gs__node_log(instance->node, GS_ERROR, instance->name,
+			"no memory: %.*s ticks no more", GS_FMT(ticker->mail.handler->name));
+}
+
 static void tick_due(struct gs__alarm *alarm, const struct gs__due *due)
 {
 	struct gs__ticker *ticker = GS__CONTAINER(alarm, struct gs__ticker, alarm);
 	struct gs__instance *instance = ticker->instance;
-	struct gs__loop *loop = &instance->node->loop;
 
 	(void)due;
-	ticker->planned = next_planned(ticker, loop->now);
-	ticker->timer = gs__wheel_arm(&loop->wheel, ticker->planned, alarm, 0);
-	if (!ticker->timer.gs_id)
-		gs__node_log(instance->node, GS_ERROR, instance->name,
-			"no memory: %.*s ticks no more", GS_FMT(ticker->mail.handler->name));
+	ticker->planned = next_planned(ticker, instance->node->loop.now);
+	arm_again(ticker);
 	if (!ticker->mail.is_queued)
 		gs__deliver(instance, &ticker->mail);
 }
 
-static gs_duration period_of(const struct gs__instance *instance, const struct gs_tick *tick)
+/* Messages only note when they came: whether the silence was long enough is found out here. What
+ * waits to be handled is no silence. */
+static void idle_due(struct gs__alarm *alarm, const struct gs__due *due)
 {
-	gs_duration every = tick->every;
+	struct gs__ticker *ticker = GS__CONTAINER(alarm, struct gs__ticker, alarm);
+	struct gs__instance *instance = ticker->instance;
+	gs_instant now = instance->node->loop.now;
+	gs_instant since = instance->queue.mailbox.count > 0 ? now : instance->active;
 
-	if (tick->every_at)
-		memcpy(&every, (const char *)instance->state + tick->every_at - 1, sizeof(every));
-	return every > 0 ? every : 1;
+	(void)due;
+	ticker->timer = (gs_timer){ 0 };
+	ticker->planned = gs__later(since, ticker->every);
+	if (ticker->planned > now) {
+		arm_again(ticker);
+		return;
+	}
+	instance->is_quiet = true;
+	if (!ticker->mail.is_queued)
+		gs__deliver(instance, &ticker->mail);
+}
+
+void gs__idles_start(struct gs__instance *instance)
+{
+	instance->is_quiet = false;
+	for (uint32_t i = 0; i < instance->kind->class->tick_count; i++) {
+		struct gs__ticker *ticker = &instance->tickers[i];
+
+		if (!ticker->is_idle || ticker->timer.gs_id)
+			continue;
+		ticker->planned = gs__later(instance->active, ticker->every);
+		arm_again(ticker);
+	}
 }
 
 bool gs__ticks_start(struct gs__instance *instance)
 {
 	const struct gs_class *class = instance->kind->class;
-	struct gs__loop *loop = &instance->node->loop;
+	gs_instant now = instance->node->loop.now;
 
+	instance->active = now;
+	instance->is_quiet = false;
 	for (uint32_t i = 0; i < class->tick_count; i++) {
+		const struct gs_tick *tick = &class->ticks[i];
 		struct gs__ticker *ticker = &instance->tickers[i];
 
 		*ticker = (struct gs__ticker){
-			.alarm.due = tick_due,
+			.alarm.due = tick->is_idle ? idle_due : tick_due,
 			.instance = instance,
 			.mail.handler = gs__kind_tick(instance->kind, i),
 			.mail.kind = GS__MAIL_TICK,
-			.every = period_of(instance, &class->ticks[i]),
+			.every = gs__amount(&tick->period, instance->params),
+			.is_idle = tick->is_idle,
 		};
-		ticker->planned = gs__later(loop->now, ticker->every);
-		ticker->timer = gs__wheel_arm(&loop->wheel, ticker->planned, &ticker->alarm, 0);
-		if (!ticker->timer.gs_id)
+		ticker->planned = gs__later(now, ticker->every);
+		if (!arm_ticker(ticker))
 			return false;
 	}
 	return true;

@@ -23,6 +23,17 @@ enum { GS__TIMERS_MAX = 1 << 26 };
 bool gs__ticks_start(struct gs__instance *instance);
 void gs__timers_stop(struct gs__instance *instance);
 
+/* After a silence the `idle` clauses count again. */
+void gs__idles_start(struct gs__instance *instance);
+
+/* A call, a cast or an answer came. No timer is touched, but after a silence. */
+static inline void gs__was_active(struct gs__instance *instance, gs_instant now)
+{
+	instance->active = now;
+	if (instance->is_quiet)
+		gs__idles_start(instance);
+}
+
 /* What an instance's alarm is. */
 void gs__timer_due(struct gs__alarm *alarm, const struct gs__due *due);
 

@@ -9,6 +9,5 @@ server s {
     info down { }
     info gone { }
     info signal { }
-    info sleep() idle 5s { }
     cast d() within 10KiB;
 }

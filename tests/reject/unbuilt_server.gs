@@ -3,6 +3,5 @@ protocol p {
 }
 
 server s keyed by id: u32 idle 5s max 10 evict notifies p {
-    mailbox 10 1MiB overflow reject;
     cast go();
 }

@@ -80,7 +80,7 @@ static void server_of_the_example(void **state)
 	assert_string_equal(server->entries[0].c_name, "rate_limiter_on_acquire");
 	assert_int_equal(server->info_count, 0);
 	assert_int_equal(server->tick_count, 1);
-	assert_ptr_equal(server->ticks[0].every_param, &server->params->fields[2]);
+	assert_ptr_equal(server->ticks[0].period.param, &server->params->fields[2]);
 	assert_true(server->params->fields[2].type->low == 1);
 	assert_true(server->params->fields[2].type->implied);
 	assert_int_equal(server->state_count, 2);

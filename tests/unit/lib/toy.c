@@ -434,7 +434,7 @@ static const struct gs_info infos[] = {
 };
 
 static const struct gs_tick ticks[] = {
-	{ .name = "tick", .every_at = 1 + offsetof(struct toy, period), .run = run_tick },
+	{ .name = "tick", .period = { GS_PARAM(struct toy_params, period) }, .run = run_tick },
 };
 
 const struct gs_class toy_class = {
