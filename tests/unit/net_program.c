@@ -114,8 +114,8 @@ static void what_cannot_listen_says_so_in_one_line(void **state)
 	snprintf(words, sizeof(words), "toys: cannot listen on %s: the address is in use\n",
 		toys_address);
 	says(OPTIONS("--log-level", "error"), 1, words);
-	says(OPTIONS("--listen", "unix:/proc/x.sock"), 1,
-		"toys: cannot listen on unix:/proc/x.sock: ");
+	says(OPTIONS("--listen", "unix:/dev/null/x.sock"), 1,
+		"toys: cannot listen on unix:/dev/null/x.sock: ");
 	says(OPTIONS("--listen", "nonsense"), 1,
 		"not an address like unix:PATH or tcp:HOST:PORT\n");
 	toys_stop(node);
