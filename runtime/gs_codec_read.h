@@ -249,6 +249,30 @@ static inline bool gs_read_list(struct gs_reader *in, uint32_t min, uint32_t max
 	return true;
 }
 
+static inline bool gs_read_pairs(struct gs_reader *in, uint32_t min, uint32_t max, size_t pair_size,
+	void *items, uint32_t *len)
+{
+	void *room = NULL;
+
+	if (!gs__read_map(in, len) || *len - min > max - min || *len > gs__reader_left(in) / 2)
+		return false;
+	if (*len > 0) {
+		room = gs__read_room(in, *len * pair_size);
+		if (!room)
+			return false;
+	}
+	memcpy(items, &room, sizeof(room));
+	return true;
+}
+
+static inline bool gs_read_keys(
+	struct gs_reader *in, const struct gs_record *pair, const void *items, uint32_t len)
+{
+	uint32_t twice;
+
+	return len < 2 || gs__keys_differ(in, pair, items, len, &twice);
+}
+
 static inline bool gs_read_handle(struct gs_reader *in, uint32_t size, void *to)
 {
 	if (gs__reader_left(in) < 2 + size || in->at[0] != 0xc4 || in->at[1] != size)

@@ -193,11 +193,10 @@ struct gs_class {
 	void (*gone)(void *state, gs_ctx *ctx, gs_from who);               /* or NULL */
 	struct gs_mailbox mailbox;
 	/* Fills zeroed state from the parameters (a struct of params->size bytes) and the defaults.
-	 * False: no memory; `drop` is called on what is there. */
+	 * False: no memory; what is there is dropped. */
 	bool (*begin)(void *state, const void *params);
 	void (*init)(void *state, gs_ctx *ctx);                        /* or NULL */
 	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason);    /* or NULL */
-	void (*drop)(void *state); /* frees what state owns; NULL: it owns nothing */
 	const struct gs_record *state; /* parameters and state, where these own something; or NULL */
 	const char *describe;      /* .gs text: the server, what it implements, the types and errors */
 };

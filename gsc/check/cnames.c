@@ -83,8 +83,16 @@ static void claim_field(
 	const char *list = base;
 	const struct model_type *type = field->type;
 
+	if (type->drop)
+		claim_prefixed(c, "drop", base, field->span, "the end of '%s'", field->name);
 	for (; type->item; type = type->item) {
-		if (type->kind == MODEL_LIST) {
+		if (type->key) {
+			claim_ident(c, base, "pair", field->span, "the table of '%s'", field->name);
+			claim_ident(c, base, "pair_fields", field->span, "the table of '%s'",
+				field->name);
+			claim_tag(c, base, "entry", field->span, "an entry of '%s'", field->name);
+		}
+		if (model_is_container(type)) {
 			claim_prefixed(
 				c, "read", list, field->span, "the reader of '%s'", field->name);
 			claim_prefixed(
@@ -112,6 +120,38 @@ static void claim_record(struct check *c, const struct model_record *record, str
 	claim_prefixed(c, "write", base, span, "the writer of '%s'", record->name);
 	for (size_t i = 0; i < record->count; i++)
 		claim_field(c, record, &record->fields[i]);
+}
+
+/* The functions for what stands in state. */
+static void claim_held(
+	struct check *c, const char *owner, const struct model_field *fields, size_t count)
+{
+	static const char *const of_map[] = { "get", "put", "touch", "del", "clear", "first",
+		"next", NULL };
+	static const char *const of_list[] = { "push", "at", "remove", "clear", "view", NULL };
+
+	for (size_t i = 0; i < count; i++) {
+		const char *base = names_join(c->arena, owner, fields[i].name);
+		const char *const *verbs = fields[i].type->kind == MODEL_MAP ? of_map : of_list;
+
+		for (; model_is_container(fields[i].type) && *verbs; verbs++)
+			claim_ident(c, base, *verbs, fields[i].span, "a function for '%s'",
+				fields[i].name);
+	}
+}
+
+static void claim_struct(struct check *c, const struct model_record *record, struct span span)
+{
+	claim(c, &c->tags, record->name, span, "struct '%s'", record->name);
+	claim_record(c, record, span);
+	if (!record->in_state)
+		return;
+	claim_held(c, record->name, record->fields, record->count);
+	if (!record->owns)
+		return;
+	claim_tag(c, record->name, "held", span, "struct '%s' in state", record->name);
+	claim_ident(c, record->name, "set", span, "the copy of struct '%s'", record->name);
+	claim_ident(c, record->name, "view", span, "the view of struct '%s'", record->name);
 }
 
 /* A parameter with a default is a member of the options, and so is a call's `timeout`. */
@@ -212,6 +252,28 @@ static void claim_infos(struct check *c, const struct model_server *server)
 	}
 }
 
+/* Its tables, the parameters' among them. */
+static void claim_state(struct check *c, const struct model_server *server)
+{
+	struct model_record state = {
+		.name = server->name,
+		.c_name = names_join(c->arena, server->name, "state"),
+		.fields = server->params->fields,
+		.count = server->params->count,
+	};
+
+	claim_ident(
+		c, state.c_name, "record", server->span, "the table of server '%s'", server->name);
+	claim_ident(
+		c, state.c_name, "fields", server->span, "the table of server '%s'", server->name);
+	for (size_t i = 0; i < server->params->count; i++)
+		claim_field(c, &state, &server->params->fields[i]);
+	for (size_t i = 0; i < server->state_count; i++)
+		claim_field(c, &state, &server->state[i]);
+	claim_held(c, server->name, server->params->fields, server->params->count);
+	claim_held(c, server->name, server->state, server->state_count);
+}
+
 static void claim_server(struct check *c, const struct model_server *server)
 {
 	static const char *const tables[] = { "entries", "infos", "ticks", "describe" };
@@ -224,8 +286,8 @@ static void claim_server(struct check *c, const struct model_server *server)
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		claim_ident(c, name, tables[i], server->span, "a table of server '%s'", name);
 	claim_prefixed(c, "begin", name, server->span, "the start of server '%s'", name);
-	claim_prefixed(c, "drop", name, server->span, "the end of server '%s'", name);
 	claim_record(c, server->params, server->span);
+	claim_state(c, server);
 	if (server->has_init)
 		claim_handler(c, name, names_join(c->arena, name, "on_init"), server->span,
 			member_handler, "init");
@@ -284,10 +346,7 @@ static void claim_decl(struct check *c, const struct decl *decl)
 	switch (decl->tree->kind) {
 	case TREE_CONST: claim(c, &c->idents, name, span, "constant '%s'", name); break;
 	case TREE_ENUM: claim_enum(c, decl->enumeration, span, decl->tree->enumerators); break;
-	case TREE_STRUCT:
-		claim(c, &c->tags, name, span, "struct '%s'", name);
-		claim_record(c, decl->record, span);
-		break;
+	case TREE_STRUCT: claim_struct(c, decl->record, span); break;
 	case TREE_ERROR: claim_error(c, decl->error, span); break;
 	case TREE_PROTOCOL:
 		for (size_t i = 0; i < decl->protocol->count; i++)

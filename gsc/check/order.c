@@ -7,6 +7,7 @@
  */
 
 static void emit_type(struct check *c, const struct model_type *type, struct span span);
+static void emit_held_type(struct check *c, const struct model_type *type, struct span span);
 
 static struct model_decl *put(
 	struct check *c, enum model_decl_kind kind, const char *name, const char *doc)
@@ -25,8 +26,25 @@ static void emit_record(struct check *c, const struct model_record *record)
 		emit_type(c, record->fields[i].type, record->fields[i].span);
 }
 
+/* As state holds it, if that is something else. */
+static void emit_held_struct(struct check *c, struct decl *decl)
+{
+	const struct model_record *record = decl->record;
+
+	if (decl->emitted_held || !record->owns || !record->in_state)
+		return;
+	decl->emitted_held = true;
+	for (size_t i = 0; i < record->count; i++)
+		emit_held_type(c, record->fields[i].type, record->fields[i].span);
+	put(c, MODEL_DECL_STRUCT_HELD, record->name, record->doc)->as.record = record;
+}
+
 static void emit_struct(struct check *c, struct decl *decl)
 {
+	if (model_is_held_only(decl->record)) {
+		emit_held_struct(c, decl);
+		return;
+	}
 	if (decl->emitted)
 		return;
 	decl->emitted = true;
@@ -46,6 +64,9 @@ static void emit_enum(struct check *c, struct decl *decl)
 static bool is_same(const struct model_type *a, const struct model_type *b)
 {
 	while (a->kind == b->kind && a->item) {
+		if (a->key && (a->key->kind != b->key->kind ||
+				      a->key->enumeration != b->key->enumeration))
+			return false;
 		a = a->item;
 		b = b->item;
 	}
@@ -53,16 +74,18 @@ static bool is_same(const struct model_type *a, const struct model_type *b)
 }
 
 /* Types of equal word are one in C: it must not stand for two, as of list<opt_u32>, list<u32?>. */
-static void emit_generic(struct check *c, const struct model_type *type, struct span span)
+static void emit_generic(
+	struct check *c, enum model_decl_kind kind, const struct model_type *type, struct span span)
 {
-	const struct scope_entry *first = scope_find(&c->generics, type->word);
+	const char *name = kind == MODEL_DECL_GENERIC ? type->c_type : type->c_state_type;
+	const struct scope_entry *first = scope_find(&c->generics, name);
 
 	if (!first) {
-		scope_add(&c->generics, type->word, span, (void *)type);
-		put(c, MODEL_DECL_GENERIC, type->word, NULL)->as.generic = type;
+		scope_add(&c->generics, name, span, (void *)type);
+		put(c, kind, type->word, NULL)->as.generic = type;
 	} else if (!is_same(first->what, type)) {
 		diag_error(c->diag, DIAG_NAME_CLASH, span, "%s and %s would both be '%s' in C",
-			type_text(c, first->what), type_text(c, type), type->c_type);
+			type_text(c, first->what), type_text(c, type), name);
 		diag_note(c->diag, first->span, "the first is here");
 	}
 }
@@ -72,12 +95,45 @@ static void emit_type(struct check *c, const struct model_type *type, struct spa
 	switch (type->kind) {
 	case MODEL_OPTIONAL:
 	case MODEL_LIST:
+	case MODEL_MAP:
+		if (type->key)
+			emit_type(c, type->key, span);
 		emit_type(c, type->item, span);
-		emit_generic(c, type, span);
+		emit_generic(c, MODEL_DECL_GENERIC, type, span);
 		break;
 	case MODEL_ENUM: emit_enum(c, decl_of_kind(c, TREE_ENUM, type->enumeration->name)); break;
 	case MODEL_STRUCT: emit_struct(c, decl_of_kind(c, TREE_STRUCT, type->record->name)); break;
 	default: break;
+	}
+}
+
+/* As state holds it. A list has a view besides, which is that of a message. */
+static void emit_held_type(struct check *c, const struct model_type *type, struct span span)
+{
+	switch (model_owns(type) ? type->kind : MODEL_KIND_COUNT) {
+	case MODEL_STRING:
+	case MODEL_BYTES: break;
+	case MODEL_LIST:
+		emit_type(c, type, span);
+		emit_held_type(c, type->item, span);
+		emit_generic(c, MODEL_DECL_GENERIC_HELD, type, span);
+		break;
+	case MODEL_OPTIONAL:
+		emit_held_type(c, type->item, span);
+		emit_generic(c, MODEL_DECL_GENERIC_HELD, type, span);
+		break;
+	case MODEL_MAP:
+		emit_type(c, type->key, span);
+		emit_held_type(c, type->item, span);
+		break;
+	case MODEL_STRUCT: {
+		struct decl *decl = decl_of_kind(c, TREE_STRUCT, type->record->name);
+
+		emit_struct(c, decl);
+		emit_held_struct(c, decl);
+		break;
+	}
+	default: emit_type(c, type, span); break;
 	}
 }
 
@@ -119,8 +175,10 @@ static void emit_server(struct check *c, struct decl *decl)
 	for (size_t i = 0; i < server->implements_count; i++)
 		emit_protocol(c, decl_of_kind(c, TREE_PROTOCOL, server->implements[i]->name));
 	emit_record(c, server->params);
+	for (size_t i = 0; i < server->params->count; i++)
+		emit_held_type(c, server->params->fields[i].type, server->params->fields[i].span);
 	for (size_t i = 0; i < server->state_count; i++)
-		emit_type(c, server->state[i].type, server->state[i].span);
+		emit_held_type(c, server->state[i].type, server->state[i].span);
 	for (size_t i = 0; i < server->entry_count; i++)
 		emit_clause(c, server->entries[i].clause);
 	for (size_t i = 0; i < server->info_count; i++)
@@ -152,7 +210,10 @@ void order_decls(struct check *c)
 		switch (decl->tree->kind) {
 		case TREE_CONST: emit_const(c, decl); break;
 		case TREE_ENUM: emit_enum(c, decl); break;
-		case TREE_STRUCT: emit_struct(c, decl); break;
+		case TREE_STRUCT:
+			emit_struct(c, decl);
+			emit_held_struct(c, decl);
+			break;
 		case TREE_ERROR: emit_error(c, decl); break;
 		case TREE_PROTOCOL: emit_protocol(c, decl); break;
 		case TREE_SERVER: emit_server(c, decl); break;

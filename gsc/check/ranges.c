@@ -108,6 +108,7 @@ const struct model_type *range_narrow(
 void range_bounds(struct check *c, const struct tree_range *range, struct model_type *type)
 {
 	const char *what = type->kind == MODEL_LIST    ? "the bound of a list"
+			   : type->kind == MODEL_MAP   ? "the bound of a map"
 			   : type->kind == MODEL_BYTES ? "the bound of bytes"
 						       : "the bound of a string";
 	model_int low = 0;

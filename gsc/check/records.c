@@ -38,11 +38,13 @@ void record_finish(struct model_record *record)
 {
 	record->required = count_required(record);
 	record->owns = false;
+	record->drops = false;
 	record->depth = 1;
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_type *type = record->fields[i].type;
 
-		record->owns = record->owns || type_owns(type);
+		record->owns = record->owns || model_owns(type);
+		record->drops = record->drops || model_drops(type);
 		if (record->depth < type->depth + 1)
 			record->depth = type->depth + 1;
 	}
@@ -56,6 +58,12 @@ static bool is_parameter(enum record_place place)
 
 static const struct model_value none = { .kind = MODEL_VALUE_NONE };
 
+static bool has_constants(const struct model_type *type)
+{
+	return !model_is_container(type) && type->kind != MODEL_STRUCT &&
+	       type->kind != MODEL_EXTERN;
+}
+
 /* What the field starts with, or is taken to be when it was left out. */
 static void set_fallback(struct check *c, enum record_place place, const struct tree_field *tree,
 	struct model_field *field)
@@ -66,7 +74,7 @@ static void set_fallback(struct check *c, enum record_place place, const struct 
 			"them all");
 		return;
 	}
-	if (tree->value && (field->type->kind == MODEL_LIST || field->type->kind == MODEL_STRUCT)) {
+	if (tree->value && !has_constants(field->type)) {
 		diag_error(c->diag, DIAG_BAD_DEFAULT, tree->value->span,
 			"a '%s' cannot have a default", type_text(c, field->type));
 		return;

@@ -17,10 +17,11 @@
 #include "gsc/check/scope.h"
 #include "gsc/model/model.h"
 #include "gsc/model/names.h"
+#include "gsc/model/own.h"
 #include "gsc/tree/tree.h"
 
 enum {
-	DEPTH_MAX = 32,         /* levels of structs, lists and optionals in one another */
+	DEPTH_MAX = 32,         /* levels of structs, lists, maps and optionals in one another */
 	MESSAGE_MAX = 1u << 30, /* bytes of a message's largest encoding */
 };
 
@@ -32,6 +33,7 @@ struct decl {
 	enum decl_mark mark; /* while a constant is computed, or types are put in order */
 	bool wrong;          /* an error was reported for it: uses of it stay silent */
 	bool emitted;        /* stands in the model's list */
+	bool emitted_held;   /* likewise as state holds it */
 	struct decl *target; /* of an alias that only renames: what its name stands for */
 	struct model_value value;
 	const struct model_type
@@ -158,7 +160,6 @@ const struct model_type *type_resolve(
 	struct check *c, const struct tree_type *type, const struct tree_range *range);
 const char *type_text(struct check *c, const struct model_type *type);
 const struct model_enum *type_enum(struct check *c, const struct tree_type *type);
-bool type_owns(const struct model_type *type);
 bool type_is_integer(const struct model_type *type);
 
 /* ranges.c: in a..b, and bounds of lengths. */
@@ -230,6 +231,9 @@ bool amount_make(struct check *c, const struct amount_of *of, const struct tree_
 
 /* servers.c, state.c, handlers.c */
 void servers_collect(struct check *c);
+/* What may stand in state; reported at `span`, false. A parameter is in messages as well. */
+bool state_check_type(
+	struct check *c, const struct model_type *type, struct span span, bool is_param);
 void state_make(struct check *c, const struct tree_server *tree, struct model_server *server);
 void handlers_make(struct check *c, const struct tree_decl *decl, struct model_server *server);
 

@@ -3,29 +3,14 @@
 
 #include <string.h>
 
-static bool is_param_type(const struct model_type *type)
-{
-	if (type->kind == MODEL_OPTIONAL)
-		return type->item->kind <= MODEL_F64 || type->item->kind == MODEL_DURATION ||
-		       type->item->kind == MODEL_TIME || type->item->kind == MODEL_ENUM;
-	if (type->kind == MODEL_STRUCT)
-		return !type->record->owns;
-	return type->kind <= MODEL_TIME || type->kind == MODEL_ENUM || type->kind == MODEL_WRONG ||
-	       type->kind >= MODEL_FROM; /* refused with what crosses the wire */
-}
-
 static struct model_record *make_params(struct check *c, const struct tree_decl *tree)
 {
 	struct model_record *params = record_make(c, RECORD_SERVER, tree->name.text,
 		names_join(c->arena, tree->name.text, "params"), tree->server->params);
 	const struct tree_field *at = tree->server->params;
 
-	for (size_t i = 0; i < params->count; i++, at = at->next) {
-		if (!is_param_type(params->fields[i].type))
-			unbuilt(c, at->type->span,
-				arena_printf(c->arena, "a server's parameter of type '%s'",
-					type_text(c, params->fields[i].type)));
-	}
+	for (size_t i = 0; i < params->count; i++, at = at->next)
+		state_check_type(c, params->fields[i].type, at->type->span, true);
 	return params;
 }
 

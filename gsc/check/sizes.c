@@ -76,6 +76,10 @@ static void size_list(struct model_type *type)
 		return;
 	type->array_max = add(head, times(type->len_max, type->item->array_max));
 	type->named_max = add(head, times(type->len_max, type->item->named_max));
+	if (type->key) {
+		type->array_max = add(type->array_max, times(type->len_max, type->key->array_max));
+		type->named_max = add(type->named_max, times(type->len_max, type->key->named_max));
+	}
 }
 
 void size_of_type(struct model_type *type)
@@ -94,7 +98,8 @@ void size_of_type(struct model_type *type)
 		type->array_max = larger(1, type->item->array_max);
 		type->named_max = larger(1, type->item->named_max);
 		break;
-	case MODEL_LIST: size_list(type); break;
+	case MODEL_LIST:
+	case MODEL_MAP: size_list(type); break;
 	case MODEL_ENUM: size_enum(type); break;
 	case MODEL_STRUCT:
 		type->array_max = type->record->array_max;
@@ -103,6 +108,7 @@ void size_of_type(struct model_type *type)
 	case MODEL_FROM:
 	case MODEL_TIMER:
 	case MODEL_INSTANT: size_both(type, 10); break;
+	case MODEL_EXTERN:
 	case MODEL_WRONG:
 	case MODEL_KIND_COUNT: size_both(type, 0); break;
 	default: /* integers, duration, time: the ends of the range are the longest */

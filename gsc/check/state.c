@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
 
+#include <string.h>
+
 /* Does every value of the parameter have a place in the field? */
 static bool fits(
 	const struct check *c, const struct model_type *type, const struct model_type *from)
@@ -21,7 +23,10 @@ static bool fits(
 	case MODEL_STRUCT: return type->record == from->record;
 	case MODEL_OPTIONAL:
 		return type->item->kind == from->item->kind &&
-		       type->item->enumeration == from->item->enumeration;
+		       type->item->enumeration == from->item->enumeration &&
+		       type->item->record == from->item->record;
+	case MODEL_LIST:
+		return strcmp(type->word, from->word) == 0 && from->len_max <= type->len_max;
 	default: return true;
 	}
 }
@@ -39,6 +44,14 @@ static void start_with(struct check *c, const struct tree_expr *expr, struct mod
 				"a struct in state starts with zeros, or as a parameter of type "
 				"'%s'",
 				type_text(c, field->type));
+		else if (model_is_container(field->type) || field->type->kind == MODEL_EXTERN)
+			diag_error(c->diag, DIAG_BAD_DEFAULT, expr->span, "%s in state starts %s",
+				field->type->kind == MODEL_LIST  ? "a list"
+				: field->type->kind == MODEL_MAP ? "a map"
+								 : "an extern",
+				field->type->kind == MODEL_LIST  ? "empty, or as a parameter"
+				: field->type->kind == MODEL_MAP ? "empty"
+								 : "as zero");
 		else
 			field->fallback = value_of(c, field->type, expr, params);
 		return;
@@ -52,17 +65,28 @@ static void start_with(struct check *c, const struct tree_expr *expr, struct mod
 	diag_note(c->diag, param->span, "the parameter is here");
 }
 
-static bool is_built(struct check *c, const struct model_type *type, struct span span)
+bool state_check_type(
+	struct check *c, const struct model_type *type, struct span span, bool is_param)
 {
-	if (type->kind == MODEL_LIST)
-		unbuilt(c, span, "a list in state");
-	else if (type->kind == MODEL_STRUCT && type->record->owns)
-		unbuilt(c, span, "a struct that holds a string, bytes or a list, in state,");
-	else if (type->kind == MODEL_OPTIONAL && type_owns(type))
-		unbuilt(c, span, "an optional that holds a string, bytes or a list, in state,");
-	else
-		return true;
-	return false;
+	const struct model_type *around = NULL; /* the container that it stands directly in */
+
+	for (; type; type = type->item) {
+		if (type->kind == MODEL_MAP && is_param) {
+			diag_error(c->diag, DIAG_MAP_PLACE, span,
+				"a map cannot be a parameter of a server, which is given in a "
+				"message and kept in state");
+			return false;
+		}
+		if (around && model_is_container(type)) {
+			diag_error(c->diag, DIAG_NESTED_CONTAINER, span,
+				"state cannot have a list or map directly inside another: put the "
+				"inner one into a struct");
+			return false;
+		}
+		if (model_is_container(type))
+			around = type;
+	}
+	return true;
 }
 
 static void make_field(struct check *c, const struct tree_field *tree, struct model_field *field,
@@ -83,7 +107,7 @@ static void make_field(struct check *c, const struct tree_field *tree, struct mo
 		diag_error(c->diag, DIAG_BAD_RANGE, tree->range->span,
 			"a field of state has no range: your C writes there unchecked");
 	field->type = type_resolve(c, tree->type, NULL);
-	if (is_built(c, field->type, tree->type->span) && tree->value)
+	if (state_check_type(c, field->type, tree->type->span, false) && tree->value)
 		start_with(c, tree->value, field, params);
 }
 

@@ -33,18 +33,6 @@ bool type_is_integer(const struct model_type *type)
 	return type->kind >= MODEL_U8 && type->kind <= MODEL_I64;
 }
 
-bool type_owns(const struct model_type *type)
-{
-	switch (type->kind) {
-	case MODEL_STRING:
-	case MODEL_BYTES:
-	case MODEL_LIST: return true;
-	case MODEL_OPTIONAL: return type_owns(type->item);
-	case MODEL_STRUCT: return type->record->owns;
-	default: return false;
-	}
-}
-
 void types_prepare(struct check *c)
 {
 	static const struct span nowhere;
@@ -95,7 +83,8 @@ const struct model_type *type_of_record(struct check *c, const struct model_reco
 	type->kind = MODEL_STRUCT;
 	type->word = record->name;
 	type->c_type = arena_printf(c->arena, "struct %s", record->c_name);
-	type->c_state_type = type->c_type;
+	type->c_state_type = record->owns ? arena_printf(c->arena, "%s_held", type->c_type)
+					  : type->c_type;
 	type->record = record;
 	type->depth = record->depth;
 	size_of_type(type);
@@ -184,6 +173,23 @@ static const struct model_type *bounded(
 	return type;
 }
 
+static void name_generic(struct check *c, struct model_type *type)
+{
+	type->c_type = arena_printf(c->arena, "struct gs_%s", type->word);
+	type->c_state_type = model_owns(type) ? arena_printf(c->arena, "%s_held", type->c_type)
+					      : type->c_type;
+}
+
+/* An extern has no name that others could be made of. */
+static bool is_loose(struct check *c, const struct tree_type *tree, const struct model_type *type)
+{
+	if (type->kind != MODEL_EXTERN)
+		return false;
+	diag_error(c->diag, DIAG_STATE_ONLY, tree->span,
+		"an extern stands in state or in a struct by itself: put it into a struct");
+	return true;
+}
+
 static const struct model_type *list_of(
 	struct check *c, const struct tree_type *tree, const struct model_type *item)
 {
@@ -196,9 +202,46 @@ static const struct model_type *list_of(
 		range_bounds(c, tree->range, type);
 	if (item->kind == MODEL_WRONG)
 		return &c->builtin[MODEL_WRONG];
+	if (is_loose(c, tree->item, item))
+		return &c->builtin[MODEL_WRONG];
 	type->word = names_join(c->arena, "list", item->word);
-	type->c_type = arena_printf(c->arena, "struct gs_%s", type->word);
-	type->c_state_type = type->c_type;
+	name_generic(c, type);
+	type->depth = item->depth + 1;
+	size_of_type(type);
+	return type;
+}
+
+static bool is_key(const struct model_type *type)
+{
+	return type_is_integer(type) || type->kind == MODEL_BOOL || type->kind == MODEL_ENUM ||
+	       type->kind == MODEL_STRING || type->kind == MODEL_BYTES || type->kind == MODEL_FROM;
+}
+
+static const struct model_type *map_of(struct check *c, const struct tree_type *tree,
+	const struct model_type *key, const struct model_type *item)
+{
+	struct model_type *type = arena_take(c->arena, sizeof(*type));
+
+	type->kind = MODEL_MAP;
+	type->key = key;
+	type->item = item;
+	type->len_max = UINT32_MAX;
+	if (tree->range)
+		range_bounds(c, tree->range, type);
+	if (key->kind == MODEL_WRONG || item->kind == MODEL_WRONG)
+		return &c->builtin[MODEL_WRONG];
+	if (!is_key(key)) {
+		diag_error(c->diag, DIAG_BAD_KEY, tree->key->span,
+			"a '%s' is no key: keys are integers, bool, enums, string, bytes, and 'from' "
+			"in state",
+			type_text(c, key));
+		return &c->builtin[MODEL_WRONG];
+	}
+	if (is_loose(c, tree->item, item))
+		return &c->builtin[MODEL_WRONG];
+	type->word = names_join(c->arena, "pairs", names_join(c->arena, key->word, item->word));
+	name_generic(c, type);
+	type->c_state_type = "gs_map";
 	type->depth = item->depth + 1;
 	size_of_type(type);
 	return type;
@@ -218,11 +261,24 @@ static const struct model_type *optional_of(
 	}
 	type->kind = MODEL_OPTIONAL;
 	type->item = item;
+	if (is_loose(c, tree, item))
+		return &c->builtin[MODEL_WRONG];
 	type->word = names_join(c->arena, "opt", item->word);
-	type->c_type = arena_printf(c->arena, "struct gs_%s", type->word);
-	type->c_state_type = type->c_type;
+	name_generic(c, type);
 	type->depth = item->depth + 1;
 	size_of_type(type);
+	return type;
+}
+
+static const struct model_type *extern_of(struct check *c, const struct tree_type *tree)
+{
+	struct model_type *type = arena_take(c->arena, sizeof(*type));
+
+	type->kind = MODEL_EXTERN;
+	type->word = "extern";
+	type->c_type = arena_copy(c->arena, tree->c_type->string, tree->c_type->string_len);
+	type->c_state_type = type->c_type;
+	type->drop = tree->drop.text;
 	return type;
 }
 
@@ -245,14 +301,18 @@ const struct model_type *type_resolve(
 	case TREE_TYPE_STRING: type = bounded(c, MODEL_STRING, tree->range); break;
 	case TREE_TYPE_BYTES: type = bounded(c, MODEL_BYTES, tree->range); break;
 	case TREE_TYPE_LIST: type = list_of(c, tree, type_resolve(c, tree->item, NULL)); break;
-	case TREE_TYPE_MAP: return unbuilt_type(c, tree, "a map");
+	case TREE_TYPE_MAP:
+		type = map_of(c, tree, type_resolve(c, tree->key, NULL),
+			type_resolve(c, tree->item, NULL));
+		break;
 	case TREE_TYPE_REF: return unbuilt_type(c, tree, "'ref'");
-	default: return unbuilt_type(c, tree, "'extern'");
+	default: type = extern_of(c, tree); break;
 	}
 	if (tree->optional)
 		type = optional_of(c, tree, type);
 	if (type->depth == DEPTH_MAX + 1) /* what is deeper still has it inside */
 		diag_error(c->diag, DIAG_NESTING, tree->span,
-			"this nests structs, lists and optionals deeper than %d levels", DEPTH_MAX);
+			"this nests structs, lists, maps and optionals deeper than %d levels",
+			DEPTH_MAX);
 	return range ? range_narrow(c, type, range) : type;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
 
+#include <string.h>
+
 /*
  * What crosses the wire has a bound and is nothing that only this process knows. Roots are lists of
  * fields of clauses, errors and servers' parameters; structs are followed from whoever contains
@@ -9,7 +11,8 @@
 
 static bool is_here_only(const struct model_type *type)
 {
-	return type->kind == MODEL_FROM || type->kind == MODEL_TIMER || type->kind == MODEL_INSTANT;
+	return type->kind == MODEL_FROM || type->kind == MODEL_TIMER ||
+	       type->kind == MODEL_INSTANT || type->kind == MODEL_EXTERN;
 }
 
 /* Why the fields of a record are looked at. */
@@ -40,6 +43,9 @@ static void refuse_unbounded(struct check *c, const struct root *root,
 {
 	const char *example = type->kind == MODEL_LIST
 				      ? arena_printf(c->arena, "list<%s, 100>", type->item->word)
+			      : type->kind == MODEL_MAP
+				      ? arena_printf(c->arena, "map<%s, %s, 100>", type->key->word,
+						type->item->word)
 				      : arena_printf(c->arena, "%s<64>", type->word);
 
 	diag_error(c->diag, DIAG_UNBOUNDED, field->span, "%s and needs a bound, as in %s",
@@ -47,22 +53,37 @@ static void refuse_unbounded(struct check *c, const struct root *root,
 	note(c, root);
 }
 
+static bool lacks_bound(const struct model_type *type)
+{
+	return !type->bounded && (model_is_container(type) || type->kind == MODEL_STRING ||
+					 type->kind == MODEL_BYTES);
+}
+
+/* The part of a type that may not cross the wire; without one, what it is made of at last. */
+static const struct model_type *find_part(const struct model_type *type)
+{
+	while (!lacks_bound(type) && type->item) {
+		if (type->key && (lacks_bound(type->key) || is_here_only(type->key)))
+			return type->key;
+		type = type->item;
+	}
+	return type;
+}
+
 /* One error for a field. */
 static void check_field(struct check *c, const struct root *root, const struct model_record *record,
 	const struct model_field *field)
 {
-	const struct model_type *type = field->type;
+	const struct model_type *type = find_part(field->type);
 
-	while (type->item && (type->kind != MODEL_LIST || type->bounded))
-		type = type->item;
-	if ((type->kind == MODEL_STRING || type->kind == MODEL_BYTES || type->kind == MODEL_LIST) &&
-		!type->bounded) {
+	if (lacks_bound(type)) {
 		refuse_unbounded(c, root, record, field, type);
 	} else if (is_here_only(type)) {
 		diag_error(c->diag, DIAG_STATE_ONLY, field->span,
-			"%s, which a '%s' cannot: it stands in state and in parameters of info "
-			"clauses",
-			subject(c, root, record, field), type->word);
+			"%s, which %s '%s' cannot: it stands in state%s",
+			subject(c, root, record, field),
+			strchr("aeiou", type->word[0]) ? "an" : "a", type->word,
+			type->kind == MODEL_EXTERN ? "" : " and in parameters of info clauses");
 		note(c, root);
 	} else if (type->kind == MODEL_STRUCT) {
 		struct decl *decl = decl_of_kind(c, TREE_STRUCT, type->record->name);
@@ -93,7 +114,7 @@ static void mark(struct check *c, const struct model_record *record, bool is_sta
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_type *type = record->fields[i].type;
 
-		while (type->kind == MODEL_OPTIONAL || type->kind == MODEL_LIST)
+		while (type->item)
 			type = type->item;
 		if (type->kind != MODEL_STRUCT)
 			continue;
@@ -101,6 +122,20 @@ static void mark(struct check *c, const struct model_record *record, bool is_sta
 			decl_of_kind(c, TREE_STRUCT, type->record->name)->record->in_state = true;
 		else
 			decl_of_kind(c, TREE_STRUCT, type->record->name)->record->in_message = true;
+	}
+}
+
+/* Of messages to oneself all may be parts but what is the user's own. */
+static void refuse_externs(struct check *c, const struct model_record *record, struct span span)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		if (record->fields[i].type->kind != MODEL_EXTERN)
+			continue;
+		diag_error(c->diag, DIAG_STATE_ONLY, record->fields[i].span,
+			"'%s' is sent in a message, which an extern cannot be: it stands in state",
+			record->fields[i].name);
+		if (span.source)
+			diag_note(c->diag, span, "the struct is here");
 	}
 }
 
@@ -113,8 +148,40 @@ static void check_server(struct check *c, const struct model_server *server)
 	mark(c, &state, true);
 	for (size_t i = 0; i < server->entry_count; i++)
 		check_clause(c, server->entries[i].clause);
-	for (size_t i = 0; i < server->info_count; i++)
+	for (size_t i = 0; i < server->info_count; i++) {
+		refuse_externs(c, server->infos[i].clause->in, (struct span){ 0 });
 		mark(c, server->infos[i].clause->in, false);
+	}
+}
+
+/* A struct in state, which may be in messages too. */
+static void check_in_state(struct check *c, const struct decl *decl)
+{
+	const struct model_record *record = decl->record;
+
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_type *type = record->fields[i].type;
+		struct span span = record->fields[i].span;
+
+		if (!state_check_type(c, type, span, false))
+			continue;
+		while (type->item && type->kind != MODEL_MAP)
+			type = type->item;
+		if (type->kind != MODEL_MAP || !record->in_message)
+			continue;
+		diag_error(c->diag, DIAG_MAP_PLACE, span,
+			"a struct that holds a map is for messages or for state: '%s' is in both",
+			record->name);
+		if (decl->crosses.source)
+			diag_note(c->diag, decl->crosses, "it crosses the wire here");
+	}
+}
+
+/* An owning struct that no message carries has one form in C. */
+static void settle_form(struct decl *decl)
+{
+	if (model_is_held_only(decl->record))
+		((struct model_type *)decl->type)->c_type = decl->type->c_state_type;
 }
 
 /* Whoever contains a struct stands after it in c->types: a walk from the end carries all down. */
@@ -128,10 +195,16 @@ static void check_structs(struct check *c)
 			continue;
 		if (decl->record->in_message)
 			mark(c, decl->record, false);
-		if (decl->record->in_state)
+		if (decl->record->in_state) {
 			mark(c, decl->record, true);
-		if (!decl->crosses.source)
+			check_in_state(c, decl);
+			settle_form(decl);
+		}
+		if (!decl->crosses.source) {
+			if (decl->record->in_message)
+				refuse_externs(c, decl->record, decl->tree->name.span);
 			continue;
+		}
 		structs_check_order(c, decl);
 		for (size_t field = 0; field < decl->record->count; field++)
 			check_field(c, &root, decl->record, &decl->record->fields[field]);

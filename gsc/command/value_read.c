@@ -5,6 +5,7 @@
 #include "gsc/command/json.h"
 #include "gsc/command/units.h"
 #include "gsc/command/value.h"
+#include "gsc/model/own.h"
 
 #include <string.h>
 
@@ -35,11 +36,13 @@ static const char *const expected[] = {
 	[MODEL_TIME] = "a time (2026-11-05T12:30:00Z)",
 	[MODEL_OPTIONAL] = "none",
 	[MODEL_LIST] = "a list in JSON",
+	[MODEL_MAP] = "an object in JSON",
 	[MODEL_ENUM] = "a name",
 	[MODEL_STRUCT] = "a struct in JSON",
 	[MODEL_FROM] = "nothing",
 	[MODEL_TIMER] = "nothing",
 	[MODEL_INSTANT] = "nothing",
+	[MODEL_EXTERN] = "nothing",
 	[MODEL_WRONG] = "nothing",
 };
 _Static_assert(sizeof(expected) / sizeof(expected[0]) == MODEL_KIND_COUNT, "one each");
@@ -211,6 +214,36 @@ static bool put_json_list(
 	return true;
 }
 
+/* An object: its names are keys as they would be typed. */
+static bool put_json_map(
+	struct reading *r, const struct model_type *type, const char *place, struct json *json)
+{
+	size_t opened = msgpack_map_open(r->out);
+	size_t count = 0;
+	bool first = true;
+	bool more;
+
+	if (!json_open(json) || !json_more(json, '}', &first, &more))
+		return json_wrong(r, place, json);
+	while (more) {
+		const char *name;
+		const char *inner;
+		size_t len;
+
+		if (!json_name(json, &name, &len))
+			return json_wrong(r, place, json);
+		inner = arena_printf(r->arena, "%s[%.*s]", place, (int)len, name);
+		if (!put_scalar(r, type->key, inner, name, len) ||
+			!put_json(r, type->item, inner, json))
+			return false;
+		count++;
+		if (!json_more(json, '}', &first, &more))
+			return json_wrong(r, place, json);
+	}
+	msgpack_close(r->out, opened, count);
+	return true;
+}
+
 static const struct model_field *find_field(
 	const struct model_record *record, const char *name, size_t len, struct suggest *suggest)
 {
@@ -353,6 +386,8 @@ static bool put_json(
 	}
 	if (type->kind == MODEL_LIST && kind == JSON_LIST)
 		return put_json_list(r, type, place, json);
+	if (type->kind == MODEL_MAP && kind == JSON_OBJECT)
+		return put_json_map(r, type, place, json);
 	if (type->kind == MODEL_STRUCT && kind == JSON_OBJECT)
 		return put_json_struct(r, type, place, json);
 	return put_json_scalar(r, type, place, json, kind);
@@ -369,7 +404,7 @@ static bool put_typed(struct reading *r, const struct model_type *type, const ch
 		msgpack_nil(r->out);
 		return true;
 	}
-	if (type->kind != MODEL_LIST && type->kind != MODEL_STRUCT)
+	if (!model_is_container(type) && type->kind != MODEL_STRUCT)
 		return put_scalar(r, type, place, text, len);
 	json_init(&json, r->arena, text, len);
 	if (!put_json(r, type, place, &json))

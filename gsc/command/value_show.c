@@ -173,6 +173,28 @@ static bool show_struct(struct showing *s, const struct model_record *record,
 	return true;
 }
 
+/* An object whose names are the keys, as they would be typed. */
+static bool show_map(
+	struct showing *s, const struct model_type *type, uint32_t count, struct msgpack_reader *in)
+{
+	text_put(s->out, "{");
+	for (uint32_t i = 0; i < count; i++) {
+		struct text key;
+		struct showing plain = { &key, VALUE_PLAIN, s->depth };
+
+		text_init(&key, s->out->arena);
+		text_put(s->out, i ? ", " : "");
+		if (!show(&plain, type->key, in))
+			return false;
+		put_json_string(s->out, key.bytes, key.len);
+		text_put(s->out, ": ");
+		if (!show_inside(s, type->item, in))
+			return false;
+	}
+	text_put(s->out, "}");
+	return true;
+}
+
 static void put_integer(struct showing *s, const struct model_type *type, model_int value)
 {
 	enum model_kind kind = type ? type->kind : MODEL_I64;
@@ -229,7 +251,10 @@ static bool show(struct showing *s, const struct model_type *type, struct msgpac
 		if (type && type->kind == MODEL_STRUCT)
 			return show_struct(s, type->record, &item, in);
 		return show_list(s, type ? type->item : NULL, item.count, in);
-	case MSGPACK_MAP: return show_struct(s, type ? type->record : NULL, &item, in);
+	case MSGPACK_MAP:
+		if (type && type->kind == MODEL_MAP)
+			return show_map(s, type, item.count, in);
+		return show_struct(s, type ? type->record : NULL, &item, in);
 	}
 	return false;
 }

@@ -5,8 +5,8 @@
 
 /*
  * A value is read and written by one C expression, put together along its type; e->path is the C
- * expression of the place where it stands. Only lists need functions of their own, for their loops:
- * read_F_of_X, and within it, of a list of lists, read_F_of_X_items.
+ * expression of the place where it stands. Only lists and maps need functions of their own, for their
+ * loops: read_F_of_X, and within it, of a list of lists, read_F_of_X_items.
  */
 
 enum direction { READING, WRITING };
@@ -15,7 +15,8 @@ enum direction { READING, WRITING };
 struct site {
 	const struct model_record *record;
 	const struct model_field *field;
-	unsigned depth; /* lists around */
+	unsigned depth; /* lists and maps around ... */
+	unsigned items; /* ... and optionals: how deep the tables are (record.c) */
 };
 
 static void add_list_name(struct emitter *e, enum direction direction, struct site site)
@@ -208,6 +209,7 @@ static void add_value(struct emitter *e, const struct model_type *type, enum dir
 	switch (type->kind) {
 	case MODEL_OPTIONAL: add_optional(e, type->item, direction, site); return;
 	case MODEL_LIST:
+	case MODEL_MAP:
 		add_list_name(e, direction, site);
 		emit_add(e, reading ? "(in, &" : "(out, &");
 		break;
@@ -237,7 +239,7 @@ static bool is_fixed(const struct model_type *type)
 	if (type->kind == MODEL_OPTIONAL)
 		type = type->item;
 	return type->kind != MODEL_STRING && type->kind != MODEL_BYTES &&
-	       type->kind != MODEL_LIST && type->kind != MODEL_STRUCT;
+	       !model_is_container(type) && type->kind != MODEL_STRUCT;
 }
 
 /* The room that a value needs from those who write it; what makes its own needs none. */
@@ -251,6 +253,8 @@ static uint64_t room_of(const struct model_type *type)
 static void emit_list_head(struct emitter *e, const struct model_type *type,
 	enum direction direction, struct site site)
 {
+	bool is_map = type->kind == MODEL_MAP;
+
 	emit_add(e, "static bool ");
 	add_list_name(e, direction, site);
 	if (direction == READING)
@@ -261,9 +265,9 @@ static void emit_list_head(struct emitter *e, const struct model_type *type,
 	emit_add(e, "\tif (");
 	if (direction == READING) {
 		emit_row(e,
-			"!gs_read_list(in, %" PRIu64 ", %" PRIu64
+			"!gs_read_%s(in, %" PRIu64 ", %" PRIu64
 			", sizeof(*list->items), &list->items, &list->len))",
-			type->len_min, type->len_max);
+			is_map ? "pairs" : "list", type->len_min, type->len_max);
 	} else {
 		if (type->len_min)
 			emit_add(e, "list->len < %" PRIu64 " || ", type->len_min);
@@ -271,39 +275,67 @@ static void emit_list_head(struct emitter *e, const struct model_type *type,
 			emit_add(e, "list->len > %" PRIu64 " || ", type->len_max);
 		if (!is_small(site.record))
 			emit_add(e, "!gs_write_room(out, 5) || ");
-		emit_row(e, "!gs_write_array(out, list->len))");
+		emit_row(e, "!gs_write_%s(out, list->len))", is_map ? "map" : "array");
 	}
 	text_put(e->out, "\t\treturn false;\n");
 }
 
-/* The functions of the lists in a field, innermost first. */
+/* "!VALUE" of a part of an item, with room made for it where the message has none. */
+static void add_part(struct emitter *e, const struct model_type *type, enum direction direction,
+	struct site site, const char *member)
+{
+	uint64_t room = direction == WRITING && !is_small(site.record) ? room_of(type) : 0;
+
+	set_path(e, "list->items[i]", member);
+	emit_add(e, "!");
+	if (!room) {
+		add_bracketed(e, type, direction, site);
+		return;
+	}
+	emit_add(e, "(gs_write_room(out, %" PRIu64 ") && ", room);
+	add_value(e, type, direction, site);
+	emit_add(e, ")");
+}
+
+/* What a map's function ends with: its keys must differ. */
+static void emit_last(struct emitter *e, const struct model_type *type, enum direction direction,
+	struct site site)
+{
+	if (direction == WRITING || type->kind != MODEL_MAP) {
+		text_put(e->out, "\treturn true;\n");
+		return;
+	}
+	emit_add(e, "\treturn gs_read_keys(in, &%s_of_%s", site.field->name, site.record->c_name);
+	while (site.items--)
+		emit_add(e, "_item");
+	emit_row(e, "_pair, list->items, list->len);");
+}
+
+/* The functions of the lists and maps in a field, innermost first. */
 static void emit_lists(struct emitter *e, const struct model_type *type, enum direction direction,
 	struct site site)
 {
 	struct site within = site;
-	uint64_t room;
-	bool makes_room;
 
 	if (!type->item)
 		return;
-	within.depth += type->kind == MODEL_LIST;
+	within.depth += model_is_container(type);
+	within.items++;
 	emit_lists(e, type->item, direction, within);
-	if (type->kind != MODEL_LIST)
+	if (!model_is_container(type))
 		return;
 	emit_list_head(e, type, direction, site);
-	room = room_of(type->item);
-	makes_room = direction == WRITING && room && !is_small(site.record);
-	set_path(e, "list->items[i]", "");
 	text_put(e->out, "\tfor (uint32_t i = 0; i < list->len; i++) {\n");
-	emit_add(e, "\t\tif (!");
-	if (makes_room)
-		emit_add(e, "(gs_write_room(out, %" PRIu64 ") && ", room);
-	if (makes_room)
-		add_value(e, type->item, direction, within);
-	else
-		add_bracketed(e, type->item, direction, within);
-	emit_row(e, makes_room ? "))" : ")");
-	text_put(e->out, "\t\t\treturn false;\n\t}\n\treturn true;\n}\n\n");
+	emit_add(e, "\t\tif (");
+	if (type->key) {
+		add_part(e, type->key, direction, within, ".key");
+		emit_add(e, " || ");
+	}
+	add_part(e, type->item, direction, within, type->key ? ".value" : "");
+	emit_row(e, ")");
+	text_put(e->out, "\t\t\treturn false;\n\t}\n");
+	emit_last(e, type, direction, site);
+	text_put(e->out, "}\n\n");
 }
 
 /* The next link of a chain of &&, on a row of its own. */
@@ -322,7 +354,7 @@ static void add_read_fields(struct emitter *e, const struct model_record *record
 {
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
-		struct site site = { record, field, 0 };
+		struct site site = { record, field, 0, 0 };
 
 		if (!record->bare)
 			next_link(e);
@@ -341,7 +373,7 @@ static void emit_all_lists(
 	struct emitter *e, const struct model_record *record, enum direction direction)
 {
 	for (size_t i = 0; i < record->count; i++) {
-		struct site site = { record, &record->fields[i], 0 };
+		struct site site = { record, &record->fields[i], 0, 0 };
 
 		emit_lists(e, record->fields[i].type, direction, site);
 	}
@@ -407,14 +439,14 @@ static void add_write_fields(struct emitter *e, const struct model_record *recor
 			next_link(e);
 		}
 		set_path(e, "msg->", field->name);
-		add_value(e, field->type, WRITING, (struct site){ record, field, 0 });
+		add_value(e, field->type, WRITING, (struct site){ record, field, 0, 0 });
 	}
 }
 
 /* Is it a single value for which room is made where it is written? */
 static bool makes_own(const struct model_record *record)
 {
-	return record->bare && record->fields[0].type->kind != MODEL_LIST && !room_from(record, 0);
+	return record->bare && !model_is_container(record->fields[0].type) && !room_from(record, 0);
 }
 
 void emit_writer(struct emitter *e, const struct model_record *record)

@@ -190,8 +190,8 @@ void emit_class(struct emitter *e, const struct model_server *server)
 		emit_row(e, "\t.init = %s_run_init,", name);
 	if (server->has_terminate)
 		emit_row(e, "\t.terminate = %s_run_terminate,", name);
-	if (emit_owns_state(server))
-		emit_row(e, "\t.drop = drop_%s,", name);
+	if (emit_state_record(e, server)->drops)
+		emit_row(e, "\t.state = &%s_state_record,", name);
 	emit_row(e, "\t.describe = %s_describe,", name);
 	text_put(e->out, "};\n\n");
 }

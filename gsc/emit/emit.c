@@ -46,14 +46,33 @@ void emit_header(
 	text_put(out, "#pragma GCC diagnostic pop\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
+/* The tables of a struct stand where its only or first form in C does. */
+static void emit_struct(struct emitter *e, const struct model_record *record, bool is_held)
+{
+	bool is_first = !is_held || model_is_held_only(record);
+
+	if (is_first) {
+		emit_row(e, "/* struct %s */", record->name);
+		text_put(e->out, "\n");
+		emit_drops(e, record);
+	}
+	if (is_first && record->in_message)
+		emit_record(e, record, EMIT_CODEC);
+	else if (is_first)
+		emit_record_of(e, record,
+			record->owns ? emit_text(e, "%s_held", record->c_name) : record->c_name,
+			EMIT_HELD);
+	if (record->in_state && is_held == record->owns)
+		emit_held(e, record);
+}
+
 static void emit_types_source(struct emitter *e, const struct model_decl *decl)
 {
 	if (decl->kind == MODEL_DECL_ENUM && emit_is_used(e->used, decl->as.enumeration)) {
 		emit_enum_tables(e, decl->as.enumeration);
-	} else if (decl->kind == MODEL_DECL_STRUCT && emit_is_used(e->used, decl->as.record)) {
-		emit_row(e, "/* struct %s */", decl->name);
-		text_put(e->out, "\n");
-		emit_record(e, decl->as.record, EMIT_CODEC);
+	} else if (decl->kind == MODEL_DECL_STRUCT || decl->kind == MODEL_DECL_STRUCT_HELD) {
+		if (emit_is_used(e->used, decl->as.record))
+			emit_struct(e, decl->as.record, decl->kind == MODEL_DECL_STRUCT_HELD);
 	} else if (decl->kind == MODEL_DECL_ERROR) {
 		emit_error(e, decl->as.error);
 	}
@@ -116,7 +135,8 @@ void emit_main(struct text *out, const struct model_file *file, const struct emi
 	struct emitter e;
 
 	emit_open(&e, out, file, options);
-	emit_row(&e, "#include \"%s.gs.h\"", file->stem);
+	text_put(out, "#include <gs.h>\n\n");
+	emit_row(&e, "extern const struct gs_system %s_system;", file->system->name);
 	text_put(out, "\nint main(int argc, char **argv)\n{\n");
 	emit_row(&e, "\treturn gs_main(&%s_system, argc, argv);", file->system->name);
 	text_put(out, "}\n");

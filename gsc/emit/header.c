@@ -116,21 +116,25 @@ static void emit_outside(struct emitter *e, const struct model_server *server)
 		text_put(e->out, "\n");
 }
 
+static void emit_server_containers(struct emitter *e, const struct model_server *server)
+{
+	size_t before = e->out->len;
+
+	emit_container_heads(
+		e, server->name, server->name, server->params->fields, server->params->count, true);
+	emit_container_heads(
+		e, server->name, server->name, server->state, server->state_count, false);
+	if (e->out->len > before)
+		text_put(e->out, "\n");
+}
+
 static void emit_server_head(struct emitter *e, const struct model_server *server)
 {
 	emit_row(e, "struct %s {", server->name);
-	for (size_t i = 0; i < server->params->count; i++) {
-		const struct model_field *field = &server->params->fields[i];
-
-		emit_comment(e, 1, NULL, field->doc);
-		emit_row(e, "\tconst %s %s;", field->type->c_state_type, field->name);
-	}
-	for (size_t i = 0; i < server->state_count; i++) {
-		const struct model_field *field = &server->state[i];
-
-		emit_comment(e, 1, NULL, field->doc);
-		emit_row(e, "\t%s %s;", field->type->c_state_type, field->name);
-	}
+	for (size_t i = 0; i < server->params->count; i++)
+		emit_held_member(e, "const ", &server->params->fields[i]);
+	for (size_t i = 0; i < server->state_count; i++)
+		emit_held_member(e, "", &server->state[i]);
 	if (!server->params->count && !server->state_count)
 		text_put(e->out, "\tunsigned char gs_nothing; /* C has no empty structs */\n");
 	text_put(e->out, "};\n\n");
@@ -144,6 +148,7 @@ static void emit_server_head(struct emitter *e, const struct model_server *serve
 	}
 	for (size_t i = 0; i < server->info_count; i++)
 		emit_info_clause(e, server->infos[i].clause);
+	emit_server_containers(e, server);
 	emit_answer_heads(e, server);
 	emit_outside(e, server);
 }

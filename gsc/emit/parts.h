@@ -12,6 +12,7 @@
 #include "gsc/base/text.h"
 #include "gsc/emit/emit.h"
 #include "gsc/model/model.h"
+#include "gsc/model/own.h"
 
 enum {
 	EMIT_COLUMNS = 100,
@@ -27,6 +28,7 @@ struct emitter {
 	struct text row;             /* the row being put together */
 	struct text path;            /* the C expression of the value a codec is at */
 	const struct emit_set *used; /* structs, enums and errors that tables refer to */
+	bool is_held;                /* values are written as members of state */
 	uint32_t offset;             /* of the last body: its place in the source, counted */
 	uint32_t line;               /* from there to the next, as bodies mostly come in order */
 };
@@ -59,6 +61,9 @@ void emit_add_item(struct emitter *e, const struct emit_list *list, const char *
 void emit_end_item(struct emitter *e, const struct emit_list *list);
 void emit_close_list(struct emitter *e, const struct emit_list *list, const char *end);
 
+/* The row, instead of writing it; it lives as long as the output. */
+const char *emit_take_row(struct emitter *e);
+
 /* A C string literal into the row, in pieces that a row can be broken between. */
 void emit_add_string(struct emitter *e, const char *bytes, size_t len);
 
@@ -85,6 +90,9 @@ void emit_natural(enum model_kind kind, model_int *low, model_int *high);
 void emit_add_limit(struct emitter *e, const struct model_type *type, model_int value);
 void emit_add_real(struct emitter *e, const struct model_type *type, double value);
 void emit_add_value(
+	struct emitter *e, const struct model_type *type, const struct model_value *value);
+/* The same for a member of state, where text is one level further in. */
+void emit_add_held_value(
 	struct emitter *e, const struct model_type *type, const struct model_value *value);
 
 /* names.c: parameters, arguments and their names. */
@@ -131,8 +139,13 @@ enum emit_record_flags {
 	EMIT_CODEC = 1,      /* with positional reader and writer */
 	EMIT_ERROR = 2,      /* the struct begins with gs_error */
 	EMIT_NAMED_SIZE = 4, /* the header has an enumerator X_ENCODED_MAX */
+	EMIT_HELD = 8,       /* the struct is one of state: gs_text for gs_str ... */
+	EMIT_STATE = 16,     /* of a server: initial values are its begin's matter */
 };
 void emit_record(struct emitter *e, const struct model_record *record, unsigned flags);
+/* The same of another C struct than "struct C_NAME": `form` is its tag. */
+void emit_record_of(
+	struct emitter *e, const struct model_record *record, const char *form, unsigned flags);
 void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration);
 
 /* codec.c: read_X and write_X. */
@@ -185,7 +198,27 @@ void emit_code(struct emitter *e, const struct tree_code *code); /* %{ %}, %top{
 /* state.c: parameters and state of a server. */
 
 void emit_state(struct emitter *e, const struct model_server *server);
-bool emit_owns_state(const struct model_server *server);
+/* Parameters and state as one record, of the server's struct. */
+const struct model_record *emit_state_record(
+	struct emitter *e, const struct model_server *server);
+
+/* held.c: what state owns. */
+
+void emit_held_heads(struct emitter *e, const struct model_record *record); /* X_set, X_view */
+void emit_held(struct emitter *e, const struct model_record *record);
+/*
+ * The functions for lists and maps among the fields of an owner: their names begin with `name`;
+ * `form` is the tag of its struct, `tables` the record that the fields have their tables in. What is
+ * const can only be viewed.
+ */
+void emit_container_heads(struct emitter *e, const char *name, const char *form,
+	const struct model_field *fields, size_t count, bool is_const);
+void emit_containers(struct emitter *e, const char *name, const char *form, const char *tables,
+	const struct model_field *fields, size_t count, bool is_const);
+/* A member of a struct in state. */
+void emit_held_member(struct emitter *e, const char *before, const struct model_field *field);
+/* The functions that drop what is the user's own. */
+void emit_drops(struct emitter *e, const struct model_record *record);
 
 /* describe.c: what gs.describe answers. */
 

@@ -3,12 +3,14 @@
 #include "gsc/model/names.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* Where a table of a type stands: in a field of a record, so many items deep. */
 struct site {
 	const struct model_record *record;
 	const struct model_field *field;
 	unsigned depth;
+	bool is_held; /* as state has it */
 };
 
 static void add_site(struct emitter *e, struct site site)
@@ -16,6 +18,12 @@ static void add_site(struct emitter *e, struct site site)
 	emit_add(e, "%s_of_%s", site.field->name, site.record->c_name);
 	while (site.depth--)
 		emit_add(e, "_item");
+}
+
+/* The C type there. */
+static const char *type_at(const struct model_type *type, struct site site)
+{
+	return site.is_held ? type->c_state_type : type->c_type;
 }
 
 static const char *kind_of(const struct model_type *type)
@@ -38,12 +46,14 @@ static const char *kind_of(const struct model_type *type)
 		[MODEL_TIME] = "GS_TIME",
 		[MODEL_OPTIONAL] = "GS_OPTIONAL",
 		[MODEL_LIST] = "GS_LIST",
+		[MODEL_MAP] = "GS_MAP",
 		[MODEL_ENUM] = "GS_ENUM",
 		[MODEL_STRUCT] = "GS_RECORD",
 		[MODEL_FROM] = "GS_HANDLE",
 		[MODEL_REF] = "GS_HANDLE",
-		[MODEL_TIMER] = "GS_HANDLE",
+		[MODEL_TIMER] = "GS_TIMER",
 		[MODEL_INSTANT] = "GS_HANDLE",
+		[MODEL_EXTERN] = "GS_EXTERN",
 	};
 
 	return kinds[type->kind];
@@ -85,11 +95,57 @@ static void add_type(
 		emit_add(e, ", .reals = &");
 		add_site(e, site);
 		emit_add(e, "_reals");
+	} else if (type->kind == MODEL_MAP) {
+		emit_add(e, ", .record = &");
+		add_site(e, site);
+		emit_add(e, "_pair");
+	} else if (type->drop) {
+		emit_add(e, ", .drop = drop_");
+		add_site(e, site);
 	} else if (type->item) {
 		emit_add(e, ", .item = &");
 		add_site(e, site);
 		emit_add(e, "_item");
 	}
+}
+
+/* A field of the pair's table. */
+static void emit_pair_field(struct emitter *e, const struct model_type *type, const char *name,
+	const char *pair, struct site site)
+{
+	emit_add(e, "\t{ .name = \"%s\", ", name);
+	add_type(e, type, false, site);
+	emit_row(e, ", GS_AT(struct %s, %s) },", pair, name);
+}
+
+/* Of a map: in state its entries are a struct of their own, with the links of the table. */
+static void emit_pair(struct emitter *e, const struct model_type *map, struct site site)
+{
+	struct site within = site;
+	const char *base, *pair;
+
+	add_site(e, site);
+	base = emit_take_row(e);
+	pair = site.is_held ? emit_text(e, "%s_entry", base)
+			    : emit_text(e, "gs_pair_%s", map->word + strlen("pairs_"));
+	if (site.is_held) {
+		emit_row(e, "struct %s {", pair);
+		text_put(e->out, "\tstruct gs_links links;\n");
+		emit_row(e, "\t%s key;", map->key->c_state_type);
+		emit_row(e, "\t%s value;", map->item->c_state_type);
+		text_put(e->out, "};\n");
+	}
+	within.depth++;
+	emit_row(e, "static const struct gs_field %s_pair_fields[] = {", base);
+	emit_pair_field(e, map->key, "key", pair, within);
+	emit_pair_field(e, map->item, "value", pair, within);
+	text_put(e->out, "};\n");
+	emit_row(e, "static const struct gs_record %s_pair = {", base);
+	emit_row(e, "\t.name = \"pair\",");
+	emit_row(e, "\t.fields = %s_pair_fields,", base);
+	emit_row(e, "\t.count = GS_COUNT(%s_pair_fields),", base);
+	emit_row(e, "\t.size = sizeof(struct %s),", pair);
+	text_put(e->out, "};\n");
 }
 
 static void emit_item_tables(struct emitter *e, const struct model_type *type, struct site site)
@@ -107,30 +163,38 @@ static void emit_item_tables(struct emitter *e, const struct model_type *type, s
 		return;
 	site.depth++;
 	emit_item_tables(e, type->item, site);
+	if (type->kind == MODEL_MAP) {
+		site.depth--;
+		emit_pair(e, type, site);
+		return;
+	}
 	emit_add(e, "static const struct gs_field ");
 	add_site(e, site);
 	emit_add(e, " = { ");
 	add_type(e, type->item, false, site);
 	if (type->kind == MODEL_OPTIONAL)
-		emit_row(e, ", GS_AT(%s, value) };", type->c_type);
+		emit_row(e, ", GS_AT(%s, value) };", type_at(type, site));
 	else
-		emit_row(e, ", .size = sizeof(%s) };", type->item->c_type);
+		emit_row(e, ", .size = sizeof(%s) };", type_at(type->item, site));
 }
 
-static void emit_fields(struct emitter *e, const struct model_record *record)
+static void emit_fields(
+	struct emitter *e, const struct model_record *record, const char *form, unsigned flags)
 {
-	for (size_t i = 0; i < record->count; i++) {
-		const struct model_field *field = &record->fields[i];
+	struct site site = { .record = record, .is_held = flags & EMIT_HELD };
 
-		emit_item_tables(e, field->type, (struct site){ record, field, 0 });
+	for (size_t i = 0; i < record->count; i++) {
+		site.field = &record->fields[i];
+		emit_item_tables(e, site.field->type, site);
 	}
 	emit_row(e, "static const struct gs_field %s_fields[] = {", record->c_name);
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
 
+		site.field = field;
 		emit_add(e, "\t{ .name = \"%s\", ", field->name);
-		add_type(e, field->type, field->fallback, (struct site){ record, field, 0 });
-		emit_row(e, ", GS_AT(struct %s, %s) },", record->c_name, field->name);
+		add_type(e, field->type, field->fallback && !(flags & EMIT_STATE), site);
+		emit_row(e, ", GS_AT(struct %s, %s) },", form, field->name);
 	}
 	text_put(e->out, "};\n\n");
 }
@@ -144,15 +208,16 @@ static size_t count_fallbacks(const struct model_record *record)
 	return count;
 }
 
-static void emit_fallback(struct emitter *e, const struct model_record *record, unsigned flags)
+static void emit_fallback(
+	struct emitter *e, const struct model_record *record, const char *form, unsigned flags)
 {
 	bool is_error = flags & EMIT_ERROR;
 	size_t count = count_fallbacks(record);
 	struct emit_list list;
 
-	if (!count)
+	if (!count || (flags & EMIT_STATE))
 		return;
-	emit_add(e, "static const struct %s %s_fallback = ", record->c_name, record->c_name);
+	emit_add(e, "static const struct %s %s_fallback = ", form, record->c_name);
 	emit_open_list(e, &list, 0, count + is_error);
 	if (is_error)
 		emit_row(e, "\t.gs_error = %s,", record->c_name);
@@ -162,20 +227,24 @@ static void emit_fallback(struct emitter *e, const struct model_record *record, 
 		if (!field->fallback)
 			continue;
 		emit_add_item(e, &list, field->name);
-		emit_add_value(e, field->type, field->fallback);
+		if (flags & EMIT_HELD)
+			emit_add_held_value(e, field->type, field->fallback);
+		else
+			emit_add_value(e, field->type, field->fallback);
 		emit_end_item(e, &list);
 	}
 	emit_close_list(e, &list, ";");
 	text_put(e->out, "\n");
 }
 
-void emit_record(struct emitter *e, const struct model_record *record, unsigned flags)
+void emit_record_of(
+	struct emitter *e, const struct model_record *record, const char *form, unsigned flags)
 {
 	const char *name = record->c_name;
 
 	if (record->count)
-		emit_fields(e, record);
-	emit_fallback(e, record, flags);
+		emit_fields(e, record, form, flags);
+	emit_fallback(e, record, form, flags);
 	if (flags & EMIT_CODEC) {
 		emit_reader(e, record, flags);
 		emit_writer(e, record);
@@ -188,10 +257,12 @@ void emit_record(struct emitter *e, const struct model_record *record, unsigned 
 	}
 	if (record->required)
 		emit_row(e, "\t.required = %zu,", record->required);
-	emit_row(e, "\t.size = sizeof(struct %s),", name);
+	emit_row(e, "\t.size = sizeof(struct %s),", form);
 	if (record->bare)
 		text_put(e->out, "\t.bare = true,\n");
-	if (count_fallbacks(record))
+	if (record->drops && record->in_state)
+		text_put(e->out, "\t.owns = true,\n");
+	if (count_fallbacks(record) && !(flags & EMIT_STATE))
 		emit_row(e, "\t.fallback = &%s_fallback,", name);
 	if (flags & EMIT_CODEC) {
 		emit_row(e, "\t.read = read_%s,", name);
@@ -204,6 +275,11 @@ void emit_record(struct emitter *e, const struct model_record *record, unsigned 
 		}
 	}
 	text_put(e->out, "};\n\n");
+}
+
+void emit_record(struct emitter *e, const struct model_record *record, unsigned flags)
+{
+	emit_record_of(e, record, record->c_name, flags);
 }
 
 void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration)

@@ -208,6 +208,14 @@ void emit_close_list(struct emitter *e, const struct emit_list *list, const char
 	emit_row(e, list->on_one_row ? " }%s" : "}%s", end);
 }
 
+const char *emit_take_row(struct emitter *e)
+{
+	const char *row = arena_copy(e->out->arena, e->row.bytes, e->row.len);
+
+	e->row.len = 0;
+	return row;
+}
+
 const char *emit_text(struct emitter *e, const char *format, ...)
 {
 	va_list args;

@@ -1,35 +1,44 @@
 /* SPDX-License-Identifier: MIT */
+#include "gsc/base/arena.h"
 #include "gsc/emit/parts.h"
 
-static bool is_owned(const struct model_field *field)
+static bool is_text(const struct model_field *field)
 {
 	return field->type->kind == MODEL_STRING || field->type->kind == MODEL_BYTES;
 }
 
-bool emit_owns_state(const struct model_server *server)
+const struct model_record *emit_state_record(struct emitter *e, const struct model_server *server)
 {
-	for (size_t i = 0; i < server->params->count; i++) {
-		if (is_owned(&server->params->fields[i]))
-			return true;
+	size_t count = server->params->count + server->state_count;
+	struct model_record *record = arena_take(e->out->arena, sizeof(*record));
+	struct model_field *fields = arena_take_many(e->out->arena, count, sizeof(*fields));
+
+	for (size_t i = 0; i < count; i++) {
+		fields[i] = i < server->params->count ? server->params->fields[i]
+						      : server->state[i - server->params->count];
+		record->drops = record->drops || model_drops(fields[i].type);
 	}
-	for (size_t i = 0; i < server->state_count; i++) {
-		if (is_owned(&server->state[i]))
-			return true;
-	}
-	return false;
+	record->name = server->name;
+	record->c_name = emit_text(e, "%s_state", server->name);
+	record->fields = fields;
+	record->count = count;
+	record->in_state = true;
+	return record;
 }
 
 /* What a run through the fields of a state leaves in the row, when it is at one of them. */
-typedef void per_field(
-	struct emitter *e, const struct model_field *field, const struct model_field *param);
+typedef void per_field(struct emitter *e, const struct model_server *server, size_t at,
+	const struct model_field *field, const struct model_field *param);
 
 /* Parameters first, as in the struct; `param` is where the value comes from, NULL: a constant. */
 static void each_field(struct emitter *e, const struct model_server *server, per_field *visit)
 {
+	size_t at = 0;
+
 	for (size_t i = 0; i < server->params->count; i++)
-		visit(e, &server->params->fields[i], &server->params->fields[i]);
+		visit(e, server, at++, &server->params->fields[i], &server->params->fields[i]);
 	for (size_t i = 0; i < server->state_count; i++)
-		visit(e, &server->state[i], server->state[i].from_param);
+		visit(e, server, at++, &server->state[i], server->state[i].from_param);
 }
 
 /* Is there something to put into the zeroed field? */
@@ -38,10 +47,11 @@ static bool has_value(const struct model_field *field, const struct model_field 
 	return param || (field->fallback && field->fallback->kind != MODEL_VALUE_NONE);
 }
 
-static void visit_plain(
-	struct emitter *e, const struct model_field *field, const struct model_field *param)
+static void visit_plain(struct emitter *e, const struct model_server *server, size_t at,
+	const struct model_field *field, const struct model_field *param)
 {
-	if (is_owned(field) || !has_value(field, param))
+	(void)server, (void)at;
+	if (model_owns(field->type) || !has_value(field, param))
 		return;
 	emit_add(e, "\t\t.%s = ", field->name);
 	if (param)
@@ -52,12 +62,10 @@ static void visit_plain(
 }
 
 /* A link of a chain of &&: the row holds what came before. */
-static void visit_owned(
-	struct emitter *e, const struct model_field *field, const struct model_field *param)
+static void visit_owned(struct emitter *e, const struct model_server *server, size_t at,
+	const struct model_field *field, const struct model_field *param)
 {
-	bool is_text = field->type->kind == MODEL_STRING;
-
-	if (!is_owned(field) || !has_value(field, param))
+	if (!model_owns(field->type) || !has_value(field, param))
 		return;
 	if (e->row.len) {
 		emit_end(e);
@@ -65,8 +73,11 @@ static void visit_owned(
 	} else {
 		emit_add(e, "\treturn ");
 	}
-	emit_add(e, "gs_%s_set(%s&self->%s, ", is_text ? "text" : "blob",
-		field == param ? is_text ? "(gs_text *)" : "(gs_blob *)" : "", field->name);
+	if (is_text(field) && field != param)
+		emit_add(e, "gs_%s_set(&self->%s, ",
+			field->type->kind == MODEL_STRING ? "text" : "blob", field->name);
+	else
+		emit_add(e, "gs_hold(&%s_state_fields[%zu], self, &", server->name, at);
 	if (param) {
 		emit_add(e, "p->%s)", param->name);
 	} else {
@@ -74,17 +85,6 @@ static void visit_owned(
 		emit_add_value(e, field->type, field->fallback);
 		emit_add(e, ")");
 	}
-}
-
-static void visit_drop(
-	struct emitter *e, const struct model_field *field, const struct model_field *param)
-{
-	bool is_text = field->type->kind == MODEL_STRING;
-
-	if (!is_owned(field))
-		return;
-	emit_row(e, "\tgs_%s_drop(%s&self->%s);", is_text ? "text" : "blob",
-		field == param ? is_text ? "(gs_text *)" : "(gs_blob *)" : "", field->name);
 }
 
 struct needs {
@@ -98,12 +98,12 @@ static struct needs needs_of(const struct model_server *server)
 	struct needs needs = { .param = server->params->count > 0 };
 
 	for (size_t i = 0; i < server->params->count; i++)
-		*(is_owned(&server->params->fields[i]) ? &needs.owned : &needs.plain) = true;
+		*(model_owns(server->params->fields[i].type) ? &needs.owned : &needs.plain) = true;
 	for (size_t i = 0; i < server->state_count; i++) {
 		const struct model_field *field = &server->state[i];
 
 		if (has_value(field, field->from_param))
-			*(is_owned(field) ? &needs.owned : &needs.plain) = true;
+			*(model_owns(field->type) ? &needs.owned : &needs.plain) = true;
 	}
 	return needs;
 }
@@ -138,25 +138,23 @@ static void emit_begin(struct emitter *e, const struct model_server *server)
 	text_put(e->out, "}\n\n");
 }
 
-static void emit_drop(struct emitter *e, const struct model_server *server)
-{
-	emit_row(e, "static void drop_%s(void *state)", server->name);
-	text_put(e->out, "{\n");
-	emit_row(e, "\tstruct %s *self = state;", server->name);
-	text_put(e->out, "\n");
-	each_field(e, server, visit_drop);
-	text_put(e->out, "}\n\n");
-}
-
 void emit_state(struct emitter *e, const struct model_server *server)
 {
+	const struct model_record *state = emit_state_record(e, server);
+
 	if (server->params->count) {
 		emit_row(e, "struct %s {", server->params->c_name);
 		emit_members(e, server->params);
 		text_put(e->out, "};\n\n");
 		emit_record(e, server->params, 0);
 	}
+	if (state->drops) {
+		emit_drops(e, state);
+		emit_record_of(e, state, server->name, EMIT_HELD | EMIT_STATE);
+	}
 	emit_begin(e, server);
-	if (emit_owns_state(server))
-		emit_drop(e, server);
+	emit_containers(e, server->name, server->name, state->c_name, server->params->fields,
+		server->params->count, true);
+	emit_containers(e, server->name, server->name, state->c_name, server->state,
+		server->state_count, false);
 }

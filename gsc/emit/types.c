@@ -3,11 +3,12 @@
 #include "gsc/model/print.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 static bool is_narrow(const struct model_type *type)
 {
 	return (type->ranged && !type->implied) || type->real_ranged ||
-	       (type->bounded && (type->kind == MODEL_LIST || type->len_max < UINT32_MAX));
+	       (type->bounded && (model_is_container(type) || type->len_max < UINT32_MAX));
 }
 
 /* What a member may hold, where its C type does not say it. */
@@ -25,7 +26,9 @@ static void add_bounds(struct emitter *e, const struct model_type *type)
 			emit_add(e, "%" PRIu64 "..%" PRIu64, type->len_min, type->len_max);
 		else
 			emit_add(e, "up to %" PRIu64, type->len_max);
-		emit_add(e, type->kind == MODEL_LIST ? " items" : " bytes");
+		emit_add(e, type->kind == MODEL_LIST  ? " items"
+			    : type->kind == MODEL_MAP ? " entries"
+						      : " bytes");
 	}
 	emit_add(e, " */");
 }
@@ -72,20 +75,86 @@ static void emit_constant(struct emitter *e, const struct model_const *constant)
 	emit_end(e);
 }
 
+/* What state owns is seen as a message's too: as C has it, through types that may alias others. */
+static const char *alias_of(bool owns)
+{
+	return owns ? "__attribute__((may_alias)) " : "";
+}
+
+static void emit_pair(struct emitter *e, const struct model_type *type)
+{
+	emit_row(e, "struct gs_pair_%s {", type->word + strlen("pairs_"));
+	emit_row(e, "\t%s key;", type->key->c_type);
+	emit_row(e, "\t%s value;", type->item->c_type);
+	text_put(e->out, "};\n");
+}
+
 /* Several headers may declare the same one. */
 static void emit_generic(struct emitter *e, const struct model_type *type)
 {
 	emit_row(e, "#ifndef GS_TYPE_%s", type->word);
 	emit_row(e, "#define GS_TYPE_%s", type->word);
-	emit_row(e, "%s {", type->c_type);
+	if (type->kind == MODEL_MAP)
+		emit_pair(e, type);
+	emit_row(e, "struct %s%s {", alias_of(type->kind != MODEL_MAP && model_owns(type->item)),
+		type->c_type + strlen("struct "));
 	if (type->kind == MODEL_OPTIONAL) {
 		text_put(e->out, "\tbool has;\n");
 		emit_row(e, "\t%s value;", type->item->c_type);
+	} else if (type->kind == MODEL_MAP) {
+		emit_row(e, "\tstruct gs_pair_%s *items;", type->word + strlen("pairs_"));
+		text_put(e->out, "\tuint32_t len;\n");
 	} else {
 		emit_row(e, "\t%s *items;", type->item->c_type);
 		text_put(e->out, "\tuint32_t len;\n");
 	}
 	text_put(e->out, "};\n#endif\n");
+}
+
+/* An optional or a list as state holds it. */
+static void emit_generic_held(struct emitter *e, const struct model_type *type)
+{
+	emit_row(e, "#ifndef GS_TYPE_%s_held", type->word);
+	emit_row(e, "#define GS_TYPE_%s_held", type->word);
+	emit_row(e, "%s {", type->c_state_type);
+	if (type->kind == MODEL_OPTIONAL) {
+		text_put(e->out, "\tbool has;\n");
+		emit_row(e, "\t%s value;", type->item->c_state_type);
+	} else {
+		emit_row(e, "\t%s *const items;", type->item->c_state_type);
+		text_put(e->out, "\tconst uint32_t len;\n");
+	}
+	text_put(e->out, "};\n#endif\n");
+}
+
+static void emit_struct(struct emitter *e, const struct model_decl *decl)
+{
+	emit_comment(e, 0, NULL, decl->doc);
+	emit_row(e, "struct %s%s {", alias_of(decl->as.record->owns), decl->as.record->c_name);
+	if (!decl->as.record->in_message && decl->as.record->in_state) {
+		for (size_t i = 0; i < decl->as.record->count; i++)
+			emit_held_member(e, "", &decl->as.record->fields[i]);
+	} else {
+		emit_members(e, decl->as.record);
+	}
+	text_put(e->out, "};\n");
+	if (decl->as.record->in_state && !decl->as.record->owns)
+		emit_held_heads(e, decl->as.record);
+}
+
+static void emit_struct_held(struct emitter *e, const struct model_decl *decl)
+{
+	const struct model_record *record = decl->as.record;
+
+	emit_comment(e, 0,
+		record->in_message ? emit_text(e, "struct %s, as state holds it", record->name)
+				   : NULL,
+		record->in_message ? NULL : decl->doc);
+	emit_row(e, "struct %s_held {", record->c_name);
+	for (size_t i = 0; i < record->count; i++)
+		emit_held_member(e, "", &record->fields[i]);
+	text_put(e->out, "};\n");
+	emit_held_heads(e, record);
 }
 
 static void emit_enumeration(struct emitter *e, const struct model_enum *enumeration)
@@ -124,12 +193,9 @@ void emit_type_decl(struct emitter *e, const struct model_decl *decl, const stru
 	case MODEL_DECL_GENERIC: emit_generic(e, decl->as.generic); break;
 	case MODEL_DECL_ENUM: emit_enumeration(e, decl->as.enumeration); break;
 	case MODEL_DECL_ERROR: emit_error_type(e, decl->as.error); break;
-	case MODEL_DECL_STRUCT:
-		emit_comment(e, 0, NULL, decl->doc);
-		emit_row(e, "struct %s {", decl->as.record->c_name);
-		emit_members(e, decl->as.record);
-		text_put(e->out, "};\n");
-		break;
+	case MODEL_DECL_GENERIC_HELD: emit_generic_held(e, decl->as.generic); break;
+	case MODEL_DECL_STRUCT: emit_struct(e, decl); break;
+	case MODEL_DECL_STRUCT_HELD: emit_struct_held(e, decl); break;
 	default: return;
 	}
 	if (decl->kind != MODEL_DECL_CONST || !next || next->kind != MODEL_DECL_CONST || next->doc)

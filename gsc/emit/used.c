@@ -57,8 +57,11 @@ static void use_record(struct emit_set *set, const struct model_record *record)
 	for (size_t i = 0; record && i < record->count; i++) {
 		const struct model_type *type = record->fields[i].type;
 
-		while (type->item)
+		while (type->item) {
+			if (type->key && type->key->kind == MODEL_ENUM)
+				add(set, type->key->enumeration);
 			type = type->item;
+		}
 		if (type->kind == MODEL_ENUM)
 			add(set, type->enumeration);
 		else if (type->kind == MODEL_STRUCT && add(set, type->record))
@@ -76,6 +79,20 @@ static void use_clause(struct emit_set *set, const struct model_clause *clause)
 	}
 }
 
+/* State has a table where it must be told its end. */
+static void use_state(struct emit_set *set, const struct model_server *server)
+{
+	const struct model_record state = { .fields = server->state, .count = server->state_count };
+	bool drops = false;
+
+	for (size_t i = 0; i < state.count; i++)
+		drops = drops || model_drops(state.fields[i].type);
+	for (size_t i = 0; i < server->params->count; i++)
+		drops = drops || model_drops(server->params->fields[i].type);
+	if (drops)
+		use_record(set, &state);
+}
+
 const struct emit_set *emit_find_used(struct arena *arena, const struct model_file *file)
 {
 	struct emit_set *set = arena_take(arena, sizeof(*set));
@@ -91,6 +108,7 @@ const struct emit_set *emit_find_used(struct arena *arena, const struct model_fi
 			const struct model_server *server = decl->as.server;
 
 			use_record(set, server->params);
+			use_state(set, server);
 			for (size_t j = 0; j < server->entry_count; j++)
 				use_clause(set, server->entries[j].clause);
 			for (size_t j = 0; j < server->info_count; j++)

@@ -110,9 +110,11 @@ void emit_add_real(struct emitter *e, const struct model_type *type, double valu
 static void add_string(
 	struct emitter *e, const struct model_type *type, const struct model_value *v)
 {
+	emit_add(e, e->is_held ? "{ " : "");
 	emit_add(e, type && type->kind == MODEL_BYTES ? "{ (const uint8_t *)" : "{ ");
 	emit_add_string(e, v->string, v->len);
 	emit_add(e, ", %" PRIu32 " }", v->len);
+	emit_add(e, e->is_held ? " }" : "");
 }
 
 static void add_plain(struct emitter *e, const struct model_type *type, const struct model_value *v)
@@ -145,4 +147,12 @@ void emit_add_value(
 	} else {
 		add_plain(e, type, value);
 	}
+}
+
+void emit_add_held_value(
+	struct emitter *e, const struct model_type *type, const struct model_value *value)
+{
+	e->is_held = true;
+	emit_add_value(e, type, value);
+	e->is_held = false;
 }

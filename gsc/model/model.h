@@ -34,12 +34,14 @@ enum model_kind {
 	MODEL_TIME,
 	MODEL_OPTIONAL, /* item */
 	MODEL_LIST,     /* item */
+	MODEL_MAP,      /* key, item */
 	MODEL_ENUM,     /* enumeration */
 	MODEL_STRUCT,   /* record */
 	MODEL_FROM,     /* state and info clauses only, like the next two */
 	MODEL_TIMER,
 	MODEL_INSTANT,
 	MODEL_REF, /* of; likewise, and a parameter of a server, itself or in a list */
+	MODEL_EXTERN, /* drop; in state only, no element of anything */
 	MODEL_WRONG, /* an error was reported: fits everything, silences what would follow */
 	MODEL_KIND_COUNT
 };
@@ -52,8 +54,10 @@ struct model_type {
 	enum model_kind kind;
 	const char *word;
 	const char *c_type;       /* in a message: "uint32_t", "gs_str", "struct gs_opt_u32" */
-	const char *c_state_type; /* in state: "uint32_t", "gs_text", "struct entry" */
+	const char *c_state_type; /* in state: "uint32_t", "gs_text", "struct entry_held" */
 	const struct model_type *item;
+	const struct model_type *key;
+	const char *drop; /* the function of the user that ends one; NULL: none */
 	const struct model_enum *enumeration;
 	const struct model_record *record;
 	bool ranged; /* narrower than the C type: low..high (integers, durations, times) */
@@ -62,7 +66,7 @@ struct model_type {
 	bool real_ranged; /* floats: real_low..real_high */
 	double real_low;
 	double real_high;
-	bool bounded; /* string, bytes, list: len_min..len_max (otherwise 0..UINT32_MAX) */
+	bool bounded; /* string, bytes, list, map: len_min..len_max (otherwise 0..UINT32_MAX) */
 	uint64_t len_min;
 	uint64_t len_max;
 	uint64_t encoded_max; /* largest encoding, in either form; UINT64_MAX: no bound */
@@ -70,7 +74,7 @@ struct model_type {
 	uint64_t named_max;   /* ... and by name */
 	const char *alias;    /* the alias that gave it its range; NULL: none */
 	bool implied;         /* low stands nowhere in the source: a period is at least 1 ns */
-	unsigned depth;       /* levels of records, lists and optionals in it; a scalar has 0 */
+	unsigned depth;       /* levels of records, lists, maps and optionals in it; a scalar has 0 */
 };
 
 enum model_value_kind {
@@ -130,7 +134,8 @@ struct model_record {
 	size_t count;
 	size_t required;      /* how many leading elements the array form needs */
 	bool bare;            /* a single unnamed reply: a field `value`, on the wire that alone */
-	bool owns;            /* contains a string, bytes or list */
+	bool owns;  /* contains a string, bytes, list or map: in state it is another C type */
+	bool drops; /* owns, or has a timer or what is dropped: it must be told its end */
 	uint64_t encoded_max; /* of the whole, in either form */
 	uint64_t array_max;
 	uint64_t named_max;
@@ -265,9 +270,11 @@ struct model_const {
 
 enum model_decl_kind {
 	MODEL_DECL_CONST,
-	MODEL_DECL_GENERIC, /* generic: an optional or a list, each word once */
+	MODEL_DECL_GENERIC, /* generic: an optional, a list or a map, each word once */
+	MODEL_DECL_GENERIC_HELD, /* likewise, as state holds it; not of maps */
 	MODEL_DECL_ENUM,
 	MODEL_DECL_STRUCT, /* record */
+	MODEL_DECL_STRUCT_HELD, /* record, as state holds it */
 	MODEL_DECL_ERROR,
 	MODEL_DECL_PROTOCOL,
 	MODEL_DECL_SERVER,

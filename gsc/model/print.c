@@ -38,8 +38,11 @@ static void init(struct needs *needs, struct arena *arena, const struct model_fi
 	*needs = (struct needs){ .arena = arena, .file = file };
 	needs->index = arena_take_many(arena, file->count, sizeof(*needs->index));
 	needs->marks = arena_take_many(arena, file->count, sizeof(*needs->marks));
-	for (size_t i = 0; i < file->count; i++)
-		needs->index[i] = (struct index){ file->decls[i].as.record, i };
+	for (size_t i = 0; i < file->count; i++) {
+		bool is_twin = file->decls[i].kind == MODEL_DECL_STRUCT_HELD;
+
+		needs->index[i] = (struct index){ is_twin ? NULL : file->decls[i].as.record, i };
+	}
 	if (file->count)
 		qsort(needs->index, file->count, sizeof(*needs->index), compare);
 }
@@ -70,12 +73,23 @@ static void add_alias(struct needs *needs, const struct model_type *type)
 	needs->aliases[needs->alias_count++] = type;
 }
 
+static void mark_key(struct needs *needs, const struct model_type *key)
+{
+	if (key->alias && key->ranged)
+		add_alias(needs, key);
+	if (key->kind == MODEL_ENUM)
+		(void)mark(needs, key->enumeration);
+}
+
 static void mark_type(struct needs *needs, const struct model_type *type)
 {
 	bool is_item = false;
 
-	for (; type->item; type = type->item)
-		is_item = is_item || type->kind == MODEL_LIST;
+	for (; type->item; type = type->item) {
+		is_item = is_item || type->kind == MODEL_LIST || type->kind == MODEL_MAP;
+		if (type->key)
+			mark_key(needs, type->key);
+	}
 	if (is_item && type->alias && (type->ranged || type->real_ranged))
 		add_alias(needs, type);
 	if (type->kind == MODEL_ENUM)

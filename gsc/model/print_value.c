@@ -154,6 +154,17 @@ void model_print_type(struct text *text, const struct model_type *type)
 		}
 		text_put(text, ">");
 		break;
+	case MODEL_MAP:
+		text_put(text, "map<");
+		print_item(text, type->key);
+		text_put(text, ", ");
+		print_item(text, type->item);
+		if (type->bounded) {
+			text_put(text, ", ");
+			print_bounds(text, type);
+		}
+		text_put(text, ">");
+		break;
 	case MODEL_STRING:
 	case MODEL_BYTES:
 		text_put(text, type->word);

@@ -143,8 +143,6 @@ static void clear(struct gs__instance *instance)
 	gs__callers_stop(instance, gs__instance_reason(instance));
 	gs__timers_stop(instance);
 	drop_queue(instance);
-	if (instance->kind->class->drop)
-		instance->kind->class->drop(instance->state);
 	if (instance->kind->class->state)
 		gs__held_drop_record(instance->kind->class->state, instance->state, &node->home);
 	instance->life = GS__DOWN;

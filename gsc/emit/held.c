@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/emit/parts.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* A member of state. An extern's C type may be one that its name stands in the middle of. */
+void emit_held_member(struct emitter *e, const char *before, const struct model_field *field)
+{
+	const char *type = field->type->c_state_type;
+	bool is_odd = field->type->kind == MODEL_EXTERN && strpbrk(type, "([");
+	bool is_pointer = *type && type[strlen(type) - 1] == '*';
+
+	emit_comment(e, 1, NULL, field->doc);
+	emit_row(e, "\t%s%s%s%s%s%s;", before, is_odd ? "__typeof__(" : "", type, is_odd ? ")" : "",
+		is_pointer && !is_odd ? "" : " ", field->name);
+}
+
+/* The tag of the struct that a record is in state. */
+static const char *form_of(struct emitter *e, const struct model_record *record)
+{
+	return record->owns ? emit_text(e, "%s_held", record->c_name) : record->c_name;
+}
+
+/* Functions for lists and maps: a head each, which ends with ";" or is followed by its body. */
+
+struct owner {
+	const char *name; /* what the functions' names begin with */
+	const char *form; /* the tag of its struct */
+	const struct model_field *field;
+};
+
+static void begin(struct emitter *e, const struct owner *owner, const char *result,
+	const char *verb, const char *qualifier)
+{
+	emit_add(e, "%s%s%s_%s_%s(%sstruct %s *o", result,
+		result[strlen(result) - 1] == '*' ? "" : " ", owner->name, owner->field->name, verb,
+		qualifier, owner->form);
+}
+
+static const char *pointer_to(struct emitter *e, const char *type)
+{
+	return emit_text(e, "%s%s*", type, type[strlen(type) - 1] == '*' ? "" : " ");
+}
+
+static const char *bound_of(struct emitter *e, const struct model_type *type)
+{
+	if (type->len_max == UINT32_MAX)
+		return "UINT32_MAX";
+	return emit_text(e, "%" PRIu64, type->len_max);
+}
+
+enum map_verb { GET, PUT, TOUCH, DEL, CLEAR, FIRST, NEXT, MAP_VERB_COUNT };
+
+static void add_map_head(struct emitter *e, const struct owner *owner, enum map_verb verb)
+{
+	static const char *const verbs[MAP_VERB_COUNT] = { "get", "put", "touch", "del", "clear",
+		"first", "next" };
+	const struct model_type *map = owner->field->type;
+	const char *value = pointer_to(e, map->item->c_state_type);
+	bool reads = verb == GET || verb == FIRST || verb == NEXT;
+
+	begin(e, owner,
+		verb == GET || verb == PUT || verb == TOUCH ? value
+		: verb == CLEAR                             ? "void"
+							    : "bool",
+		verbs[verb], reads ? "const " : "");
+	if (verb == GET || verb == PUT || verb == TOUCH || verb == DEL)
+		emit_add(e, ", %s key", map->key->c_type);
+	if (verb == PUT)
+		emit_add(e, ", bool *fresh");
+	if (verb == NEXT)
+		emit_add(e, ", gs_iter *it");
+	if (verb == FIRST || verb == NEXT)
+		emit_add(e, ", %s *key, %s*value", map->key->c_type, value);
+	emit_add(e, ")");
+}
+
+static void emit_map_body(
+	struct emitter *e, const struct owner *owner, enum map_verb verb, const char *pair)
+{
+	static const char *const rest[MAP_VERB_COUNT] = { ", &key", NULL, ", &key", ", &key", "",
+		", key, value", ", it, key, value" };
+	static const char *const verbs[MAP_VERB_COUNT] = { "get", "put", "touch", "del", "clear",
+		"first", "next" };
+
+	add_map_head(e, owner, verb);
+	emit_end(e);
+	text_put(e->out, "{\n");
+	emit_add(e, "\t%sgs_map_%s(&o->%s, &%s_pair", verb == CLEAR ? "" : "return ", verbs[verb],
+		owner->field->name, pair);
+	if (verb == PUT)
+		emit_add(e, ", %s, &key, fresh", bound_of(e, owner->field->type));
+	else
+		emit_add(e, "%s", rest[verb]);
+	emit_row(e, ");");
+	text_put(e->out, "}\n\n");
+}
+
+enum list_verb { PUSH, AT, REMOVE, LIST_CLEAR, VIEW, LIST_VERB_COUNT };
+
+static void add_list_head(struct emitter *e, const struct owner *owner, enum list_verb verb)
+{
+	const struct model_type *list = owner->field->type;
+	const char *item = pointer_to(e, list->item->c_state_type);
+
+	switch (verb) {
+	case PUSH: begin(e, owner, item, "push", ""); break;
+	case AT: begin(e, owner, item, "at", "const "); break;
+	case REMOVE: begin(e, owner, "bool", "remove", ""); break;
+	case LIST_CLEAR: begin(e, owner, "void", "clear", ""); break;
+	default: begin(e, owner, list->c_type, "view", "const "); break;
+	}
+	emit_add(e, verb == AT || verb == REMOVE ? ", uint32_t i)" : ")");
+}
+
+static void emit_list_body(
+	struct emitter *e, const struct owner *owner, enum list_verb verb, const char *item)
+{
+	const struct model_type *list = owner->field->type;
+	const char *name = owner->field->name;
+
+	add_list_head(e, owner, verb);
+	emit_end(e);
+	text_put(e->out, "{\n");
+	switch (verb) {
+	case PUSH:
+		emit_row(e, "\treturn gs_list_push(&o->%s, &%s_item, %s);", name, item,
+			bound_of(e, list));
+		break;
+	case AT: emit_row(e, "\treturn gs_list_at(&o->%s, &%s_item, i);", name, item); break;
+	case REMOVE:
+		emit_row(e, "\treturn gs_list_remove(&o->%s, &%s_item, i);", name, item);
+		break;
+	case LIST_CLEAR: emit_row(e, "\tgs_list_clear(&o->%s, &%s_item);", name, item); break;
+	default:
+		emit_row(e, "\treturn (%s){ (%s)o->%s.items, o->%s.len };", list->c_type,
+			pointer_to(e, list->item->c_type), name, name);
+		break;
+	}
+	text_put(e->out, "}\n\n");
+}
+
+void emit_container_heads(struct emitter *e, const char *name, const char *form,
+	const struct model_field *fields, size_t count, bool is_const)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct owner owner = { name, form, &fields[i] };
+
+		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
+			verb++) {
+			add_map_head(e, &owner, (enum map_verb)verb);
+			emit_row(e, ";");
+		}
+		for (int verb = is_const ? VIEW : 0;
+			fields[i].type->kind == MODEL_LIST && verb < LIST_VERB_COUNT; verb++) {
+			add_list_head(e, &owner, (enum list_verb)verb);
+			emit_row(e, ";");
+		}
+	}
+}
+
+/* `tables` is the record whose tables the fields have. */
+void emit_containers(struct emitter *e, const char *name, const char *form, const char *tables,
+	const struct model_field *fields, size_t count, bool is_const)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct owner owner = { name, form, &fields[i] };
+		const char *base = emit_text(e, "%s_of_%s", fields[i].name, tables);
+
+		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
+			verb++)
+			emit_map_body(e, &owner, (enum map_verb)verb, base);
+		for (int verb = is_const ? VIEW : 0;
+			fields[i].type->kind == MODEL_LIST && verb < LIST_VERB_COUNT; verb++)
+			emit_list_body(e, &owner, (enum list_verb)verb, base);
+	}
+}
+
+/* Structs. */
+
+static void emit_set_head(struct emitter *e, const char *name, const char *end)
+{
+	emit_row(e, "bool %s_set(struct %s_held *held, const struct %s *value)%s", name, name, name,
+		end);
+}
+
+static void emit_view_head(struct emitter *e, const char *name, const char *end)
+{
+	emit_row(
+		e, "const struct %s *%s_view(const struct %s_held *held)%s", name, name, name, end);
+}
+
+void emit_held_heads(struct emitter *e, const struct model_record *record)
+{
+	if (record->in_message && record->owns) {
+		emit_set_head(e, record->c_name, ";");
+		emit_view_head(e, record->c_name, ";");
+	}
+	emit_container_heads(
+		e, record->c_name, form_of(e, record), record->fields, record->count, false);
+}
+
+void emit_held(struct emitter *e, const struct model_record *record)
+{
+	const char *name = record->c_name;
+
+	if (record->in_message && record->owns) {
+		emit_set_head(e, name, "");
+		text_put(e->out, "{\n");
+		emit_row(e, "\tstruct %s_held fresh;", name);
+		text_put(e->out, "\n");
+		emit_row(e, "\treturn gs_held_set(&%s_record, held, value, &fresh);", name);
+		text_put(e->out, "}\n\n");
+		emit_view_head(e, name, "");
+		text_put(e->out, "{\n");
+		emit_row(e, "\treturn (const struct %s *)held;", name);
+		text_put(e->out, "}\n\n");
+	}
+	emit_containers(e, name, form_of(e, record), name, record->fields, record->count, false);
+}
+
+/* What a user's function drops it takes by value or by address, as its parameter says. */
+void emit_drops(struct emitter *e, const struct model_record *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_type *type = record->fields[i].type;
+
+		if (type->kind != MODEL_EXTERN || !type->drop)
+			continue;
+		emit_row(e, "static void drop_%s_of_%s(void *at)", record->fields[i].name,
+			record->c_name);
+		text_put(e->out, "{\n");
+		emit_row(e, "\t__typeof__(%s) *value = at;", type->c_type);
+		text_put(e->out, "\n");
+		emit_row(e,
+			"\t%s(_Generic(&%s, void (*)(__typeof__(value)): value, "
+			"int (*)(__typeof__(value)): value, "
+			"bool (*)(__typeof__(value)): value, default: *value));",
+			type->drop, type->drop);
+		text_put(e->out, "}\n\n");
+	}
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/model/own.h"
+
+bool model_is_container(const struct model_type *type)
+{
+	return type->kind == MODEL_LIST || type->kind == MODEL_MAP;
+}
+
+bool model_owns(const struct model_type *type)
+{
+	switch (type->kind) {
+	case MODEL_STRING:
+	case MODEL_BYTES:
+	case MODEL_LIST:
+	case MODEL_MAP: return true;
+	case MODEL_OPTIONAL: return model_owns(type->item);
+	case MODEL_STRUCT: return type->record->owns;
+	default: return false;
+	}
+}
+
+bool model_drops(const struct model_type *type)
+{
+	switch (type->kind) {
+	case MODEL_TIMER: return true;
+	case MODEL_EXTERN: return type->drop;
+	case MODEL_OPTIONAL: return model_drops(type->item);
+	case MODEL_STRUCT: return type->record->drops;
+	default: return model_owns(type);
+	}
+}
+
+bool model_is_held_only(const struct model_record *record)
+{
+	return record->owns && record->in_state && !record->in_message;
+}

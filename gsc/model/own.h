@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * own: what a value in state has that one in a message has not. check and emit ask.
+ */
+#ifndef GSC_MODEL_OWN_H
+#define GSC_MODEL_OWN_H
+
+#include "gsc/model/model.h"
+
+/* Does it own memory: a string, bytes, a list, a map, or what holds one? Its C type in state then is
+ * another one than in a message. */
+bool model_owns(const struct model_type *type);
+
+/* Must it be told its end: does it own memory, or have a timer or what a user's function drops? */
+bool model_drops(const struct model_type *type);
+
+/* A list or a map. */
+bool model_is_container(const struct model_type *type);
+
+/* Is the struct for state alone, and its only C type that of state? */
+bool model_is_held_only(const struct model_record *record);
+
+#endif
