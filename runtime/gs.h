@@ -192,6 +192,7 @@ gs_duration gs_left(gs_ctx *ctx, gs_timer timer);
  * Between two lives requests to it are answered GS_DOWN.
  */
 gs_ref gs_self(gs_ctx *ctx);
+gs_ref gs_peer(gs_ctx *ctx); /* who sent this call or cast, a connection or a server; else zero */
 gs_ref gs_whereis(gs_ctx *ctx, const char *name); /* a child of this node; zero: no such name */
 bool gs_same(gs_ref a, gs_ref b);
 

@@ -201,12 +201,26 @@ struct gs_class {
 	const char *describe;      /* .gs text: the server, what it implements, the types and errors */
 };
 
+struct gs_protocol {
+	const char *name;
+	const struct gs_clause *const *clauses; /* ended by a NULL */
+	const char *describe;                   /* .gs text: it, its types and errors */
+};
+
+/* What a listener offers of one child. */
+struct gs_serve {
+	const char *child;
+	const struct gs_protocol *as; /* NULL: all that its server has */
+};
+
 struct gs_listen {
 	const char *address;
 	bool has_mode;
 	uint32_t mode;   /* of a Unix socket's file */
 	uint32_t max;    /* connections at a time; 0: the runtime's own bound */
 	uint64_t within; /* bytes of one message; 0: computed from the servers */
+	const struct gs_serve *serves;
+	uint32_t serve_count; /* 0: it offers every child */
 };
 
 enum gs_restart { GS_PERMANENT, GS_TRANSIENT, GS_TEMPORARY };

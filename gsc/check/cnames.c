@@ -325,6 +325,16 @@ static void claim_error(struct check *c, const struct model_error *error, struct
 	claim_ident(c, base, "with", span, "the fields of error '%s'", error->name);
 }
 
+/* The tables of a protocol that children of a system are seen as. */
+static void claim_protocol(struct check *c, const char *base, struct span span, const char *system)
+{
+	static const char format[] = "a protocol in system '%s'";
+
+	claim(c, &c->idents, base, span, format, system);
+	claim_ident(c, base, "clauses", span, format, system);
+	claim_ident(c, base, "describe", span, format, system);
+}
+
 static void claim_system(struct check *c, const struct model_system *system, struct span span)
 {
 	const char *name = system->name;
@@ -332,6 +342,13 @@ static void claim_system(struct check *c, const struct model_system *system, str
 	claim_ident(c, name, "system", span, "system '%s'", name);
 	claim_ident(c, name, "listens", span, "the listeners of system '%s'", name);
 	claim_ident(c, name, "children", span, "the children of system '%s'", name);
+	for (size_t i = 0; i < system->listen_count; i++)
+		claim(c, &c->idents, arena_printf(c->arena, "%s_%zu_serves", name, i), span,
+			"what a listener of system '%s' serves", name);
+	for (size_t i = 0; i < system->protocol_count; i++)
+		claim_protocol(c,
+			arena_printf(c->arena, "%s_as_%s", name, system->protocols[i]->name), span,
+			name);
 	for (size_t i = 0; i < system->child_count; i++)
 		claim(c, &c->idents,
 			arena_printf(c->arena, "%s_%s_params", name, system->children[i].name),

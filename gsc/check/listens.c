@@ -161,6 +161,7 @@ void listens_make(struct check *c, const struct tree_supervisor *tree, struct mo
 		if (!set_address(c, at, listen))
 			continue;
 		set_options(c, at, listen);
+		serves_make(c, tree, system, at, listen);
 		system->listen_count++;
 		first = scope_find(&addresses, listen->address);
 		if (!first) {

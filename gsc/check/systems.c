@@ -206,9 +206,9 @@ static void make(struct check *c, struct decl *decl)
 		diag_error(c->diag, DIAG_TWICE, tree->system->repeated,
 			"a system says this once: it was said before");
 	unbuilt_supervisor(c, tree->system);
-	listens_make(c, tree->system, system);
 	set_intensity(c, tree->system, system);
 	set_children(c, tree, system);
+	listens_make(c, tree->system, system);
 }
 
 void systems_collect(struct check *c)

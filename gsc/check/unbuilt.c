@@ -118,8 +118,4 @@ void unbuilt_supervisor(struct check *c, const struct tree_supervisor *system)
 	unbuilt_strategy(c, &system->strategy);
 	if (system->backoff)
 		unbuilt(c, system->backoff_span, "'backoff'");
-	for (const struct tree_listen *at = system->listens; at; at = at->next) {
-		if (at->serves)
-			unbuilt(c, word_before(at->serves->child.span, "serves"), "'serves'");
-	}
 }

@@ -10,19 +10,23 @@ enum { PROMISED = 4095 };
 void emit_describe(struct emitter *e, const struct model_server *server)
 {
 	struct text text;
-	const char *at, *end;
-	bool is_long;
 
 	text_init(&text, e->out->arena);
 	model_print_server(&text, e->file, server);
-	is_long = text.len > PROMISED;
+	emit_description(e, server->name, &text);
+}
+
+void emit_description(struct emitter *e, const char *name, const struct text *text)
+{
+	const char *at = text->bytes;
+	const char *end = at + text->len;
+	bool is_long = text->len > PROMISED;
+
 	if (is_long) {
 		text_put(e->out, "#pragma GCC diagnostic push\n"
 				 "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n");
 	}
-	at = text.bytes;
-	end = at + text.len;
-	emit_row(e, "static const char %s_describe[] =", server->name);
+	emit_row(e, "static const char %s_describe[] =", name);
 	while (at < end) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		const char *stop = newline ? newline + 1 : end;

@@ -223,6 +223,8 @@ void emit_drops(struct emitter *e, const struct model_record *record);
 /* describe.c: what gs.describe answers. */
 
 void emit_describe(struct emitter *e, const struct model_server *server);
+/* The text as NAME_describe. */
+void emit_description(struct emitter *e, const char *name, const struct text *text);
 
 /* dispatch.c: run functions and the class. */
 

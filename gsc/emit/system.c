@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/emit/parts.h"
+#include "gsc/model/print.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -21,8 +22,50 @@ static void emit_child_params(
 	text_put(e->out, "};\n\n");
 }
 
+/* A protocol as the runtime knows it: what a child seen as it has, and how it is described. */
+static void emit_protocol(
+	struct emitter *e, const struct model_system *system, const struct model_protocol *protocol)
+{
+	const char *name = emit_text(e, "%s_as_%s", system->name, protocol->name);
+	struct text text;
+
+	emit_add(e, "static const struct gs_clause *const %s_clauses[] = { ", name);
+	for (size_t i = 0; i < protocol->count; i++)
+		emit_add(e, "&%s_clause, ", protocol->clauses[i]->c_name);
+	emit_row(e, "NULL };");
+	text_put(e->out, "\n");
+	text_init(&text, e->out->arena);
+	model_print_protocol(&text, e->file, protocol);
+	emit_description(e, name, &text);
+	emit_row(e, "static const struct gs_protocol %s = {", name);
+	emit_row(e, "\t.name = \"%s\",", protocol->name);
+	emit_row(e, "\t.clauses = %s_clauses,", name);
+	emit_row(e, "\t.describe = %s_describe,", name);
+	text_put(e->out, "};\n\n");
+}
+
+static void emit_serves(struct emitter *e, const struct model_system *system, size_t listen)
+{
+	const struct model_listen *listener = &system->listens[listen];
+
+	if (!listener->serve_count)
+		return;
+	emit_row(e, "static const struct gs_serve %s_%zu_serves[] = {", system->name, listen);
+	for (size_t i = 0; i < listener->serve_count; i++) {
+		const struct model_serve *serve = &listener->serves[i];
+
+		emit_add(e, "\t{ .child = \"%s\"", serve->child);
+		if (serve->as)
+			emit_add(e, ", .as = &%s_as_%s", system->name, serve->as->name);
+		emit_row(e, " },");
+	}
+	text_put(e->out, "};\n\n");
+}
+
 static void emit_listens(struct emitter *e, const struct model_system *system)
 {
+	for (size_t i = 0; i < system->listen_count; i++)
+		emit_serves(e, system, i);
 	if (!system->listen_count)
 		return;
 	emit_row(e, "static const struct gs_listen %s_listens[] = {", system->name);
@@ -38,6 +81,9 @@ static void emit_listens(struct emitter *e, const struct model_system *system)
 			emit_add(e, ", .max = %" PRIu32, listen->max);
 		if (listen->within)
 			emit_add(e, ", .within = %" PRIu64, listen->within);
+		if (listen->serve_count)
+			emit_add(e, ", .serves = %s_%zu_serves, .serve_count = %zu", system->name,
+				i, listen->serve_count);
 		emit_row(e, " },");
 	}
 	text_put(e->out, "};\n\n");
@@ -77,6 +123,8 @@ void emit_system(struct emitter *e, const struct model_system *system)
 	text_put(e->out, "\n");
 	for (size_t i = 0; i < system->child_count; i++)
 		emit_child_params(e, system, &system->children[i]);
+	for (size_t i = 0; i < system->protocol_count; i++)
+		emit_protocol(e, system, system->protocols[i]);
 	emit_listens(e, system);
 	emit_children(e, system);
 	emit_row(e, "const struct gs_system %s_system = {", system->name);

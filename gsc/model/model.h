@@ -230,11 +230,19 @@ struct model_server {
 	const struct tree_code *terminate;
 };
 
+/* What a listener offers of one child. */
+struct model_serve {
+	const char *child;
+	const struct model_protocol *as; /* NULL: all that its server has */
+};
+
 struct model_listen {
 	const char *address;
 	int32_t mode;    /* -1: not given */
 	uint32_t max;    /* connections; 0: not given */
 	uint64_t within; /* bytes of one message; 0: not given */
+	const struct model_serve *serves;
+	size_t serve_count; /* 0: every child */
 };
 
 enum model_restart { MODEL_PERMANENT, MODEL_TRANSIENT, MODEL_TEMPORARY };
@@ -255,6 +263,8 @@ struct model_system {
 	size_t listen_count;
 	const struct model_child *children;
 	size_t child_count;
+	const struct model_protocol **protocols; /* that children are seen as, each once */
+	size_t protocol_count;
 	uint32_t intensity;
 	int64_t period; /* ns */
 };

@@ -99,6 +99,15 @@ static void compact(struct gs__connection *c)
 	c->sent = 0;
 }
 
+/* What is not asked for leaves the room of answers alone. */
+static bool has_room(const struct gs__sink *sink, uint64_t size)
+{
+	const struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
+	size_t pending = gs__connection_pending(c);
+
+	return pending == 0 || pending + size <= GS__OUTPUT_HARD;
+}
+
 static struct gs_writer *begin_output(struct gs__sink *sink)
 {
 	struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
@@ -140,10 +149,21 @@ static void lose_output(struct gs__sink *sink)
 }
 
 static const struct gs__sink_ops sink_ops = {
+	.has_room = has_room,
 	.begin = begin_output,
 	.end = end_output,
 	.lose = lose_output,
 };
+
+struct gs__connection *gs__connection_of(gs_ctx *ctx)
+{
+	gs_ref peer = { .gs_place = ctx->request ? ctx->request->peer : 0 };
+	const struct gs__place *place = gs__place_at(ctx->node, peer);
+
+	return place && place->sink && place->sink->ops == &sink_ops
+		       ? GS__CONTAINER(place->sink, struct gs__connection, sink)
+		       : NULL;
+}
 
 /* Input. */
 
@@ -340,13 +360,17 @@ void gs__connection_open(struct gs__listener *listener, int handle)
 	struct gs__net *net = listener->net;
 	struct gs__io *io = net->node->loop.io;
 	struct gs__connection *c = calloc(1, sizeof(*c));
+	struct gs__place *place = c ? gs__slab_take(&net->node->places, &c->sink.place) : NULL;
 
-	if (!c || gs__io_watch(io, handle, GS__IO_READ, &c->source) < 0) {
+	if (!place || gs__io_watch(io, handle, GS__IO_READ, &c->source) < 0) {
 		net->node->counters.refused++;
 		gs__io_close(io, handle);
+		if (place)
+			gs__slab_drop(&net->node->places, place);
 		free(c);
 		return;
 	}
+	place->sink = &c->sink;
 	c->sink.ops = &sink_ops;
 	c->source.ready = ready;
 	c->task.run = run_task;
@@ -371,6 +395,7 @@ void gs__connection_close(struct gs__connection *c)
 	gs__loop_never(&net->node->loop, &c->task);
 	gs__wait_no_more(&c->waiter);
 	gs__sink_drop(net->node, &c->sink);
+	gs__slab_drop(&net->node->places, gs__slab_get(&net->node->places, c->sink.place));
 	drop_input(c);
 	drop_output(c);
 	gs__io_close(net->node->loop.io, c->handle);

@@ -40,7 +40,7 @@ static bool is_same(gs_str a, gs_str b)
 }
 
 /* Whom it is for: mostly whom the last one was for. False: no such server, or no such clause of it
- * (then connection->instance says which it is). */
+ * (then connection->instance says which it is), or not on this listener. */
 static bool resolve(struct gs__connection *c, const struct gs__envelope *envelope)
 {
 	if (c->handler && c->instance->life == GS__RUNNING &&
@@ -51,6 +51,12 @@ static bool resolve(struct gs__connection *c, const struct gs__envelope *envelop
 	c->instance = gs__instance_named(c->net->node, envelope->instance);
 	if (c->instance)
 		c->handler = gs__kind_entry(c->instance->kind, envelope->clause);
+	if (c->handler && c->listener->serve_count > 0) {
+		struct gs__offer offer = gs__listener_offer(c->listener, envelope->instance);
+
+		if (!gs__offer_has(&offer, c->handler->clause))
+			c->handler = NULL;
+	}
 	return c->handler;
 }
 
@@ -58,6 +64,7 @@ static struct gs__request request_of(struct gs__connection *c, const struct mess
 {
 	return (struct gs__request){
 		.sink = m->envelope.kind == GS__REQUEST ? &c->sink : NULL,
+		.peer = c->sink.place,
 		.msgid = m->envelope.msgid,
 		.deadline = INT64_MAX,
 	};
@@ -136,11 +143,20 @@ static void refuse_unknown(
 	struct gs__connection *c, struct message *m, const struct gs__request *request)
 {
 	const struct gs__envelope *envelope = &m->envelope;
+	struct gs__offer offer = gs__listener_offer(c->listener, envelope->instance);
 	char text[256];
 
 	if (c->instance && c->instance == c->net->gs && gs__str_is(envelope->clause, "cancel") &&
 		envelope->kind == GS__NOTIFICATION) {
 		cancel(c, m);
+	} else if (!offer.is_there) {
+		snprintf(text, sizeof(text), "'%.*s' is not served here",
+			GS_FMT(cut(envelope->instance)));
+		refuse(c, request, GS_DENIED, text);
+	} else if (offer.as) {
+		snprintf(text, sizeof(text), "'%.*s' of %.*s is not served here",
+			GS_FMT(cut(envelope->clause)), GS_FMT(cut(envelope->instance)));
+		refuse(c, request, GS_DENIED, text);
 	} else if (c->instance) {
 		snprintf(text, sizeof(text), "%.*s has no call or cast '%.*s'",
 			GS_FMT(c->instance->name), GS_FMT(cut(envelope->clause)));

@@ -68,8 +68,7 @@ static const char *why(int error)
 	}
 }
 
-gs_status gs__listener_open(
-	struct gs__net *net, const struct gs_listen *listen, uint64_t message_max)
+gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen)
 {
 	struct gs__listener *listener = &net->listeners[net->listener_count];
 	struct gs__io *io = net->node->loop.io;
@@ -87,7 +86,9 @@ gs_status gs__listener_open(
 		.net = net,
 		.handle = handle,
 		.max = listen->max ? listen->max : GS__CONNECTIONS_MAX,
-		.message_max = listen->within ? listen->within : message_max,
+		.message_max = listen->within,
+		.serves = listen->serves,
+		.serve_count = listen->serve_count,
 	};
 	gs__io_address(io, handle, address, sizeof(address));
 	listener->address = strdup(address);

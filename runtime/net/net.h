@@ -27,8 +27,10 @@ struct gs__listener {
 	bool is_resting; /* no descriptor was left for another connection */
 	uint32_t max;
 	uint32_t count;       /* open connections */
-	uint64_t message_max; /* bytes */
+	uint64_t message_max; /* bytes; 0: not yet computed */
 	char *address;        /* bound to; NULL: no memory for it */
+	const struct gs_serve *serves;
+	uint32_t serve_count; /* 0: it offers every child */
 };
 
 /* Input that is not handled yet: the beginning of a message, or what waits behind one. */
@@ -78,11 +80,19 @@ struct gs__net {
 };
 
 /* listener.c */
-gs_status gs__listener_open(
-	struct gs__net *net, const struct gs_listen *listen, uint64_t message_max);
+gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen);
 void gs__listener_accept(struct gs__listener *listener); /* from now on */
 void gs__listener_close(struct gs__listener *listener);
 void gs__listeners_wake(struct gs__net *net); /* a descriptor is free again */
+
+/* serves.c: what a listener offers of a name; the instance `gs` is on all of them. A name that it
+ * does not offer is not told from one that nobody has. */
+struct gs__offer {
+	bool is_there;
+	const struct gs_protocol *as; /* NULL: all that the server has */
+};
+struct gs__offer gs__listener_offer(const struct gs__listener *listener, gs_str name);
+bool gs__offer_has(const struct gs__offer *offer, const struct gs_clause *clause);
 
 /* connection.c */
 void gs__connection_open(struct gs__listener *listener, int handle);
@@ -90,6 +100,8 @@ void gs__connection_close(struct gs__connection *connection); /* at once, and fr
 void gs__connection_lose(struct gs__connection *connection);  /* at the end of the turn */
 void gs__connection_flush(struct gs__connection *connection);
 void gs__connection_settle(struct gs__connection *connection); /* after anything happened to it */
+struct gs__connection *gs__connection_of(
+	gs_ctx *ctx); /* whose message is handled; NULL: nobody's */
 
 /* What is still to be sent. */
 static inline size_t gs__connection_pending(const struct gs__connection *connection)

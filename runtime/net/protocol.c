@@ -148,6 +148,15 @@ static struct instance_row row_of(const struct gs__instance *instance)
 	};
 }
 
+/* What of that name is there for who asks. */
+static struct gs__offer offer_of(gs_ctx *ctx, gs_str name)
+{
+	const struct gs__connection *connection = gs__connection_of(ctx);
+
+	return connection ? gs__listener_offer(connection->listener, name)
+			  : (struct gs__offer){ .is_there = false };
+}
+
 /* Those behind `after`, in order of name; NULL: no memory. */
 static struct gs__instance **collect(gs_ctx *ctx, gs_str after, uint32_t *count)
 {
@@ -161,7 +170,8 @@ static struct gs__instance **collect(gs_ctx *ctx, gs_str after, uint32_t *count)
 	if (!all)
 		return NULL;
 	while ((instance = gs__table_next(names, &at, &name)))
-		if (!instance->is_built_in && compare(name, after) > 0)
+		if (!instance->is_built_in && compare(name, after) > 0 &&
+			offer_of(ctx, name).is_there)
 			all[(*count)++] = instance;
 	qsort(all, *count, sizeof(struct gs__instance *), compare_rows);
 	return all;
@@ -240,12 +250,15 @@ static gs_verdict run_describe(void *state, gs_ctx *ctx, const void *in, void *r
 	const struct describe_in *msg = in;
 	struct describe_out *out = reply;
 	struct gs__instance *instance = gs__instance_named(ctx->node, msg->instance);
+	struct gs__offer offer = offer_of(ctx, msg->instance);
 
 	(void)state;
+	if (!offer.is_there)
+		return gs_failf(ctx, GS_DENIED, "'%.*s' is not served here", GS_FMT(msg->instance));
 	if (!instance)
 		return gs_failf(
 			ctx, GS_NO_SERVER, "there is no server '%.*s'", GS_FMT(msg->instance));
-	out->value = gs__str(instance->kind->class->describe);
+	out->value = gs__str(offer.as ? offer.as->describe : instance->kind->class->describe);
 	return GS_REPLY;
 }
 

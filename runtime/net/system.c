@@ -119,11 +119,14 @@ static struct gs__net *make(struct gs__node *node)
 
 /* Bounds. */
 
-static void measure(const struct gs_class *class, uint64_t *in_max, uint64_t *out_max)
+static void measure(const struct gs_class *class, const struct gs__offer *offer, uint64_t *in_max,
+	uint64_t *out_max)
 {
 	for (uint32_t i = 0; i < class->entry_count; i++) {
 		const struct gs_clause *clause = class->entries[i].clause;
 
+		if (!gs__offer_has(offer, clause))
+			continue;
 		if (clause->in && clause->in->encoded_max > *in_max)
 			*in_max = clause->in->encoded_max;
 		if (clause->out && clause->out->encoded_max > *out_max)
@@ -131,16 +134,21 @@ static void measure(const struct gs_class *class, uint64_t *in_max, uint64_t *ou
 	}
 }
 
-/* Twice the largest, for what newer peers add. */
-static uint64_t measure_all(struct gs__net *net, const struct gs_system *system)
+/* Twice the largest that it serves, for what newer peers add. */
+static void measure_all(struct gs__listener *listener, const struct gs_system *system)
 {
+	struct gs__net *net = listener->net;
+	struct gs__offer offer = gs__listener_offer(listener, gs__str("gs"));
 	uint64_t in_max = 0;
 
-	measure(&gs__protocol_class, &in_max, &net->reply_max);
-	for (uint32_t i = 0; i < system->child_count; i++)
-		measure(system->children[i].server, &in_max, &net->reply_max);
+	measure(&gs__protocol_class, &offer, &in_max, &net->reply_max);
+	for (uint32_t i = 0; i < system->child_count; i++) {
+		offer = gs__listener_offer(listener, gs__str(system->children[i].name));
+		measure(system->children[i].server, &offer, &in_max, &net->reply_max);
+	}
 	in_max = 2 * in_max + GS__ENVELOPE_MAX;
-	return in_max > GS__MESSAGE_MAX ? in_max : GS__MESSAGE_MAX;
+	if (listener->message_max == 0)
+		listener->message_max = in_max > GS__MESSAGE_MAX ? in_max : GS__MESSAGE_MAX;
 }
 
 static gs_status open_listeners(struct gs__net *net, const struct gs_system *system,
@@ -148,7 +156,6 @@ static gs_status open_listeners(struct gs__net *net, const struct gs_system *sys
 {
 	bool is_given = options && options->listen_count > 0;
 	uint32_t count = is_given ? options->listen_count : system->listen_count;
-	uint64_t message_max = measure_all(net, system);
 	gs_status status = GS_OK;
 
 	if (options && options->no_listeners)
@@ -161,8 +168,9 @@ static gs_status open_listeners(struct gs__net *net, const struct gs_system *sys
 	for (uint32_t i = 0; i < count && status == GS_OK; i++) {
 		const struct gs_listen given = { .address = is_given ? options->listens[i] : NULL };
 
-		status = gs__listener_open(
-			net, is_given ? &given : &system->listens[i], message_max);
+		status = gs__listener_open(net, is_given ? &given : &system->listens[i]);
+		if (status == GS_OK)
+			measure_all(&net->listeners[i], system);
 	}
 	return status;
 }

@@ -128,7 +128,11 @@ static gs_status send(
 {
 	struct gs__node *node = node_of(ask);
 	const struct gs__handler *handler;
-	struct gs__request request = { .sink = &ask->sink, .deadline = deadline };
+	struct gs__request request = {
+		.sink = &ask->sink,
+		.peer = ask->asker->ref.gs_place,
+		.deadline = deadline,
+	};
 	struct gs__mail *mail;
 	gs_status status;
 

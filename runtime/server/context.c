@@ -183,6 +183,14 @@ gs_ref gs_self(gs_ctx *ctx)
 	return ctx->self->ref;
 }
 
+gs_ref gs_peer(gs_ctx *ctx)
+{
+	gs_ref peer = { .gs_place = ctx->request ? ctx->request->peer : 0 };
+	const struct gs__place *place = gs__place_at(ctx->node, peer);
+
+	return place && place->instance ? place->instance->ref : peer;
+}
+
 gs_ref gs_whereis(gs_ctx *ctx, const char *name)
 {
 	struct gs__instance *instance = gs__instance_named(ctx->node, gs__str(name));

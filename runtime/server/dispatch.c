@@ -104,8 +104,9 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 /* Whose answer a queued call will be. It leaves the list: from here on the answer is direct. */
 static struct gs__request request_of(struct gs__node *node, const struct gs__mail *mail)
 {
-	struct gs__caller *caller = mail->id ? gs__caller_find(node, mail->id) : NULL;
-	struct gs__request request = { .deadline = INT64_MAX };
+	bool is_call = mail->kind == GS__MAIL_CALL;
+	struct gs__caller *caller = is_call && mail->id ? gs__caller_find(node, mail->id) : NULL;
+	struct gs__request request = { .deadline = INT64_MAX, .peer = is_call ? 0 : mail->id };
 
 	if (caller) {
 		request = caller->request;
@@ -154,6 +155,7 @@ gs_status gs__queue_request(struct gs__instance *instance, const struct gs__hand
 		&node->loop.pool, request->sink ? GS__MAIL_CALL : GS__MAIL_CAST, handler, len);
 	if (!mail)
 		return GS_NO_MEMORY;
+	mail->id = request->peer;
 	if (request->sink) {
 		mail->id = gs__caller_add(instance, request, handler->clause, mail);
 		if (!mail->id) {

@@ -40,7 +40,7 @@ struct gs__node {
 	struct gs__alarm callers_due; /* that of a deferred caller */
 	struct gs__slab callers; /* struct gs__caller */
 	struct gs__slab timers;  /* struct gs__timer */
-	struct gs__slab places;  /* struct gs__instance *, by gs_ref */
+	struct gs__slab places;  /* struct gs__place, by gs_ref */
 	struct gs__table names;  /* struct gs__instance *, by name */
 	struct gs__home home;    /* of what stands in the states of its instances */
 	struct gs__kind *kinds;

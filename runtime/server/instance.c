@@ -42,7 +42,7 @@ struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 	size_t tickers = aligned(class->tick_count * sizeof(struct gs__ticker));
 	struct gs__kind *kind = gs__kind_of(node, class);
 	struct gs__instance *instance;
-	struct gs__instance **place;
+	struct gs__place *place;
 
 	if (!kind || gs__table_get(&node->names, name))
 		return NULL;
@@ -54,7 +54,7 @@ struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 		free(instance);
 		return NULL;
 	}
-	*place = instance;
+	place->instance = instance;
 	instance->task.run = run_task;
 	instance->alarm.due = gs__timer_due;
 	instance->node = node;
@@ -223,11 +223,16 @@ struct gs__instance *gs__instance_named(const struct gs__node *node, gs_str name
 	return gs__table_get(&node->names, name);
 }
 
+const struct gs__place *gs__place_at(const struct gs__node *node, gs_ref ref)
+{
+	return gs__slab_get(&node->places, ref.gs_place);
+}
+
 struct gs__instance *gs__instance_at(const struct gs__node *node, gs_ref ref)
 {
-	struct gs__instance **place = gs__slab_get(&node->places, ref.gs_place);
+	const struct gs__place *place = gs__place_at(node, ref);
 
-	return place ? *place : NULL;
+	return place ? place->instance : NULL;
 }
 
 void gs__instance_post(struct gs__instance *instance, struct gs__mail *mail)

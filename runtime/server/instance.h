@@ -123,6 +123,15 @@ const char *gs__instance_reason(const struct gs__instance *instance);
 /* "normal" and "shutdown" are no failures. */
 bool gs__is_failure(const char *reason);
 
+/* What a gs_ref leads to: a server or a peer. */
+struct gs__place {
+	struct gs__instance *instance; /* NULL: it is a peer's */
+	struct gs__sink *sink;
+};
+
+/* NULL: it leads nowhere any more. */
+const struct gs__place *gs__place_at(const struct gs__node *node, gs_ref ref);
+
 /* The instance of a name, of a ref; NULL: none. */
 struct gs__instance *gs__instance_named(const struct gs__node *node, gs_str name);
 struct gs__instance *gs__instance_at(const struct gs__node *node, gs_ref ref);

@@ -31,7 +31,7 @@ struct gs__node *gs__node_new(const struct gs__node_options *options)
 	node->callers_due.due = gs__caller_due;
 	gs__slab_init(&node->callers, sizeof(struct gs__caller), GS__CALLERS_MAX);
 	gs__slab_init(&node->timers, sizeof(struct gs__timer), GS__TIMERS_MAX);
-	gs__slab_init(&node->places, sizeof(struct gs__instance *), PLACES_MAX);
+	gs__slab_init(&node->places, sizeof(struct gs__place), PLACES_MAX);
 	node->log_level = options->log_level;
 	node->takes_signals = options->takes_signals;
 	node->stopping.run = stop_parts;

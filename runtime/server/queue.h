@@ -28,7 +28,8 @@ enum gs__mail_kind {
 struct gs__mail {
 	struct gs__mail *next, *prev;
 	const struct gs__handler *handler; /* NULL: a stop */
-	uint64_t id;  /* of a call, who waits (0: nobody); of a timer, its record */
+	uint64_t id;  /* of a call, who waits (0: nobody); of a cast, the place of who sent it; of a
+	               * timer, its record */
 	uint32_t len; /* bytes of the message, which stand behind this */
 	uint8_t kind;
 	uint8_t shift; /* 1 << shift bytes are the block; 0: it is not one of the pool's sizes */

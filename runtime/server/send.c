@@ -162,6 +162,7 @@ gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const 
 		gs__mail_free(&ctx->node->loop.pool, mail);
 		return GS_FULL;
 	}
+	mail->id = ctx->self->ref.gs_place;
 	gs__instance_post(instance, mail);
 	return GS_OK;
 }

@@ -13,6 +13,8 @@ struct gs__node;
 struct gs__sink;
 
 struct gs__sink_ops {
+	/* May so many bytes be appended that are no answer? NULL: never. */
+	bool (*has_room)(const struct gs__sink *sink, uint64_t size);
 	/* Where to append one message; NULL: the peer takes no more. */
 	struct gs_writer *(*begin)(struct gs__sink *sink);
 	/* It is appended, and to be sent soon. */
@@ -26,6 +28,7 @@ enum { GS__SINK_CALLERS_MAX = 16384 }; /* requests of one sink that are not yet 
 
 struct gs__sink {
 	const struct gs__sink_ops *ops;
+	uint64_t place;             /* where it can be cast to; 0: nowhere */
 	struct gs__caller *callers; /* who waits behind it, newest first */
 	uint32_t caller_count;
 };
@@ -33,6 +36,7 @@ struct gs__sink {
 /* A request or notification, and how it is answered. */
 struct gs__request {
 	struct gs__sink *sink; /* NULL: nobody waits for an answer */
+	uint64_t peer;         /* the place of who sent it; 0: not known */
 	gs_instant deadline;   /* INT64_MAX: no limit */
 	uint32_t msgid;
 	bool by_name;

@@ -29,8 +29,8 @@ struct gs__envelope {
 enum gs__head {
 	GS__HEAD_GOOD,
 	GS__HEAD_CUT,   /* the input ends too early; nothing is wrong so far */
-	GS__HEAD_BAD,   /* a request with a good msgid: it can be answered with bad_request; or one of
-	                 * the others (kind says): it can be dropped */
+	GS__HEAD_BAD,   /* a request with a good msgid: it can be answered with bad_request; or
+	                 * another message (kind says): it can be dropped */
 	GS__HEAD_BROKEN /* nothing to answer to: the connection is lost */
 };
 

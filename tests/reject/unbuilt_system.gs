@@ -7,7 +7,7 @@ server s {
 }
 
 system x {
-    listen "unix:x.sock" serves a, b as p;
+    listen "unix:x.sock" serves a, b;
     strategy one_for_all;
     backoff 1s..5s;
     a: s();

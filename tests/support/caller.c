@@ -130,6 +130,11 @@ static void turn(void *arg)
 
 struct caller *stage_caller(struct stage *stage)
 {
+	return stage_caller_at(stage, 0);
+}
+
+struct caller *stage_caller_at(struct stage *stage, uint32_t listener)
+{
 	struct caller *caller = alloc_plain(NULL, sizeof(*caller));
 	char address[128];
 
@@ -138,7 +143,7 @@ struct caller *stage_caller(struct stage *stage)
 	stage->callers = caller;
 	caller->io = gs__io_new(stage->world);
 	assert(caller->io);
-	if (!gs__system_address(stage->node, 0, address, sizeof(address)))
+	if (!gs__system_address(stage->node, listener, address, sizeof(address)))
 		fail_msg("the system does not listen");
 	caller->handle = gs__io_connect(caller->io, address);
 	if (caller->handle < 0)

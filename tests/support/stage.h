@@ -76,6 +76,7 @@ void stage_plan(struct stage *stage, gs_duration delay, stage_act *act);
  * "3", "[997]", "nil", or "!name: text" with the error's fields behind it if it has any.
  */
 struct caller *stage_caller(struct stage *stage);
+struct caller *stage_caller_at(struct stage *stage, uint32_t listener); /* the nth, from 0 */
 
 uint32_t caller_send(struct caller *caller, const char *clause, const char *params);
 /* With a fifth element: what follows params in the envelope. */

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/rules.h"
+
+#include <string.h>
+
+static const struct model_child *find_made(const struct model_system *system, const char *name)
+{
+	for (size_t i = 0; i < system->child_count; i++) {
+		if (strcmp(system->children[i].name, name) == 0)
+			return &system->children[i];
+	}
+	return NULL;
+}
+
+/* Is there a child of that name, also one that was refused? */
+static bool is_written(const struct tree_supervisor *tree, const char *name)
+{
+	for (const struct tree_child *at = tree->children; at; at = at->next) {
+		if (strcmp(at->name.text, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void unknown_child(
+	struct check *c, const struct tree_supervisor *tree, const struct tree_name *name)
+{
+	struct suggest suggest;
+
+	if (is_written(tree, name->text))
+		return; /* and an error says why it is none */
+	suggest_init(&suggest, name->text);
+	for (const struct tree_child *at = tree->children; at; at = at->next)
+		suggest_offer(&suggest, at->name.text);
+	diag_error(c->diag, DIAG_UNKNOWN_NAME, name->span, "unknown child '%s'%s", name->text,
+		suggestion_text(c, &suggest));
+}
+
+/* The protocol that the child is seen as; NULL: an error was reported. */
+static const struct model_protocol *protocol_of(
+	struct check *c, const struct model_server *server, const struct tree_name *as)
+{
+	const struct decl *decl = decl_of_kind(c, TREE_PROTOCOL, as->text);
+
+	for (size_t i = 0; i < server->implements_count; i++) {
+		if (strcmp(server->implements[i]->name, as->text) == 0)
+			return server->implements[i];
+	}
+	if (!decl && !c->incomplete)
+		diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, as->span, "unknown protocol '%s'%s",
+			as->text, decl_suggestion(c, TREE_PROTOCOL, as->text));
+	else if (decl)
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, as->span,
+			"server '%s' does not implement '%s'", server->name, as->text);
+	return NULL;
+}
+
+static void add_protocol(
+	struct check *c, struct model_system *system, const struct model_protocol *protocol)
+{
+	size_t cap = system->protocol_count;
+
+	for (size_t i = 0; i < system->protocol_count; i++) {
+		if (system->protocols[i] == protocol)
+			return;
+	}
+	arena_grow(c->arena, (void **)&system->protocols, system->protocol_count, &cap,
+		sizeof(*system->protocols));
+	system->protocols[system->protocol_count++] = protocol;
+}
+
+static bool is_said(struct check *c, const struct tree_serve *list, const struct tree_serve *at)
+{
+	for (; list != at; list = list->next) {
+		if (strcmp(list->child.text, at->child.text) != 0)
+			continue;
+		diag_error(c->diag, DIAG_DUPLICATE, at->child.span, "'%s' is served twice",
+			at->child.text);
+		diag_note(c->diag, list->child.span, "the first time is here");
+		return true;
+	}
+	return false;
+}
+
+void serves_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system,
+	const struct tree_listen *written, struct model_listen *listen)
+{
+	struct model_serve *serves;
+	size_t count = 0;
+
+	for (const struct tree_serve *at = written->serves; at; at = at->next)
+		count++;
+	serves = arena_take_many(c->arena, count, sizeof(*serves));
+	listen->serves = serves;
+	for (const struct tree_serve *at = written->serves; at; at = at->next) {
+		const struct model_child *child = find_made(system, at->child.text);
+		struct model_serve *serve = &serves[listen->serve_count];
+
+		if (is_said(c, written->serves, at))
+			continue;
+		if (!child) {
+			unknown_child(c, tree, &at->child);
+			continue;
+		}
+		serve->child = child->name;
+		if (at->as.text)
+			serve->as = protocol_of(c, child->server, &at->as);
+		if (serve->as)
+			add_protocol(c, system, serve->as);
+		listen->serve_count++;
+	}
+}

@@ -1,0 +1,19 @@
+protocol p {
+    cast go();
+}
+
+protocol q {
+    cast come();
+}
+
+server s() implements p {
+    cast go {}
+}
+
+system x {
+    listen "tcp:0.0.0.0:7070" serves frint, back as p, front as q;
+    listen "unix:x.sock" serves back, front as p, back;
+    listen "unix:y.sock" serves front as pp;
+    front: s();
+    back: s();
+}
