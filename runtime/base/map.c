@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SPARE = UINT32_MAX }; /* `prev` of a number that is not given */
+static const uint32_t NO = UINT32_MAX;    /* no number */
+static const uint32_t SPARE = UINT32_MAX; /* `prev` of a number that is not given */
 
-enum { FIRST_SLOTS = 32, MANY_SLOTS = 1 << 16, NO = UINT32_MAX };
+enum { FIRST_SLOTS = 32, MANY_SLOTS = 1 << 16 };
 
 /* The number of the first entry, the places and the index of a chunk: 8, 8, 16, 32 ... 512, and
  * from there on 1024 each, so that few entries take little and many waste little. */
