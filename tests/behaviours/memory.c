@@ -12,6 +12,7 @@
 
 #include "call.gs.h"
 #include "cast.gs.h"
+#include "state.gs.h"
 #include "timer.gs.h"
 
 typedef void scene(struct stage *stage, struct caller *caller);
@@ -137,6 +138,39 @@ static void connections_survive_every_refused_allocation(void **state)
 	refuse_each(&calling_system, connections, "a.add");
 }
 
+static void owning(struct stage *stage, struct caller *caller)
+{
+	char params[64];
+
+	for (int i = 0; i < 40; i++) {
+		snprintf(params, sizeof(params),
+			"[\"key %d\", [\"value\", [\"a\", \"b\"], 1, \"n\"]]", i % 4);
+		caller_send(caller, "s.put", params);
+		snprintf(params, sizeof(params), "[\"key %d\"]", i % 3);
+		caller_send(caller, "s.del", params);
+		snprintf(params, sizeof(params), "[%d, %d]", i, 1000000 + i);
+		caller_notify(caller, "c.set", params);
+	}
+	caller_send(caller, "s.keep", "[[\"bytes\", [\"one\", \"two\"], 5, \"note\"]]");
+	caller_send(caller, "s.paint", "[{0: 1, 5: 2}]");
+	caller_send(caller, "s.paint", "[{0: 1, 0: 2}]");
+	for (int i = 0; i < 10; i++) {
+		caller_send(caller, "s.push", "[\"a longer text\"]");
+		caller_send(caller, "c.wait", "[]");
+	}
+	caller_send(caller, "s.hits", "[]");
+	stage_advance(stage, MS(1));
+	caller_notify(caller, "c.answer", "[]");
+	caller_notify(caller, "c.clear", "[]");
+	stage_advance(stage, MS(2));
+}
+
+static void what_state_owns_survives_every_refused_allocation(void **state)
+{
+	(void)state;
+	refuse_each(&owning_system, owning, "s.names");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -144,6 +178,7 @@ int main(void)
 		cmocka_unit_test(casts_survive_every_refused_allocation),
 		cmocka_unit_test(timers_survive_every_refused_allocation),
 		cmocka_unit_test(connections_survive_every_refused_allocation),
+		cmocka_unit_test(what_state_owns_survives_every_refused_allocation),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
