@@ -30,7 +30,7 @@ struct alarm {
     word: word;
 }
 
-server store(label: string<20> = "label", greeting: string<30>? = "hello") {
+server keeper(label: string<20> = "label", greeting: string<30>? = "hello") {
     state {
         entries: map<string, entry, 3>;
         queue: list<string>;
@@ -49,20 +49,20 @@ server store(label: string<20> = "label", greeting: string<30>? = "hello") {
 
     call put(key: string<20>, value: entry) -> (fresh: bool, len: u32) {
         bool fresh;
-        struct entry_held *held = store_entries_put(self, key, &fresh);
+        struct entry_held *held = keeper_entries_put(self, key, &fresh);
 
         if (!held)
             fail(overloaded);
         if (!entry_set(held, value)) {
             if (fresh)
-                store_entries_del(self, key);
+                keeper_entries_del(self, key);
             failf(overloaded, "no memory");
         }
         reply(.fresh = fresh, .len = self->entries.len);
     }
 
     call get(key: string<20>) -> entry {
-        struct entry_held *held = store_entries_touch(self, key);
+        struct entry_held *held = keeper_entries_touch(self, key);
 
         if (!held)
             fail(bad_request);
@@ -70,7 +70,7 @@ server store(label: string<20> = "label", greeting: string<30>? = "hello") {
         reply(*entry_view(held));
     }
 
-    call del(key: string<20>) -> bool { reply(store_entries_del(self, key)); }
+    call del(key: string<20>) -> bool { reply(keeper_entries_del(self, key)); }
 
     call hits() -> map<string<20>, u32, 3> {
         struct gs_pair_string_u32 *pairs = gs_alloc(ctx, self->entries.len * sizeof(*pairs));
@@ -79,14 +79,14 @@ server store(label: string<20> = "label", greeting: string<30>? = "hello") {
 
         if (!pairs)
             failf(overloaded, "no memory");
-        for (gs_iter it = { 0 }; store_entries_next(self, &it, &pairs[n].key, &held); n++)
+        for (gs_iter it = { 0 }; keeper_entries_next(self, &it, &pairs[n].key, &held); n++)
             pairs[n].value = held->hits;
         reply({ pairs, n });
     }
 
     call paint(want: map<color, u32, 4>) -> map<color, u32, 4> {
         for (uint32_t i = 0; i < want.len; i++) {
-            uint32_t *n = store_colors_put(self, want.items[i].key, NULL);
+            uint32_t *n = keeper_colors_put(self, want.items[i].key, NULL);
 
             if (!n)
                 failf(overloaded, "no memory");
@@ -102,24 +102,24 @@ server store(label: string<20> = "label", greeting: string<30>? = "hello") {
     }
 
     call push(text: string<20>) -> list<string<20>, 100> {
-        gs_text *made = store_queue_push(self);
+        gs_text *made = keeper_queue_push(self);
 
         if (!made || !gs_text_set(made, text)) {
             if (made)
-                store_queue_remove(self, self->queue.len - 1);
+                keeper_queue_remove(self, self->queue.len - 1);
             failf(overloaded, "no memory");
         }
-        reply(store_queue_view(self));
+        reply(keeper_queue_view(self));
     }
 
     call pull() -> string<20> {
-        gs_text *first = store_queue_at(self, 0);
+        gs_text *first = keeper_queue_at(self, 0);
         gs_str text;
 
         if (!first)
             fail(bad_request);
         text = gs_printf(ctx, "%.*s", GS_FMT(first->view));
-        store_queue_remove(self, 0);
+        keeper_queue_remove(self, 0);
         reply(text);
     }
 
@@ -129,7 +129,7 @@ server store(label: string<20> = "label", greeting: string<30>? = "hello") {
     }
 }
 
-server clock() {
+server bell() {
     state {
         alarms: map<u64, alarm>;
         list: list<alarm>;
@@ -137,35 +137,35 @@ server clock() {
     }
 
     cast set(n: u64, delay: duration) {
-        struct alarm_held *alarm = clock_alarms_put(self, n, NULL);
+        struct alarm_held *alarm = bell_alarms_put(self, n, NULL);
         gs_timer *more = alarm ? alarm_timers_push(alarm) : NULL;
 
         if (!more)
             return;
         gs_cancel(ctx, alarm->ring);
-        alarm->ring = clock_ring_after(ctx, delay, n);
-        *more = clock_ring_after(ctx, delay, n + 100);
+        alarm->ring = bell_ring_after(ctx, delay, n);
+        *more = bell_ring_after(ctx, delay, n + 100);
         if (!alarm->word.own)
             alarm->word.own = strdup("w");
         alarm_names_put(alarm, GS_STR("x"), NULL);
         trace("%.*s:%u", GS_FMT(alarm->log.view), alarm->names.len);
-        alarm = clock_list_push(self);
+        alarm = bell_list_push(self);
         if (alarm)
-            alarm->ring = clock_ring_after(ctx, delay, n + 200);
+            alarm->ring = bell_ring_after(ctx, delay, n + 200);
     }
 
-    cast unset(n: u64) { clock_alarms_del(self, n); }
-    cast shift() { clock_list_remove(self, 0); }
+    cast unset(n: u64) { bell_alarms_del(self, n); }
+    cast shift() { bell_list_remove(self, 0); }
     cast clear() {
-        clock_alarms_clear(self);
-        clock_list_clear(self);
+        bell_alarms_clear(self);
+        bell_list_clear(self);
     }
 
     info ring(n: u64) { trace("ring:%u", (unsigned)n); }
 
     call wait() -> u32 {
         gs_from who = caller();
-        uint32_t *n = clock_waiting_put(self, who, NULL);
+        uint32_t *n = bell_waiting_put(self, who, NULL);
 
         if (!n)
             failf(overloaded, "no memory");
@@ -177,9 +177,9 @@ server clock() {
         gs_from who;
         uint32_t *n;
 
-        for (gs_iter it = { 0 }; clock_waiting_next(self, &it, &who, &n);) {
-            clock_wait_reply(ctx, who, &(struct clock_wait_reply){ *n });
-            clock_waiting_del(self, who);
+        for (gs_iter it = { 0 }; bell_waiting_next(self, &it, &who, &n);) {
+            bell_wait_reply(ctx, who, &(struct bell_wait_reply){ *n });
+            bell_waiting_del(self, who);
         }
     }
 
@@ -203,6 +203,6 @@ server given(first: entry, labels: list<string<8>, 4>, ages: list<u8, 4>) {
 system owning {
     listen "unix:owning.sock";
     intensity 1000 in 1s;
-    s: store(label = "the label");
-    c: clock();
+    s: keeper(label = "the label");
+    c: bell();
 }
