@@ -2,7 +2,8 @@
 /*
  * diag: what the compiler says about a spec.
  *
- * Errors, warnings and notes are collected, sorted by place and printed together at the end. Each
+ * Errors, warnings and notes are collected, sorted by place (of several files, in the order in
+ * which they were read) and printed together at the end. Each
  * has a stable code (codes.h), a span and a text: lower case, names in 'quotes', saying what was
  * found and what would do. One error per place and cause: a second error whose span starts where an
  * earlier one starts is dropped with its notes. At most DIAG_SHOWN errors are printed, and as many
@@ -39,7 +40,7 @@ struct diag {
 	size_t cap;
 	size_t errors;
 	struct diag_item *last;        /* what a note belongs to; NULL: the last one was dropped */
-	const struct source **sources; /* as they were first seen: the order of printing */
+	const struct source **sources; /* as they were first seen */
 	size_t source_count;
 	size_t source_cap;
 	struct diag_item **starts; /* the errors by their place, hashed; a power of two of slots */

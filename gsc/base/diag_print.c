@@ -264,14 +264,21 @@ static void put_json_item(FILE *out, const struct diag_item *item)
 	fputs("]}\n", out);
 }
 
+static uint32_t rank(const struct diag_item *item)
+{
+	return item->span.source ? item->span.source->number + 1 : 0;
+}
+
 static int compare(const void *left, const void *right)
 {
 	const struct diag_item *a = *(struct diag_item *const *)left;
 	const struct diag_item *b = *(struct diag_item *const *)right;
 
-	/* What has no place (SIZE_MAX) comes first. */
+	/* What has no place (SIZE_MAX) comes first; then the files as they were read. */
+	if (rank(a) != rank(b))
+		return rank(a) < rank(b) ? -1 : 1;
 	if (a->file != b->file)
-		return a->file + 1 < b->file + 1 ? -1 : 1;
+		return a->file < b->file ? -1 : 1;
 	if (a->span.start != b->span.start)
 		return a->span.start < b->span.start ? -1 : 1;
 	return a->order < b->order ? -1 : a->order > b->order;

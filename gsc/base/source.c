@@ -69,6 +69,8 @@ struct source *source_read(struct arena *arena, const char *path, const char **w
 {
 	bool is_input = strcmp(path, "-") == 0;
 	int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	struct source *source;
+	struct stat info;
 	size_t len = 0;
 	char *bytes;
 
@@ -77,11 +79,19 @@ struct source *source_read(struct arena *arena, const char *path, const char **w
 		return NULL;
 	}
 	bytes = read_all(arena, file, &len, why);
+	source = bytes ? source_over(arena, path, bytes, (uint32_t)len) : NULL;
+	if (source && fstat(file, &info) == 0) {
+		source->device = info.st_dev;
+		source->inode = info.st_ino;
+	}
 	if (!is_input)
 		close(file);
-	if (!bytes)
-		return NULL;
-	return source_over(arena, path, bytes, (uint32_t)len);
+	return source;
+}
+
+bool source_is_same(const struct source *a, const struct source *b)
+{
+	return a == b || (a->inode && a->inode == b->inode && a->device == b->device);
 }
 
 struct source *source_over(struct arena *arena, const char *path, const char *bytes, uint32_t len)

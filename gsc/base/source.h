@@ -19,6 +19,9 @@ struct source {
 	const char *base; /* its last component; stands in generated code */
 	const char *bytes;
 	uint32_t len;
+	uint32_t number; /* which file of its program it is: 0 the one named, then its imports */
+	uint64_t device; /* which file it is on this machine, however it is spelt ... */
+	uint64_t inode;  /* ... 0: none */
 };
 
 /* The bytes [start, end) of a source. An empty span (start == end) is a place between two bytes. */
@@ -41,6 +44,9 @@ enum { SOURCE_MAX = 256 << 20 }; /* a longer file is refused */
  * than 256 MiB"), in the arena.
  */
 struct source *source_read(struct arena *arena, const char *path, const char **why);
+
+/* Were both read from the same file, whatever it was called? */
+bool source_is_same(const struct source *a, const struct source *b);
 
 /* A source over bytes already in memory; `bytes[len]` must be NUL and outlive the source. */
 struct source *source_over(struct arena *arena, const char *path, const char *bytes, uint32_t len);

@@ -3,65 +3,11 @@
 
 #include <string.h>
 
-struct decl *decl_find(struct check *c, const char *name)
-{
-	const struct scope_entry *entry = scope_find(&c->names, name);
-
-	return entry ? entry->what : NULL;
-}
-
-struct decl *decl_of_kind(struct check *c, enum tree_decl_kind kind, const char *name)
-{
-	struct decl *decl = decl_find(c, name);
-
-	if (decl && decl->tree->kind == kind)
-		return decl;
-	/* The name is declared twice, which was reported: this is the other one. */
-	for (size_t i = 0; i < c->count; i++) {
-		if (c->decls[i].tree->kind == kind &&
-			strcmp(c->decls[i].tree->name.text, name) == 0)
-			return &c->decls[i];
-	}
-	return NULL;
-}
-
-const char *decl_kind_text(enum tree_decl_kind kind)
-{
-	static const char *const texts[TREE_DECL_KIND_COUNT] = {
-		[TREE_IMPORT] = "an import",
-		[TREE_CONST] = "a constant",
-		[TREE_ALIAS] = "a type",
-		[TREE_ENUM] = "an enum",
-		[TREE_STRUCT] = "a struct",
-		[TREE_UNION] = "a union",
-		[TREE_ERROR] = "an error",
-		[TREE_PROTOCOL] = "a protocol",
-		[TREE_SERVER] = "a server",
-		[TREE_SYSTEM] = "a system",
-		[TREE_CODE] = "C code",
-		[TREE_TOP] = "C code",
-	};
-
-	return texts[kind];
-}
-
 const char *suggestion_text(struct check *c, const struct suggest *suggest)
 {
 	const char *best = suggest_best(suggest);
 
 	return best ? arena_printf(c->arena, "; did you mean '%s'?", best) : "";
-}
-
-const char *decl_suggestion(struct check *c, enum tree_decl_kind kind, const char *wanted)
-{
-	struct suggest suggest;
-
-	suggest_init(&suggest, wanted);
-	for (size_t i = 0; i < c->count; i++) {
-		if (c->decls[i].tree->kind == kind)
-			suggest_offer(&suggest, c->decls[i].tree->name.text);
-	}
-	return suggestion_text(c, &suggest);
 }
 
 const char *doc_text(struct check *c, struct span doc)
@@ -119,45 +65,23 @@ static bool is_allowed(struct check *c, const struct tree_decl *tree)
 	}
 }
 
-/* All names of the file; a name that is refused is known all the same. */
+/* All names of the files; a name that is refused is known all the same. */
 static void collect_names(struct check *c)
 {
-	struct decl *decl = c->decls;
-
-	for (const struct tree_decl *at = c->tree->decls; at; at = at->next, decl++) {
-		decl->tree = at;
-		if (at->name.text && (is_allowed(c, at) || !decl_find(c, at->name.text)))
-			names_declare(c, &c->names, &at->name, decl);
-	}
-}
-
-static void collect_code(struct check *c, struct model_file *file)
-{
-	const struct tree_code **code = arena_take_many(c->arena, c->count, sizeof(*code));
-	const struct tree_code **top = arena_take_many(c->arena, c->count, sizeof(*top));
-
-	file->code = code;
-	file->top = top;
 	for (size_t i = 0; i < c->count; i++) {
 		const struct tree_decl *tree = c->decls[i].tree;
 
-		if (tree->kind == TREE_CODE)
-			code[file->code_count++] = tree->code;
-		else if (tree->kind == TREE_TOP)
-			top[file->top_count++] = tree->code;
-		else
-			continue;
-		if (memchr(tree->code->inside.source->bytes + tree->code->inside.start, '#',
-			    tree->code->inside.end - tree->code->inside.start))
-			c->has_macros = true;
+		if (tree->name.text &&
+			(is_allowed(c, tree) || !scope_find(&c->names, tree->name.text)))
+			names_declare(c, &c->names, &tree->name, &c->decls[i]);
 	}
 }
 
-static void run_passes(struct check *c, struct model_file *file)
+static void run_passes(struct check *c, const struct tree_file *root)
 {
 	reserved_fill(&c->reserved);
+	c->incomplete = !units_collect(c, root);
 	collect_names(c);
-	collect_code(c, file);
 	types_prepare(c);
 	unbuilt_decls(c);
 	enums_prepare(c);
@@ -177,12 +101,10 @@ const struct model_file *check_file(struct arena *arena, struct diag *diag,
 {
 	static const struct check_options none;
 	struct check *c = arena_take(arena, sizeof(*c));
-	struct model_file *file = arena_take(arena, sizeof(*file));
 	size_t errors = diag->errors;
 
 	c->arena = arena;
 	c->diag = diag;
-	c->tree = tree;
 	c->options = options ? options : &none;
 	scope_init(&c->names, arena);
 	scope_init(&c->reserved, arena);
@@ -192,21 +114,12 @@ const struct model_file *check_file(struct arena *arena, struct diag *diag,
 	scope_init(&c->idents, arena);
 	scope_init(&c->statuses, arena);
 	scope_init(&c->generics, arena);
-	for (const struct tree_decl *at = tree->decls; at; at = at->next)
-		c->count++;
-	c->decls = arena_take_many(arena, c->count, sizeof(*c->decls));
-	run_passes(c, file);
+	run_passes(c, tree);
 	if (diag->errors == errors)
 		order_decls(c);
 	if (diag->errors == errors)
 		cnames_collect(c);
-	if (diag->errors != errors)
+	if (diag->errors != errors || c->incomplete)
 		return NULL;
-	file->source = tree->source;
-	file->stem = names_stem(arena, tree->source->path);
-	file->guard = names_guard(arena, file->stem);
-	file->decls = c->out;
-	file->count = c->out_count;
-	file->system = c->system ? c->system->system : NULL;
-	return file;
+	return units_finish(c);
 }

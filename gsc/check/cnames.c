@@ -395,7 +395,8 @@ static void check_hiding(struct check *c, const struct model_record *record)
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
 		const struct scope_entry *entry = scope_find(&c->idents, field->name);
-		const struct decl *decl = decl_find(c, field->name);
+		const struct tree_name name = { field->name, field->span };
+		const struct decl *decl = decl_find(c, &name);
 
 		if (!entry || (decl && decl->tree->kind == TREE_CONST))
 			continue;

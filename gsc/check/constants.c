@@ -98,7 +98,7 @@ static bool refuse_name(
 	struct check *c, const struct tree_expr *expr, const struct constant_hint *hint)
 {
 	const char *name = expr->name.text;
-	struct decl *other = decl_find(c, name);
+	struct decl *other = decl_find(c, &expr->name);
 	const struct model_enum *enumeration;
 	struct suggest suggest;
 
@@ -123,10 +123,7 @@ static bool refuse_name(
 		suggest_offer(&suggest, hint->enumeration->enumerators[i].name);
 	for (size_t i = 0; hint->params && i < hint->params->count; i++)
 		suggest_offer(&suggest, hint->params->fields[i].name);
-	for (size_t i = 0; i < c->count; i++) {
-		if (c->decls[i].tree->kind == TREE_CONST)
-			suggest_offer(&suggest, c->decls[i].tree->name.text);
-	}
+	decl_offer(c, &suggest, TREE_CONST, &expr->name);
 	enumeration = enum_with(c, name);
 	if (hint->enumeration)
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
@@ -138,6 +135,7 @@ static bool refuse_name(
 	else
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span, "unknown constant%s '%s'%s",
 			hint->params ? " or parameter" : "", name, suggestion_text(c, &suggest));
+	decl_note_hidden(c, &expr->name);
 	return false;
 }
 
@@ -161,7 +159,7 @@ static bool step_name(struct machine *m, struct frame *frame)
 			return true;
 		}
 	}
-	constant = decl_find(m->c, expr->name.text);
+	constant = decl_find(m->c, &expr->name);
 	if (!constant || constant->tree->kind != TREE_CONST)
 		return refuse_name(m->c, expr, frame->hint);
 	if (constant->wrong)

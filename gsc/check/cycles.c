@@ -24,9 +24,9 @@ struct walk {
 	size_t cap;
 };
 
-static struct decl *node_named(struct check *c, const char *name)
+static struct decl *node_named(struct check *c, const struct tree_name *name)
 {
-	struct decl *decl = name ? decl_find(c, name) : NULL;
+	struct decl *decl = decl_find(c, name);
 
 	if (!decl || (decl->tree->kind != TREE_ALIAS && decl->tree->kind != TREE_STRUCT))
 		return NULL;
@@ -37,8 +37,7 @@ static void add_edges(struct check *c, struct edge ***end, const struct tree_typ
 	struct span span, const char *field)
 {
 	for (; type; type = type->item) {
-		struct decl *to = type->kind == TREE_TYPE_NAME ? node_named(c, type->name.text)
-							       : NULL;
+		struct decl *to = type->kind == TREE_TYPE_NAME ? node_named(c, &type->name) : NULL;
 		struct edge *edge;
 
 		if (type->key)

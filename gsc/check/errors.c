@@ -59,15 +59,14 @@ void errors_collect(struct check *c)
 
 struct decl *error_named(struct check *c, const struct tree_name *name)
 {
-	struct decl *decl = decl_find(c, name->text);
+	struct decl *decl = decl_find(c, name);
 
 	if (decl && decl->error)
 		return decl;
 	if (decl)
 		diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "'%s' is %s, not an error",
 			name->text, decl_kind_text(decl->tree->kind));
-	else if (!c->incomplete)
-		diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "unknown error '%s'%s",
-			name->text, decl_suggestion(c, TREE_ERROR, name->text));
+	else
+		decl_unknown(c, DIAG_UNKNOWN_ERROR, TREE_ERROR, name);
 	return NULL;
 }

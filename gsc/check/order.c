@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
 
+#include <string.h>
+
 /*
  * Runs when all is well: structs nest at most DEPTH_MAX levels and contain no cycle, so that the
- * recursion below is bounded.
+ * recursion below is bounded. What is imported stands there already, but for what each file makes
+ * for itself of the types it uses: optionals, lists, maps, and structs as state holds them. Two
+ * files that know nothing of each other may make the same.
  */
 
 static void emit_type(struct check *c, const struct model_type *type, struct span span);
@@ -16,7 +20,12 @@ static struct model_decl *put(
 
 	arena_grow(c->arena, (void **)&c->out, c->out_count, &c->out_cap, sizeof(*c->out));
 	out = &c->out[c->out_count++];
-	*out = (struct model_decl){ .kind = kind, .name = name, .doc = doc };
+	*out = (struct model_decl){
+		.kind = kind,
+		.file = c->unit->model,
+		.name = name,
+		.doc = doc,
+	};
 	return out;
 }
 
@@ -31,9 +40,9 @@ static void emit_held_struct(struct check *c, struct decl *decl)
 {
 	const struct model_record *record = decl->record;
 
-	if (decl->emitted_held || !record->owns || !record->in_state)
+	if (!record->owns || !record->in_state || scope_find(&c->unit->held, record->name))
 		return;
-	decl->emitted_held = true;
+	scope_add(&c->unit->held, record->name, decl->tree->name.span, NULL);
 	for (size_t i = 0; i < record->count; i++)
 		emit_held_type(c, record->fields[i].type, record->fields[i].span);
 	put(c, MODEL_DECL_STRUCT_HELD, record->name, record->doc)->as.record = record;
@@ -80,9 +89,12 @@ static void emit_generic(
 	const char *name = kind == MODEL_DECL_GENERIC ? type->c_type : type->c_state_type;
 	const struct scope_entry *first = scope_find(&c->generics, name);
 
+	if (!scope_find(&c->unit->generics, name)) {
+		scope_add(&c->unit->generics, name, span, NULL);
+		put(c, kind, type->word, NULL)->as.generic = type;
+	}
 	if (!first) {
 		scope_add(&c->generics, name, span, (void *)type);
-		put(c, kind, type->word, NULL)->as.generic = type;
 	} else if (!is_same(first->what, type)) {
 		diag_error(c->diag, DIAG_NAME_CLASH, span, "%s and %s would both be '%s' in C",
 			type_text(c, first->what), type_text(c, type), name);
@@ -179,8 +191,10 @@ static void emit_server(struct check *c, struct decl *decl)
 		emit_held_type(c, server->params->fields[i].type, server->params->fields[i].span);
 	for (size_t i = 0; i < server->state_count; i++)
 		emit_held_type(c, server->state[i].type, server->state[i].span);
-	for (size_t i = 0; i < server->entry_count; i++)
-		emit_clause(c, server->entries[i].clause);
+	for (size_t i = 0; i < server->entry_count; i++) {
+		if (strcmp(server->entries[i].clause->owner, server->name) == 0)
+			emit_clause(c, server->entries[i].clause);
+	}
 	for (size_t i = 0; i < server->info_count; i++)
 		emit_clause(c, server->infos[i].clause);
 	put(c, MODEL_DECL_SERVER, server->name, server->doc)->as.server = server;
@@ -207,6 +221,7 @@ void order_decls(struct check *c)
 	for (size_t i = 0; i < c->count; i++) {
 		struct decl *decl = &c->decls[i];
 
+		c->unit = decl->unit;
 		switch (decl->tree->kind) {
 		case TREE_CONST: emit_const(c, decl); break;
 		case TREE_ENUM: emit_enum(c, decl); break;

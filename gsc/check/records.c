@@ -196,6 +196,7 @@ void structs_define(struct check *c, struct decl *decl)
 	decl->record = record_make(
 		c, RECORD_STRUCT, tree->name.text, tree->name.text, tree->fields);
 	decl->record->doc = doc_text(c, tree->doc);
+	decl->record->file = decl->unit->model;
 	decl->type = type_of_record(c, decl->record);
 }
 

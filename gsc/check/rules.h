@@ -27,13 +27,23 @@ enum {
 
 enum decl_mark { DECL_NEW, DECL_OPEN, DECL_DONE };
 
-/* A declaration of the file and what became of it. Only the members of its kind are set. */
+/* A file of the program. */
+struct unit {
+	const struct tree_file *tree;
+	struct model_file *model;
+	uint64_t *sees;        /* a bit for each file by its number: those whose names it may use */
+	struct scope generics; /* the C types of those that stand in its list */
+	struct scope held;     /* likewise structs as state holds them */
+	bool has_macros;       /* its C code defines macros or includes headers */
+};
+
+/* A declaration of a file and what became of it. Only the members of its kind are set. */
 struct decl {
 	const struct tree_decl *tree;
+	struct unit *unit;
 	enum decl_mark mark; /* while a constant is computed, or types are put in order */
 	bool wrong;          /* an error was reported for it: uses of it stay silent */
 	bool emitted;        /* stands in the model's list */
-	bool emitted_held;   /* likewise as state holds it */
 	struct decl *target; /* of an alias that only renames: what its name stands for */
 	struct model_value value;
 	const struct model_type
@@ -51,24 +61,26 @@ struct decl {
 struct check {
 	struct arena *arena;
 	struct diag *diag;
-	const struct tree_file *tree;
 	const struct check_options *options;
-	struct decl *decls; /* in source order */
+	struct unit *units; /* the files, each after those that it imports; the last was named */
+	size_t unit_count;
+	struct unit **by_number; /* as the sources are numbered */
+	struct decl *decls;      /* of all files, in that order, in each as in the source */
 	size_t count;
 	struct decl **types; /* aliases and structs, each after what it is made of */
 	size_t type_count;
-	struct scope names; /* of the file: struct decl */
+	struct scope names; /* of all files: struct decl */
 	struct scope tags;  /* of generated C: what has it, in words (cnames.c) */
 	struct scope idents;
 	struct scope statuses; /* of errors, in decimal: struct decl */
 	struct scope generics; /* word: struct model_type */
 	bool incomplete;       /* an import was not read: unknown names may be there */
-	bool has_macros;       /* C code of the file defines macros or includes headers */
 	struct model_type builtin[MODEL_KIND_COUNT];
 	struct scope reserved; /* C's own names: why they are none of ours */
 	struct scope builtins; /* word: struct model_type */
 	struct scope fields;   /* of the record being made */
 	struct decl *system;
+	struct unit *unit; /* of the declarations being put in order */
 	struct model_decl *out;
 	size_t out_count;
 	size_t out_cap;
@@ -256,12 +268,33 @@ void serves_make(struct check *c, const struct tree_supervisor *tree,
 /* order.c: the model's declarations, each after what it needs. */
 void order_decls(struct check *c);
 
-/* check.c: helpers of all. */
-struct decl *decl_find(struct check *c, const char *name);
+/* units.c: the files of the program. */
+
+/* Finds them and their declarations. False: an import was not read, unknown names may be there. */
+bool units_collect(struct check *c, const struct tree_file *root);
+struct unit *unit_of(struct check *c, struct span span);
+/* May what stands at `from` use the names of the other file? */
+bool unit_sees(struct check *c, struct span from, const struct unit *other);
+/* Fills in the models of the files, when all declarations are in order; gives that of the last. */
+const struct model_file *units_finish(struct check *c);
+
+/* decls.c: declarations by their names. */
+
+/* What the name stands for where it is used; NULL: nothing that this file sees. */
+struct decl *decl_find(struct check *c, const struct tree_name *name);
+/* Of any file. */
 struct decl *decl_of_kind(struct check *c, enum tree_decl_kind kind, const char *name);
 const char *decl_kind_text(enum tree_decl_kind kind); /* "a struct" */
-/* "; did you mean 'x'?" or "", of the declarations of that kind. */
-const char *decl_suggestion(struct check *c, enum tree_decl_kind kind, const char *wanted);
+/* Offers those of a kind that the file of `wanted` sees. */
+void decl_offer(struct check *c, struct suggest *suggest, enum tree_decl_kind kind,
+	const struct tree_name *wanted);
+/* "unknown server 'x'; did you mean 'y'?" Nothing where an import was not read. */
+void decl_unknown(struct check *c, enum diag_code code, enum tree_decl_kind kind,
+	const struct tree_name *name);
+/* After an error about an unknown name: is it there, in a file that is not imported? */
+void decl_note_hidden(struct check *c, const struct tree_name *name);
+
+/* check.c: helpers of all. */
 const char *suggestion_text(struct check *c, const struct suggest *suggest);
 const char *doc_text(struct check *c, struct span doc);
 /* A name of a list of names was said before in it: an error with both places. */

@@ -16,14 +16,13 @@ static struct model_record *make_params(struct check *c, const struct tree_decl 
 
 static void refuse_protocol(struct check *c, const struct tree_name *name)
 {
-	const struct decl *other = decl_find(c, name->text);
+	const struct decl *other = decl_find(c, name);
 
 	if (other && other->tree->kind != TREE_PROTOCOL)
 		diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, name->span, "'%s' is %s, not a protocol",
 			name->text, decl_kind_text(other->tree->kind));
-	else if (!c->incomplete)
-		diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, name->span, "unknown protocol '%s'%s",
-			name->text, decl_suggestion(c, TREE_PROTOCOL, name->text));
+	else
+		decl_unknown(c, DIAG_UNKNOWN_PROTOCOL, TREE_PROTOCOL, name);
 }
 
 /* Two protocols with a clause of the same name cannot be told apart by callers. */
@@ -60,7 +59,7 @@ static void set_implements(
 	protocols = arena_take_many(c->arena, count, sizeof(struct model_protocol *));
 	server->implements = protocols;
 	for (const struct tree_names *at = tree->implements; at; at = at->next) {
-		struct decl *decl = decl_find(c, at->name.text);
+		struct decl *decl = decl_find(c, &at->name);
 
 		if (is_repeated(c, tree->implements, at, "implemented"))
 			continue;

@@ -58,8 +58,8 @@ static const struct model_value *argument_value(struct check *c, const struct tr
 
 	if (param->type->kind == MODEL_WRONG)
 		return NULL;
-	if (value->kind == TREE_NAME && !decl_find(c, value->name.text) &&
-		!param->type->enumeration && is_child(system, value->name.text)) {
+	if (value->kind == TREE_NAME && !decl_find(c, &value->name) && !param->type->enumeration &&
+		is_child(system, value->name.text)) {
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, value->span,
 			"'%s' is a child, and parameter '%s' a '%s'", value->name.text, param->name,
 			type_text(c, param->type));
@@ -120,16 +120,15 @@ static void set_restart(struct check *c, const struct tree_child *tree, struct m
 static struct decl *server_of(struct check *c, const struct tree_child *child)
 {
 	const struct tree_name *name = &child->server;
-	struct decl *decl = decl_find(c, name->text);
+	struct decl *decl = decl_find(c, name);
 
 	if (decl && decl->server)
 		return decl;
 	if (decl)
 		diag_error(c->diag, DIAG_UNKNOWN_SERVER, name->span, "'%s' is %s, not a server",
 			name->text, decl_kind_text(decl->tree->kind));
-	else if (!c->incomplete)
-		diag_error(c->diag, DIAG_UNKNOWN_SERVER, name->span, "unknown server '%s'%s",
-			name->text, decl_suggestion(c, TREE_SERVER, name->text));
+	else
+		decl_unknown(c, DIAG_UNKNOWN_SERVER, TREE_SERVER, name);
 	return NULL;
 }
 

@@ -99,7 +99,7 @@ const struct model_enum *type_enum(struct check *c, const struct tree_type *type
 
 		if (!type || type->kind != TREE_TYPE_NAME)
 			return NULL;
-		decl = decl_find(c, type->name.text);
+		decl = decl_find(c, &type->name);
 		if (!decl)
 			return NULL;
 		if (decl->tree->kind == TREE_ENUM)
@@ -129,15 +129,11 @@ static const struct model_type *unknown(struct check *c, const struct tree_name 
 		if (builtins[kind].word)
 			suggest_offer(&suggest, builtins[kind].word);
 	}
-	for (size_t i = 0; i < c->count; i++) {
-		enum tree_decl_kind kind = c->decls[i].tree->kind;
-
-		if (kind == TREE_ALIAS || kind == TREE_ENUM || kind == TREE_STRUCT ||
-			kind == TREE_UNION)
-			suggest_offer(&suggest, c->decls[i].tree->name.text);
-	}
+	for (enum tree_decl_kind kind = TREE_ALIAS; kind <= TREE_UNION; kind++)
+		decl_offer(c, &suggest, kind, name);
 	diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "unknown type '%s'%s", name->text,
 		suggestion_text(c, &suggest));
+	decl_note_hidden(c, name);
 	return wrong;
 }
 
@@ -148,7 +144,7 @@ static const struct model_type *named(struct check *c, const struct tree_name *n
 
 	if (builtin)
 		return builtin->what;
-	decl = decl_find(c, name->text);
+	decl = decl_find(c, name);
 	if (!decl)
 		return unknown(c, name);
 	if (decl->type)

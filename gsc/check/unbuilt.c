@@ -39,10 +39,7 @@ void unbuilt_decls(struct check *c)
 	for (size_t i = 0; i < c->count; i++) {
 		struct decl *decl = &c->decls[i];
 
-		if (decl->tree->kind == TREE_IMPORT) {
-			unbuilt(c, first_word(decl->tree->span, "import"), "'import'");
-			c->incomplete = true;
-		} else if (decl->tree->kind == TREE_UNION) {
+		if (decl->tree->kind == TREE_UNION) {
 			unbuilt(c, first_word(decl->tree->span, "union"), "'union'");
 			decl->wrong = true;
 			decl->type = &c->builtin[MODEL_WRONG];

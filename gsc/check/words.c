@@ -170,8 +170,7 @@ static const struct model_error *raised(const struct model_clause *call, const c
 static void refuse_error(const struct body *b, const struct tree_name *name)
 {
 	struct check *c = b->c;
-	struct suggest suggest;
-	const struct decl *decl = decl_find(c, name->text);
+	const struct decl *decl = decl_find(c, name);
 
 	if (decl && decl->error) {
 		diag_error(c->diag, DIAG_NOT_RAISED, name->span, "'%s' does not raise '%s'",
@@ -179,15 +178,7 @@ static void refuse_error(const struct body *b, const struct tree_name *name)
 		diag_note(c->diag, b->of->call->span, "it would say 'raises %s' here", name->text);
 		return;
 	}
-	if (c->incomplete)
-		return;
-	suggest_init(&suggest, name->text);
-	for (size_t i = 0; i < c->count; i++) {
-		if (c->decls[i].error)
-			suggest_offer(&suggest, c->decls[i].error->name);
-	}
-	diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "unknown error '%s'%s", name->text,
-		suggestion_text(c, &suggest));
+	decl_unknown(c, DIAG_UNKNOWN_ERROR, TREE_ERROR, name);
 }
 
 /* fail and failf: the first argument is the name of an error that the call raises. */
@@ -263,7 +254,7 @@ void words_check(struct check *c, const struct tree_code *body, const struct wor
 			b.has_end = true;
 	}
 	/* A macro of the user's may hold the word; then the C compiler tells. */
-	if (of->call && !b.has_end && !c->has_macros)
+	if (of->call && !b.has_end && !unit_of(c, body->span)->has_macros)
 		diag_error(c->diag, DIAG_NO_ANSWER, of->name,
 			"the body of '%s' ends without an answer: it needs a reply, fail, noreply "
 			"or stop",

@@ -30,15 +30,17 @@ static bool is_writable(struct command_call *call, const char *program)
 static int run(struct command_call *call)
 {
 	const char *program = NULL;
+	struct toolchain_job job = { .program = NULL };
 	const struct command_option options[] = {
 		{ "-o", "PROG", "the program's file; otherwise the spec's name without .gs",
-			&program, NULL, NULL },
+			&program, NULL, NULL, NULL },
+		SPEC_DIRS(&job.dirs),
 	};
 	struct command_operands operands;
-	struct toolchain_job job = { .program = NULL };
 	int status;
 
-	if (!command_options(call, options, 1, &operands, &status))
+	words_init(&job.dirs, call->arena);
+	if (!command_options(call, options, 2, &operands, &status))
 		return status;
 	if (*operands.rest)
 		return command_misused(call, "'%s' is one word too many", *operands.rest);

@@ -243,11 +243,12 @@ static int run(struct command_call *call)
 	struct job job = { .call = call, .timeout = -1 };
 	const char *timeout = NULL;
 	const struct command_option options[] = {
-		{ "--json", NULL, "prints the reply as one line of JSON", NULL, &job.json, NULL },
+		{ "--json", NULL, "prints the reply as one line of JSON", NULL, &job.json, NULL,
+			NULL },
 		{ "--timeout", "D",
 			"how long to wait for it: 250ms, 2s; otherwise as the spec says", &timeout,
-			NULL, NULL },
-		{ "--follow", NULL, NULL, NULL, NULL, "nothing sends notifications" },
+			NULL, NULL, NULL },
+		{ "--follow", NULL, NULL, NULL, NULL, "nothing sends notifications", NULL },
 	};
 	struct command_operands operands;
 	int status;

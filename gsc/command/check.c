@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/command/command.h"
 #include "gsc/command/spec.h"
+#include "gsc/command/words.h"
 
 #include <string.h>
 
@@ -8,14 +9,17 @@ static int run(struct command_call *call)
 {
 	const char *against = NULL;
 	const char *format = "text";
+	struct words dirs;
 	const struct command_option options[] = {
 		{ "--format", "text|json", "how diagnostics are written: json is an object a line",
-			&format, NULL, NULL },
-		{ "--against", "OLD.gs", NULL, &against, NULL, "nothing compares two specs" },
+			&format, NULL, NULL, NULL },
+		{ "--against", "OLD.gs", NULL, &against, NULL, "nothing compares two specs", NULL },
+		SPEC_DIRS(&dirs),
 	};
 	struct command_operands operands;
 	int status = COMMAND_DONE;
 
+	words_init(&dirs, call->arena);
 	if (!command_options(
 		    call, options, sizeof(options) / sizeof(options[0]), &operands, &status))
 		return status;
@@ -26,7 +30,7 @@ static int run(struct command_call *call)
 	for (size_t i = 0; i < operands.count; i++) {
 		struct spec spec;
 
-		if (!spec_read(call->arena, operands.items[i], &spec) ||
+		if (!spec_read(call->arena, operands.items[i], &dirs, &spec) ||
 			!spec_print(&spec, *format == 'j' ? DIAG_JSON : DIAG_TEXT))
 			status = COMMAND_FAILED;
 	}

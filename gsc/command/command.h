@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 struct arena;
+struct words;
 
 enum { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_MISUSED = 2 };
 
@@ -70,6 +71,7 @@ struct command_option {
 	const char **text;   /* where its value goes */
 	bool *flag;          /* what becomes true */
 	const char *refused; /* why this version does not take it; NULL: it does */
+	struct words *list;  /* where its values go, if it may be given again and again */
 };
 
 /* What is no option, in order; after `--` everything is rest. */

@@ -4,6 +4,7 @@
 #include "gsc/command/command.h"
 #include "gsc/command/outputs.h"
 #include "gsc/command/spec.h"
+#include "gsc/command/words.h"
 
 #include <string.h>
 
@@ -19,7 +20,7 @@ static void put_name(struct text *out, const char *path)
 	}
 }
 
-/* `NAME.gs.h NAME.gs.c: NAME.gs` beside them, in NAME.gs.d. */
+/* `NAME.gs.h NAME.gs.c: NAME.gs IMPORT.gs` beside them, in NAME.gs.d. */
 static bool write_depfile(struct command_call *call, const struct outputs *outputs,
 	const struct spec *spec, const char *dir)
 {
@@ -34,8 +35,11 @@ static bool write_depfile(struct command_call *call, const struct outputs *outpu
 			text_raw(&out, " ", 1);
 		put_name(&out, outputs->files[i].path);
 	}
-	text_raw(&out, ": ", 2);
-	put_name(&out, spec->source->path);
+	text_raw(&out, ":", 1);
+	for (size_t i = spec->model->file_count; i-- > 0;) {
+		text_raw(&out, " ", 1);
+		put_name(&out, spec->model->files[i]->source->path);
+	}
 	text_raw(&out, "\n", 1);
 	if (outfile_write(call->arena, path, out.bytes, out.len, &why))
 		return true;
@@ -46,30 +50,32 @@ static bool write_depfile(struct command_call *call, const struct outputs *outpu
 static int run(struct command_call *call)
 {
 	const char *dir = NULL;
-	const char *imports = NULL;
+	struct words dirs;
+	struct emit_options emit = { false, false };
 	bool wants_depfile = false;
-	bool without_lines = false;
 	const struct command_option options[] = {
-		{ "-o", "DIR", "writes there, not into the current directory", &dir, NULL, NULL },
-		{ "-I", "DIR", NULL, &imports, NULL, "there are no imports" },
-		{ "-MD", NULL, "also writes NAME.gs.d, a rule for make", NULL, &wants_depfile,
+		{ "-o", "DIR", "writes there, not into the current directory", &dir, NULL, NULL,
+			NULL },
+		SPEC_DIRS(&dirs),
+		{ "-MD", NULL, "also writes NAME.gs.d, a rule for make", NULL, &wants_depfile, NULL,
 			NULL },
 		{ "--no-line", NULL, "leaves out #line, to debug the generated C", NULL,
-			&without_lines, NULL },
+			&emit.no_line, NULL, NULL },
 	};
 	struct command_operands operands;
 	struct outputs outputs;
 	struct spec spec;
 	int status;
 
+	words_init(&dirs, call->arena);
 	if (!command_options(
 		    call, options, sizeof(options) / sizeof(options[0]), &operands, &status))
 		return status;
 	if (operands.count != 1 || *operands.rest)
 		return command_misused(call, "wants one FILE, not %zu", operands.count);
-	if (!spec_open(call, operands.items[0], &spec, &status))
+	if (!spec_open(call, operands.items[0], &dirs, &spec, &status))
 		return status;
-	outputs_make(call->arena, spec.model, dir, without_lines, &outputs);
+	outputs_make(call->arena, spec.model, dir, &emit, &outputs);
 	if (!outputs_write(call->arena, &outputs))
 		return COMMAND_FAILED;
 	if (wants_depfile && !write_depfile(call, &outputs, &spec, dir))
@@ -83,6 +89,6 @@ const struct command command_compile = {
 	.summary = "writes the C of a spec: NAME.gs.h, NAME.gs.c and, for a system, NAME.gs.main.c",
 	.details =
 		"Nothing is written when there is an error; a file that would not change is left\n"
-		"untouched, its time too.\n",
+		"untouched, its time too. What it imports is read, and compiled by itself.\n",
 	.run = run,
 };

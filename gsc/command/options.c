@@ -2,6 +2,7 @@
 #include "gsc/base/arena.h"
 #include "gsc/base/diag.h"
 #include "gsc/command/command.h"
+#include "gsc/command/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -94,7 +95,10 @@ static bool take(const struct command_call *call, const struct command_option *o
 			call, "'%s' wants a value, %s", option->name, option->value);
 		return false;
 	}
-	*option->text = value;
+	if (option->list)
+		words_put(option->list, value);
+	else
+		*option->text = value;
 	return true;
 }
 

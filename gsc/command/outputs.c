@@ -13,10 +13,8 @@ static const char *const suffixes[] = {
 _Static_assert(sizeof(suffixes) / sizeof(suffixes[0]) == OUTPUT_KIND_COUNT, "one each");
 
 void outputs_make(struct arena *arena, const struct model_file *model, const char *dir,
-	bool without_lines, struct outputs *outputs)
+	const struct emit_options *options, struct outputs *outputs)
 {
-	const struct emit_options options = { .no_line = without_lines };
-
 	outputs->count = model->system ? OUTPUT_KIND_COUNT : OUTPUT_MAIN;
 	for (size_t i = 0; i < outputs->count; i++) {
 		struct output *file = &outputs->files[i];
@@ -25,10 +23,10 @@ void outputs_make(struct arena *arena, const struct model_file *model, const cha
 			model->stem, suffixes[i]);
 		text_init(&file->text, arena);
 	}
-	emit_header(&outputs->files[OUTPUT_HEADER].text, model, &options);
-	emit_source(&outputs->files[OUTPUT_SOURCE].text, model, &options);
+	emit_header(&outputs->files[OUTPUT_HEADER].text, model, options);
+	emit_source(&outputs->files[OUTPUT_SOURCE].text, model, options);
 	if (model->system)
-		emit_main(&outputs->files[OUTPUT_MAIN].text, model, &options);
+		emit_main(&outputs->files[OUTPUT_MAIN].text, model, options);
 }
 
 bool outputs_write(struct arena *arena, const struct outputs *outputs)

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * outputs: the files that a spec becomes, made whole in memory before the first is written.
+ * outputs: the files that one .gs file becomes, made whole in memory before the first is written.
  */
 #ifndef GSC_COMMAND_OUTPUTS_H
 #define GSC_COMMAND_OUTPUTS_H
 
 #include "gsc/base/text.h"
+#include "gsc/emit/emit.h"
 #include "gsc/model/model.h"
 
 enum output_kind {
@@ -27,7 +28,7 @@ struct outputs {
 
 /* Makes all of them, to be put into `dir` (NULL: the current directory). */
 void outputs_make(struct arena *arena, const struct model_file *model, const char *dir,
-	bool without_lines, struct outputs *outputs);
+	const struct emit_options *options, struct outputs *outputs);
 
 /* Writes them. False: one could not be written, which is said. */
 bool outputs_write(struct arena *arena, const struct outputs *outputs);

@@ -35,11 +35,13 @@ static int run_program(struct command_call *call, const char *program, char *con
 
 static int run(struct command_call *call)
 {
-	struct command_operands operands;
 	struct toolchain_job job = { .program = NULL };
+	const struct command_option options[] = { SPEC_DIRS(&job.dirs) };
+	struct command_operands operands;
 	int status;
 
-	if (!command_options(call, NULL, 0, &operands, &status))
+	words_init(&job.dirs, call->arena);
+	if (!command_options(call, options, 1, &operands, &status))
 		return status;
 	if (!toolchain_open(call, &operands, &job, &status))
 		return status;

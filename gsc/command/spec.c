@@ -3,25 +3,34 @@
 #include "gsc/base/arena.h"
 #include "gsc/check/check.h"
 #include "gsc/command/command.h"
+#include "gsc/command/words.h"
+#include "grammar/imports.h"
 #include "grammar/parse.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static void examine(struct arena *arena, struct spec *spec, bool described)
+/* With errors in the syntax of a file nothing is checked. */
+static void examine(
+	struct arena *arena, struct spec *spec, const struct words *dirs, bool described)
 {
 	const struct check_options options = { .described = described };
 	struct tree_file *tree;
+	bool is_whole;
 
 	diag_init(&spec->diag, arena);
 	spec->model = NULL;
 	tree = parse_file(arena, &spec->diag, spec->source);
-	if (spec->diag.errors == 0)
+	is_whole = spec->diag.errors == 0;
+	if (is_whole && !described)
+		is_whole = imports_read(
+			arena, &spec->diag, tree, dirs ? (const char *const *)dirs->items : NULL);
+	if (is_whole)
 		spec->model = check_file(arena, &spec->diag, tree, &options);
 }
 
-bool spec_read(struct arena *arena, const char *path, struct spec *spec)
+bool spec_read(struct arena *arena, const char *path, const struct words *dirs, struct spec *spec)
 {
 	const char *why;
 
@@ -30,7 +39,7 @@ bool spec_read(struct arena *arena, const char *path, struct spec *spec)
 		command_failed("%s: %s", path, why);
 		return false;
 	}
-	examine(arena, spec, false);
+	examine(arena, spec, dirs, false);
 	return true;
 }
 
@@ -38,7 +47,7 @@ void spec_described(
 	struct arena *arena, const char *path, const char *text, uint32_t len, struct spec *spec)
 {
 	spec->source = source_over(arena, path, arena_copy(arena, text, len), len);
-	examine(arena, spec, true);
+	examine(arena, spec, NULL, true);
 }
 
 static bool wants_colour(void)
@@ -59,7 +68,8 @@ bool spec_print(const struct spec *spec, enum diag_format format)
 	return spec->diag.errors == 0 && spec->model;
 }
 
-bool spec_open(struct command_call *call, const char *path, struct spec *spec, int *status)
+bool spec_open(struct command_call *call, const char *path, const struct words *dirs,
+	struct spec *spec, int *status)
 {
 	size_t len = strlen(path);
 
@@ -68,5 +78,5 @@ bool spec_open(struct command_call *call, const char *path, struct spec *spec, i
 		return false;
 	}
 	*status = COMMAND_FAILED;
-	return spec_read(call->arena, path, spec) && spec_print(spec, DIAG_TEXT);
+	return spec_read(call->arena, path, dirs, spec) && spec_print(spec, DIAG_TEXT);
 }

@@ -11,6 +11,7 @@
 #include "gsc/model/model.h"
 
 struct command_call;
+struct words;
 
 struct spec {
 	struct source *source;
@@ -18,10 +19,12 @@ struct spec {
 	const struct model_file *model; /* NULL: there were errors */
 };
 
-/* Reads, parses and checks. False: the file cannot be read, which is said. */
-bool spec_read(struct arena *arena, const char *path, struct spec *spec);
+/* Reads, parses and checks, with all that it imports, which is also looked for in `dirs` (NULL:
+ * none). False: the file cannot be read, which is said. */
+bool spec_read(struct arena *arena, const char *path, const struct words *dirs, struct spec *spec);
 
-/* The same over text that a running server gave of itself (`path` is what it is called). */
+/* The same over text that a running server gave of itself (`path` is what it is called): it may not
+ * import anything. */
 void spec_described(
 	struct arena *arena, const char *path, const char *text, uint32_t len, struct spec *spec);
 
@@ -32,6 +35,14 @@ bool spec_print(const struct spec *spec, enum diag_format format);
  * The one operand FILE of a command that writes files or programs: reads, prints, and answers
  * whether there is a model; *status is the exit status if there is none.
  */
-bool spec_open(struct command_call *call, const char *path, struct spec *spec, int *status);
+bool spec_open(struct command_call *call, const char *path, const struct words *dirs,
+	struct spec *spec, int *status);
+
+/* The row of the option that fills `dirs`, for the commands that read specs. */
+#define SPEC_DIRS(dirs) \
+	{ \
+		"-I", "DIR", "looks there too for imported files; may be given again", NULL, NULL, \
+			NULL, dirs \
+	}
 
 #endif

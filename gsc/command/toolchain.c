@@ -41,7 +41,7 @@ bool toolchain_open(struct command_call *call, const struct command_operands *op
 			return false;
 		}
 	}
-	if (!spec_open(call, operands->items[0], &job->spec, status))
+	if (!spec_open(call, operands->items[0], &job->dirs, &job->spec, status))
 		return false;
 	if (job->spec.model->system)
 		return true;
@@ -102,10 +102,11 @@ static void put_environment(struct words *words, const char *name, const char *o
 	words_split(words, value && *value ? value : otherwise);
 }
 
-/* Where more files come from first: the generated pair, the spec's own directory, the runtime. */
+/* Where more files come from first: the generated pairs, the spec's own directory, the runtime. */
 static bool command_line(struct command_call *call, const struct toolchain_job *job,
 	const struct outputs *outputs, struct words *words)
 {
+	const struct model_file *model = job->spec.model;
 	const char *include = runtime_part(call->arena, "include/gs");
 	const char *library = include ? runtime_part(call->arena, "lib/libgs.a") : NULL;
 
@@ -122,8 +123,9 @@ static bool command_line(struct command_call *call, const struct toolchain_job *
 	words_put(words, include);
 	words_put(words, "-o");
 	words_put(words, job->program);
-	words_put(words, outputs->files[OUTPUT_SOURCE].path);
-	words_put(words, outputs->files[OUTPUT_MAIN].path);
+	for (size_t i = 0; i < model->file_count; i++)
+		words_put(words, outputs[i].files[OUTPUT_SOURCE].path);
+	words_put(words, outputs[model->file_count - 1].files[OUTPUT_MAIN].path);
 	for (size_t i = 0; i < job->source_count; i++)
 		words_put(words, job->sources[i]);
 	put_environment(words, "LDFLAGS", "");
@@ -154,10 +156,26 @@ static bool run_compiler(struct command_call *call, const struct words *words)
 	return false;
 }
 
+/* The pairs of all files of the program. */
+static struct outputs *write_pairs(struct command_call *call, const struct model_file *model)
+{
+	/* Nobody else sees these files, so that #line may say the path the user gave: then the C
+	 * compiler finds the line to show, and the debugger the file. */
+	const struct emit_options options = { .whole_paths = true };
+	struct outputs *outputs = arena_take_many(call->arena, model->file_count, sizeof(*outputs));
+
+	for (size_t i = 0; i < model->file_count; i++) {
+		outputs_make(
+			call->arena, model->files[i], call->scratch.path, &options, &outputs[i]);
+		if (!outputs_write(call->arena, &outputs[i]))
+			return NULL;
+	}
+	return outputs;
+}
+
 bool toolchain_build(struct command_call *call, struct toolchain_job *job)
 {
-	const struct model_file *model = job->spec.model;
-	struct outputs outputs;
+	struct outputs *outputs;
 	struct words words;
 	const char *where;
 	int error = scratch_make(&call->scratch, call->arena, &where);
@@ -168,11 +186,8 @@ bool toolchain_build(struct command_call *call, struct toolchain_job *job)
 		return false;
 	}
 	if (!job->program)
-		job->program = arena_printf(call->arena, "%s/%s", call->scratch.path, model->stem);
-	/* Nobody else sees these files, so that #line may say the path the user gave: then the C
-	 * compiler finds the line to show, and the debugger the file. */
-	job->spec.source->base = job->spec.source->path;
-	outputs_make(call->arena, model, call->scratch.path, false, &outputs);
-	return outputs_write(call->arena, &outputs) && command_line(call, job, &outputs, &words) &&
-	       run_compiler(call, &words);
+		job->program = arena_printf(
+			call->arena, "%s/%s", call->scratch.path, job->spec.model->stem);
+	outputs = write_pairs(call, job->spec.model);
+	return outputs && command_line(call, job, outputs, &words) && run_compiler(call, &words);
 }

@@ -11,11 +11,13 @@
 
 #include "gsc/command/command.h"
 #include "gsc/command/spec.h"
+#include "gsc/command/words.h"
 
 #include <stddef.h>
 
 struct toolchain_job {
 	struct spec spec;
+	struct words dirs;          /* where imports are looked for, too */
 	const char *const *sources; /* more .c, .o and .a files */
 	size_t source_count;
 	const char *program; /* where it goes; NULL: into the scratch directory */

@@ -37,9 +37,11 @@ static void put_margin(struct emitter *e, struct span span)
 /* The user's code between two #line directives; `close` stands where the spec has it. */
 static void put_code(struct emitter *e, struct span span, const char *close)
 {
+	const char *path = e->options->whole_paths ? span.source->path : span.source->base;
+
 	if (!e->options->no_line) {
 		emit_add(e, "#line %" PRIu32 " ", line_at(e, span.source, span.start));
-		text_c_string(&e->row, span.source->base, strlen(span.source->base));
+		text_c_string(&e->row, path, strlen(path));
 		emit_end(e);
 	}
 	put_margin(e, span);

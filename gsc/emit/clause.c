@@ -5,16 +5,12 @@ static void emit_records(struct emitter *e, const struct model_clause *clause)
 {
 	unsigned flags = EMIT_CODEC | (clause->kind == MODEL_INFO ? 0 : EMIT_NAMED_SIZE);
 
-	if (clause->in->count) {
-		emit_row(e, "struct %s {", clause->in->c_name);
-		for (size_t i = 0; i < clause->in->count; i++) {
-			const struct model_field *field = &clause->in->fields[i];
-
-			emit_row(e, "\t%s %s;", field->type->c_type, field->name);
-		}
-		text_put(e->out, "};\n\n");
-		emit_record(e, clause->in, flags);
+	if (clause->in->count && clause->kind == MODEL_INFO) {
+		emit_message(e, clause->in);
+		text_put(e->out, "\n");
 	}
+	if (clause->in->count)
+		emit_record(e, clause->in, flags);
 	if (clause->out)
 		emit_record(e, clause->out, flags);
 }

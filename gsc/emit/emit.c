@@ -14,6 +14,12 @@ void emit_open(struct emitter *e, struct text *out, const struct model_file *fil
 	emit_row(e, "/* Made by gsc from %s; do not edit. */", file->source->base);
 }
 
+/* The declarations of all files stand in one list, of which each pair has its own. */
+static bool is_own(const struct emitter *e, const struct model_decl *decl)
+{
+	return decl->file == e->file;
+}
+
 /* Types stand before what uses them: the model's order sees to that among themselves. */
 static bool is_type(const struct model_decl *decl)
 {
@@ -33,16 +39,21 @@ void emit_header(
 	emit_row(&e,
 		"#error \"%s.gs.h was made for another version of the gs runtime: run gsc again\"",
 		file->stem);
+	text_put(out, file->import_count ? "#endif\n\n" : "#endif\n");
+	for (size_t i = 0; i < file->import_count; i++)
+		emit_row(&e, "#include \"%s.gs.h\"", file->imports[i]->stem);
 	text_put(out,
-		"#endif\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
+		"\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
 		"#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n");
 	for (size_t i = 0; i < file->count; i++) {
-		if (is_type(&file->decls[i]))
+		if (is_own(&e, &file->decls[i]) && is_type(&file->decls[i]))
 			emit_type_decl(&e, &file->decls[i],
 				i + 1 < file->count ? &file->decls[i + 1] : NULL);
 	}
-	for (size_t i = 0; i < file->count; i++)
-		emit_header_decl(&e, &file->decls[i]);
+	for (size_t i = 0; i < file->count; i++) {
+		if (is_own(&e, &file->decls[i]))
+			emit_header_decl(&e, &file->decls[i]);
+	}
 	text_put(out, "#pragma GCC diagnostic pop\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
@@ -62,19 +73,24 @@ static void emit_struct(struct emitter *e, const struct model_record *record, bo
 		emit_record_of(e, record,
 			record->owns ? emit_text(e, "%s_held", record->c_name) : record->c_name,
 			EMIT_HELD);
-	if (record->in_state && is_held == record->owns)
+	if (record->in_state && is_held == record->owns && (is_held || record->file == e->file))
 		emit_held(e, record);
 }
 
+/*
+ * The tables of all types that the own clauses and states reach, wherever they are declared: static,
+ * so that pairs of one program need not agree on who has them, and codecs call each other directly.
+ */
 static void emit_types_source(struct emitter *e, const struct model_decl *decl)
 {
 	if (decl->kind == MODEL_DECL_ENUM && emit_is_used(e->used, decl->as.enumeration)) {
 		emit_enum_tables(e, decl->as.enumeration);
-	} else if (decl->kind == MODEL_DECL_STRUCT || decl->kind == MODEL_DECL_STRUCT_HELD) {
+	} else if (decl->kind == MODEL_DECL_STRUCT ||
+		   (decl->kind == MODEL_DECL_STRUCT_HELD && is_own(e, decl))) {
 		if (emit_is_used(e->used, decl->as.record))
 			emit_struct(e, decl->as.record, decl->kind == MODEL_DECL_STRUCT_HELD);
 	} else if (decl->kind == MODEL_DECL_ERROR) {
-		emit_error(e, decl->as.error);
+		emit_error(e, decl->as.error, is_own(e, decl));
 	}
 }
 
@@ -96,6 +112,8 @@ static void emit_server(struct emitter *e, const struct model_server *server)
 
 static void emit_source_decl(struct emitter *e, const struct model_decl *decl)
 {
+	if (!is_own(e, decl))
+		return;
 	if (decl->kind == MODEL_DECL_PROTOCOL) {
 		for (size_t i = 0; i < decl->as.protocol->count; i++)
 			emit_clause(e, decl->as.protocol->clauses[i]);

@@ -23,7 +23,8 @@ struct model_file;
 struct text;
 
 struct emit_options {
-	bool no_line; /* no #line directives: errors in bodies then name the generated file */
+	bool no_line;     /* no #line directives: errors in bodies then name the generated file */
+	bool whole_paths; /* #line says the path that the user gave, not the base name */
 };
 
 /* NAME.gs.h: what bodies, handlers in other files and clients see. */

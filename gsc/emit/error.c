@@ -11,7 +11,8 @@ void emit_error_with_head(struct emitter *e, const struct model_error *error, co
 	emit_row(e, ")%s", end);
 }
 
-/* Weak, because another spec of the same program may declare the same error. */
+/* Weak, because another spec of the same program, of which this one knows nothing, may declare the
+ * same error. */
 static void emit_error_with(struct emitter *e, const struct model_error *error)
 {
 	const struct model_record *record = error->record;
@@ -34,11 +35,12 @@ static void emit_error_with(struct emitter *e, const struct model_error *error)
 	text_put(e->out, "}\n\n");
 }
 
-void emit_error(struct emitter *e, const struct model_error *error)
+void emit_error(struct emitter *e, const struct model_error *error, bool is_own)
 {
 	bool is_used = emit_is_used(e->used, error);
+	bool has_with = is_own && error->record->count;
 
-	if (!is_used && !error->record->count)
+	if (!is_used && !has_with)
 		return;
 	emit_row(e, "/* error %s */", error->name);
 	text_put(e->out, "\n");
@@ -55,6 +57,6 @@ void emit_error(struct emitter *e, const struct model_error *error)
 			emit_row(e, "\t.fields = &%s_record,", error->record->c_name);
 		text_put(e->out, "};\n\n");
 	}
-	if (error->record->count)
+	if (has_with)
 		emit_error_with(e, error);
 }

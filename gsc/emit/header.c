@@ -60,6 +60,7 @@ static void emit_clause_head(struct emitter *e, const struct model_clause *claus
 	emit_comment(e, 0,
 		emit_text(e, "%s %s", clause->kind == MODEL_CALL ? "call" : "cast", clause->name),
 		doc_of(e, clause));
+	emit_message(e, clause->in);
 	if (clause->out) {
 		emit_row(e, "struct %s {", clause->out->c_name);
 		emit_members(e, clause->out);
@@ -138,6 +139,7 @@ static void emit_server_head(struct emitter *e, const struct model_server *serve
 	if (!server->params->count && !server->state_count)
 		text_put(e->out, "\tunsigned char gs_nothing; /* C has no empty structs */\n");
 	text_put(e->out, "};\n\n");
+	emit_message(e, server->params);
 	emit_row(e, "extern const struct gs_class %s_class;", server->name);
 	text_put(e->out, "\n");
 	for (size_t i = 0; i < server->entry_count; i++) {

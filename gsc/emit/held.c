@@ -28,7 +28,15 @@ struct owner {
 	const char *name; /* what the functions' names begin with */
 	const char *form; /* the tag of its struct */
 	const struct model_field *field;
+	bool is_weak;
 };
+
+/* Of an imported struct every file that holds one has the functions; the linker keeps one each. */
+static void begin_function(struct emitter *e, bool is_weak)
+{
+	if (is_weak)
+		text_put(e->out, "__attribute__((weak))\n");
+}
 
 static void begin(struct emitter *e, const struct owner *owner, const char *result,
 	const char *verb, const char *qualifier)
@@ -84,6 +92,7 @@ static void emit_map_body(
 	static const char *const verbs[MAP_VERB_COUNT] = { "get", "put", "touch", "del", "clear",
 		"first", "next" };
 
+	begin_function(e, owner->is_weak);
 	add_map_head(e, owner, verb);
 	emit_end(e);
 	text_put(e->out, "{\n");
@@ -120,6 +129,7 @@ static void emit_list_body(
 	const struct model_type *list = owner->field->type;
 	const char *name = owner->field->name;
 
+	begin_function(e, owner->is_weak);
 	add_list_head(e, owner, verb);
 	emit_end(e);
 	text_put(e->out, "{\n");
@@ -145,7 +155,7 @@ void emit_container_heads(struct emitter *e, const char *name, const char *form,
 	const struct model_field *fields, size_t count, bool is_const)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct owner owner = { name, form, &fields[i] };
+		const struct owner owner = { name, form, &fields[i], false };
 
 		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
 			verb++) {
@@ -162,10 +172,12 @@ void emit_container_heads(struct emitter *e, const char *name, const char *form,
 
 /* `tables` is the record whose tables the fields have. */
 void emit_containers(struct emitter *e, const char *name, const char *form, const char *tables,
-	const struct model_field *fields, size_t count, bool is_const)
+	const struct model_field *fields, size_t count, unsigned flags)
 {
+	bool is_const = flags & EMIT_CONST;
+
 	for (size_t i = 0; i < count; i++) {
-		const struct owner owner = { name, form, &fields[i] };
+		const struct owner owner = { name, form, &fields[i], flags & EMIT_WEAK };
 		const char *base = emit_text(e, "%s_of_%s", fields[i].name, tables);
 
 		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
@@ -204,20 +216,24 @@ void emit_held_heads(struct emitter *e, const struct model_record *record)
 void emit_held(struct emitter *e, const struct model_record *record)
 {
 	const char *name = record->c_name;
+	bool is_weak = record->file != e->file;
 
 	if (record->in_message && record->owns) {
+		begin_function(e, is_weak);
 		emit_set_head(e, name, "");
 		text_put(e->out, "{\n");
 		emit_row(e, "\tstruct %s_held fresh;", name);
 		text_put(e->out, "\n");
 		emit_row(e, "\treturn gs_held_set(&%s_record, held, value, &fresh);", name);
 		text_put(e->out, "}\n\n");
+		begin_function(e, is_weak);
 		emit_view_head(e, name, "");
 		text_put(e->out, "{\n");
 		emit_row(e, "\treturn (const struct %s *)held;", name);
 		text_put(e->out, "}\n\n");
 	}
-	emit_containers(e, name, form_of(e, record), name, record->fields, record->count, false);
+	emit_containers(e, name, form_of(e, record), name, record->fields, record->count,
+		is_weak ? EMIT_WEAK : 0);
 }
 
 /* What a user's function drops it takes by value or by address, as its parameter says. */

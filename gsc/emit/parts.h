@@ -129,6 +129,9 @@ void emit_member(struct emitter *e, const struct model_field *field);
 /* All of a record; none at all become a member that says so. */
 void emit_members(struct emitter *e, const struct model_record *record);
 
+/* The struct that a record's values travel in, where it has any: nobody is meant to fill it in. */
+void emit_message(struct emitter *e, const struct model_record *record);
+
 /* header.c: protocols, servers and systems in the header. */
 
 void emit_header_decl(struct emitter *e, const struct model_decl *decl);
@@ -155,7 +158,8 @@ void emit_writer(struct emitter *e, const struct model_record *record);
 
 /* error.c */
 
-void emit_error(struct emitter *e, const struct model_error *error);
+/* `is_own`: it is declared in this file, so error_NAME_with is defined here. */
+void emit_error(struct emitter *e, const struct model_error *error, bool is_own);
 void emit_error_with_head(struct emitter *e, const struct model_error *error, const char *end);
 
 /* clause.c: descriptors, options and casts. */
@@ -213,8 +217,12 @@ void emit_held(struct emitter *e, const struct model_record *record);
  */
 void emit_container_heads(struct emitter *e, const char *name, const char *form,
 	const struct model_field *fields, size_t count, bool is_const);
+enum emit_container_flags {
+	EMIT_CONST = 1, /* nothing changes them */
+	EMIT_WEAK = 2,  /* another pair may define the same */
+};
 void emit_containers(struct emitter *e, const char *name, const char *form, const char *tables,
-	const struct model_field *fields, size_t count, bool is_const);
+	const struct model_field *fields, size_t count, unsigned flags);
 /* A member of a struct in state. */
 void emit_held_member(struct emitter *e, const char *before, const struct model_field *field);
 /* The functions that drop what is the user's own. */

@@ -142,19 +142,15 @@ void emit_state(struct emitter *e, const struct model_server *server)
 {
 	const struct model_record *state = emit_state_record(e, server);
 
-	if (server->params->count) {
-		emit_row(e, "struct %s {", server->params->c_name);
-		emit_members(e, server->params);
-		text_put(e->out, "};\n\n");
+	if (server->params->count)
 		emit_record(e, server->params, 0);
-	}
 	if (state->drops) {
 		emit_drops(e, state);
 		emit_record_of(e, state, server->name, EMIT_HELD | EMIT_STATE);
 	}
 	emit_begin(e, server);
 	emit_containers(e, server->name, server->name, state->c_name, server->params->fields,
-		server->params->count, true);
+		server->params->count, EMIT_CONST);
 	emit_containers(e, server->name, server->name, state->c_name, server->state,
-		server->state_count, false);
+		server->state_count, 0);
 }

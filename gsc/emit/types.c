@@ -49,6 +49,16 @@ void emit_members(struct emitter *e, const struct model_record *record)
 		text_put(e->out, "\tunsigned char gs_nothing; /* C has no empty structs */\n");
 }
 
+void emit_message(struct emitter *e, const struct model_record *record)
+{
+	if (!record->count)
+		return;
+	emit_row(e, "struct %s {", record->c_name);
+	for (size_t i = 0; i < record->count; i++)
+		emit_row(e, "\t%s %s;", record->fields[i].type->c_type, record->fields[i].name);
+	text_put(e->out, "};\n");
+}
+
 /* A constant that is no enumerator: its C type. */
 static const char *type_of(const struct model_const *constant)
 {
@@ -142,10 +152,13 @@ static void emit_struct(struct emitter *e, const struct model_decl *decl)
 		emit_held_heads(e, decl->as.record);
 }
 
+/* Each file that holds one in state declares it. */
 static void emit_struct_held(struct emitter *e, const struct model_decl *decl)
 {
 	const struct model_record *record = decl->as.record;
 
+	emit_row(e, "#ifndef GS_TYPE_%s_held", record->c_name);
+	emit_row(e, "#define GS_TYPE_%s_held", record->c_name);
 	emit_comment(e, 0,
 		record->in_message ? emit_text(e, "struct %s, as state holds it", record->name)
 				   : NULL,
@@ -155,6 +168,7 @@ static void emit_struct_held(struct emitter *e, const struct model_decl *decl)
 		emit_held_member(e, "", &record->fields[i]);
 	text_put(e->out, "};\n");
 	emit_held_heads(e, record);
+	text_put(e->out, "#endif\n");
 }
 
 static void emit_enumeration(struct emitter *e, const struct model_enum *enumeration)

@@ -2,6 +2,8 @@
 #include "gsc/base/arena.h"
 #include "gsc/emit/parts.h"
 
+#include <string.h>
+
 /* A set of pointers: open addressing, at most half full. */
 struct emit_set {
 	struct arena *arena;
@@ -101,6 +103,8 @@ const struct emit_set *emit_find_used(struct arena *arena, const struct model_fi
 	for (size_t i = 0; i < file->count; i++) {
 		const struct model_decl *decl = &file->decls[i];
 
+		if (decl->file != file)
+			continue;
 		if (decl->kind == MODEL_DECL_PROTOCOL) {
 			for (size_t j = 0; j < decl->as.protocol->count; j++)
 				use_clause(set, decl->as.protocol->clauses[j]);
@@ -109,8 +113,10 @@ const struct emit_set *emit_find_used(struct arena *arena, const struct model_fi
 
 			use_record(set, server->params);
 			use_state(set, server);
-			for (size_t j = 0; j < server->entry_count; j++)
-				use_clause(set, server->entries[j].clause);
+			for (size_t j = 0; j < server->entry_count; j++) {
+				if (!strcmp(server->entries[j].clause->owner, server->name))
+					use_clause(set, server->entries[j].clause);
+			}
 			for (size_t j = 0; j < server->info_count; j++)
 				use_clause(set, server->infos[j].clause);
 		}

@@ -140,6 +140,7 @@ struct model_record {
 	uint64_t array_max;
 	uint64_t named_max;
 	const char *doc; /* of a struct; otherwise NULL */
+	const struct model_file *file; /* of a struct: where it is declared */
 	bool in_message; /* a struct: in a clause, an error or a server's parameters ... */
 	bool in_state;   /* ... in the state of a server; may be both, or neither */
 	unsigned depth;  /* as of a type; at least 1 */
@@ -298,6 +299,7 @@ enum model_decl_kind {
  */
 struct model_decl {
 	enum model_decl_kind kind;
+	const struct model_file *file; /* where it stands, or (a generic) where it is used */
 	const char *name;
 	const char *doc;
 	union {
@@ -314,9 +316,13 @@ struct model_decl {
 
 struct model_file {
 	const struct source *source;
-	const char *stem;  /* "limits" of dir/limits.gs */
-	const char *guard; /* "LIMITS_GS": what include guards are made of */
-	const struct model_decl *decls;
+	const char *stem;                        /* "limits" of dir/limits.gs */
+	const char *guard;                       /* "LIMITS_GS": what include guards are made of */
+	const struct model_file *const *imports; /* those that it names itself, each once */
+	size_t import_count;
+	const struct model_file *const *files; /* all that it reaches come before it; itself last */
+	size_t file_count;
+	const struct model_decl *decls; /* of all files of the program */
 	size_t count;
 	const struct tree_code *const *code; /* %{ %} */
 	size_t code_count;

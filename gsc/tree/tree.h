@@ -258,7 +258,7 @@ struct tree_supervisor {
 /* Declarations of a file. */
 
 enum tree_decl_kind {
-	TREE_IMPORT,   /* value: a TREE_STRING */
+	TREE_IMPORT,   /* value: a TREE_STRING; imported */
 	TREE_CONST,    /* type (or NULL), value */
 	TREE_ALIAS,    /* type, range */
 	TREE_ENUM,     /* enumerators */
@@ -288,11 +288,16 @@ struct tree_decl {
 	struct tree_server *server;
 	struct tree_supervisor *system;
 	struct tree_code *code;
+	struct tree_file *imported; /* NULL: nobody has read it, or it could not be read */
 };
 
 struct tree_file {
 	const struct source *source;
 	struct tree_decl *decls;
+	/* Of the file that was named, when its imports were read: all files, each after those that
+	 * it imports, itself last. */
+	struct tree_file **files;
+	size_t file_count;
 };
 
 #endif

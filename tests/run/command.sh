@@ -29,9 +29,6 @@ says "a mistyped option" 2 err \
 	compile --no-lines x.gs
 says "an option without its value" 2 err \
 	"gsc compile: '-o' wants a value, DIR $compile" compile x.gs -o
-says "an option that is not built yet" 2 err \
-	"gsc compile: '-I' $unbuilt: there are no imports $compile" \
-	compile -I. x.gs
 says "--against is not built yet" 2 err \
 	"gsc check: '--against' $unbuilt: nothing compares two specs $check" \
 	check --against=old.gs x.gs

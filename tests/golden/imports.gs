@@ -1,0 +1,33 @@
+import "shared.gs";
+
+/// Implements an imported protocol and has clauses of its own with imported types.
+server shelf(room: u32 = LIMIT, shade: color = blue) implements store {
+    state {
+        used: u32;
+        last: color = shade;
+        newest: entry;
+        entries: list<entry>;
+    }
+
+    call put {
+        if (entries.len > self->room - self->used)
+            fail(full);
+        if (at == LIMIT)
+            fail(late, .by = GS_S(1), .entry = entries.items[0]);
+        self->used += entries.len;
+        if (entries.len && !entry_set(&self->newest, &entries.items[0]))
+            fail(full);
+        reply(.stored = self->used);
+    }
+    cast clear { self->last = shade; }
+    call last() -> color { reply(self->last); }
+    call echo(e: entry, es: list<entry, 2>) -> (e: entry?) raises late {
+        struct entry_held *kept = shelf_entries_push(self);
+
+        if (kept && !entry_set(kept, e))
+            failf(overloaded, "no memory");
+        reply(.e = { true, *entry_view(&self->newest) });
+    }
+}
+
+system shelves { shelf: shelf(room = LIMIT * 2); }

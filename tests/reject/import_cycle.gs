@@ -1,0 +1,2 @@
+import "imported/back.gs";
+struct a { n: u8; }

@@ -1,0 +1,2 @@
+import "imported/wrong.gs";
+struct here { n: u34; }

@@ -1,0 +1,3 @@
+import "imported/alone.gs";
+import "imported/sibling.gs";
+struct here { a: alone; s: sibling; }

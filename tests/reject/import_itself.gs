@@ -1,0 +1,2 @@
+import "../reject/import_itself.gs";
+struct a { n: u8; }

@@ -1,0 +1,2 @@
+import "imported/import_same_name.gs";
+struct here { n: other; }

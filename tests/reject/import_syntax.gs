@@ -1,0 +1,2 @@
+import "imported/unclosed.gs";
+struct here { n: u34; }

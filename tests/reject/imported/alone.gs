@@ -1,0 +1,1 @@
+struct alone { s: sibling; }

@@ -1,0 +1,2 @@
+import "kinds.gs";
+struct inner { e: entry; }

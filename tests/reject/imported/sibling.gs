@@ -1,0 +1,1 @@
+struct sibling { n: u8; }

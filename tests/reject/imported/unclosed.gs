@@ -1,0 +1,1 @@
+struct unclosed { n: u32;

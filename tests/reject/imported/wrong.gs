@@ -1,0 +1,2 @@
+struct wrong { n: u33; }
+protocol p { call get() -> nothing; }
