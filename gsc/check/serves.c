@@ -40,16 +40,15 @@ static void unknown_child(
 static const struct model_protocol *protocol_of(
 	struct check *c, const struct model_server *server, const struct tree_name *as)
 {
-	const struct decl *decl = decl_of_kind(c, TREE_PROTOCOL, as->text);
+	const struct decl *decl = decl_find(c, as);
 
 	for (size_t i = 0; i < server->implements_count; i++) {
 		if (strcmp(server->implements[i]->name, as->text) == 0)
 			return server->implements[i];
 	}
-	if (!decl && !c->incomplete)
-		diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, as->span, "unknown protocol '%s'%s",
-			as->text, decl_suggestion(c, TREE_PROTOCOL, as->text));
-	else if (decl)
+	if (!decl || !decl->protocol)
+		decl_unknown(c, DIAG_UNKNOWN_PROTOCOL, TREE_PROTOCOL, as);
+	else
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, as->span,
 			"server '%s' does not implement '%s'", server->name, as->text);
 	return NULL;
