@@ -1,0 +1,86 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What state holds: views are defined C at -O2, and what is owned cannot be assigned.
+. tests/support/tap.sh
+flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -I$B/include/gs -I$dir"
+sanitizers=${SAN:+-fsanitize=$SAN}
+
+"$GSC" compile tests/golden/state.gs -o "$dir"
+pass "state.gs compiles"
+# The clauses without bodies are the user's, in C.
+cat >"$dir/keeper.c" <<'C'
+#include "state.gs.h"
+gs_verdict keeper_on_prices(struct keeper *self, gs_ctx *ctx, struct gs_pairs_color_u32 want,
+	struct gs_opt_pairs_string_entry by, struct keeper_prices_reply *reply)
+{
+	(void)self, (void)ctx, (void)want, (void)by, (void)reply;
+	return GS_REPLY;
+}
+C
+for compiler in gcc clang; do
+	if ! command -v "$compiler" >/dev/null; then
+		count=$((count + 1))
+		echo "ok $count - views with $compiler # SKIP no $compiler here"
+		continue
+	fi
+	case $sanitizers$compiler in
+	-f*clang) [ "$CC" = clang ] || continue ;; # the runtime was built with the other's sanitizers
+	-f*gcc) [ "$CC" = gcc ] || continue ;;
+	esac
+	# shellcheck disable=SC2086
+	"$compiler" $flags $sanitizers -O2 -fstrict-aliasing -Wstrict-aliasing -o "$dir/alias" \
+		tests/golden/held/alias.c "$dir/keeper.c" "$dir/state.gs.c" "$B/lib/libgs.a" -lm
+	pass "views compile with $compiler"
+	"$dir/alias" >"$dir/said"
+	pass "views read what was written, with $compiler"
+	grep -v '^ok' "$dir/said" | sed 's/^/# /'
+done
+
+# Does the statement compile in a function that has two keepers and two entries?
+compiles() { # statement
+	cat >"$dir/try.c" <<C
+#include "state.gs.h"
+void try(struct keeper *a, struct keeper *b, struct entry_held *e, struct entry_held *f, gs_str s);
+void try(struct keeper *a, struct keeper *b, struct entry_held *e, struct entry_held *f, gs_str s)
+{
+	(void)a, (void)b, (void)e, (void)f, (void)s;
+	$1;
+}
+C
+	# shellcheck disable=SC2086
+	${CC:-cc} $flags -fsyntax-only "$dir/try.c" 2>/dev/null
+}
+allowed() { # statement
+	compiles "$1"
+	pass "compiles: $1"
+}
+refused() { # statement
+	! compiles "$1"
+	pass "does not compile: $1"
+}
+
+allowed 'e->hits = f->hits'
+allowed 's = a->motto.value.view'
+allowed 'a->greeted.has = a->entries.len > a->queue.len'
+allowed 'keeper_entries_get(a, s)->hits = 1'
+allowed 'for (gs_iter it = { 0 }; keeper_entries_next(a, &it, NULL, &e);) e->hits++'
+allowed 'keeper_steps_push(a)->by = COLOR_GREEN'
+allowed 'a->plain = b->plain'
+refused '*a = *b'
+refused '*e = *f'
+refused 'a->one = b->one'
+refused 'a->entries = b->entries'
+refused 'a->queue = b->queue'
+refused 'a->greeted = b->greeted'
+refused 'a->greeted.value = b->greeted.value'
+refused 'a->greeted.value = s'
+refused 'a->greeted.value.view = s'
+refused 'a->queue.len = 0'
+refused 'a->entries.len = 0'
+refused 'e->tags = f->tags'
+refused 'e->note.value.view.len = 0'
+refused 'a->limit = 5'
+refused 'a->first.hits = 5'
+refused 'keeper_labels_push(a)'
+refused 'entry_set(e, f)'
+done_testing
