@@ -180,11 +180,12 @@ $(FUZZERS): $(B)/fuzzers/%: $(B)/o/tests/fuzz/%.o $(LIBGSC) $(LIBGS) $(B)/flags
 
 # Lint and layout.
 .PHONY: lint fmt
-lint: $(GSC_OBJ) $(RUNTIME_OBJ) $(SIM_OBJ) $(B)/o/gsc/main.o
+lint: $(GSC) $(GSC_OBJ) $(RUNTIME_OBJ) $(SIM_OBJ) $(B)/o/gsc/main.o
 	$(TEST_ENV) tests/lint/run
 
-fmt:
+fmt: $(GSC)
 	clang-format -i $$(tests/lint/files formatted)
+	$(GSC) fmt $$(tests/lint/files specs)
 
 # Measurements, beside their peers; a table at the end.
 BENCH := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
@@ -256,7 +257,7 @@ make deps         installs what build and tests need (Debian), says what and why
 make demo         shows a rate limiter from its spec to its answers
 make test         runs all tests; KINDS="unit run" only those
 make install      into PREFIX ($(PREFIX)), under DESTDIR; make uninstall
-make lint         checks the house rules;  make fmt lays out the C sources
+make lint         checks the house rules;  make fmt lays out the sources
 make golden       writes the expected outputs anew and shows what changed
 make fuzz         runs each fuzzer for T ($(T)) seconds
 make bench        measures, beside peers;  make cover: what the tests reach

@@ -71,6 +71,9 @@ struct parse {
 	bool is_over;    /* give up: too many errors, or too deep */
 	unsigned errors;
 
+	bool wants_tokens;
+	size_t token_cap;
+
 	struct tree_file *file;
 	struct tree_decl *last_decl;
 };

@@ -315,6 +315,36 @@ static int next_token(struct parse *p, GS_STYPE *value, struct span *span)
 	return place(p, token, value, span);
 }
 
+static enum tree_token_kind kind_of(int token)
+{
+	switch (token) {
+	case '{': return TREE_TOKEN_OPEN;
+	case '}': return TREE_TOKEN_CLOSE;
+	case T_BODY: return TREE_TOKEN_BODY;
+	case T_CODE:
+	case T_TOP: return TREE_TOKEN_CODE;
+	case T_INTEGER:
+	case T_OCTAL:
+	case T_FLOAT:
+	case T_DURATION:
+	case T_SIZE:
+	case T_STRING: return TREE_TOKEN_LITERAL;
+	default: return ahead_is_name(token) ? TREE_TOKEN_WORD : TREE_TOKEN_MARK;
+	}
+}
+
+static void keep_token(struct parse *p, int token, struct span span)
+{
+	struct tree_file *file = p->file;
+
+	if (span.start == span.end)
+		return;
+	arena_grow(p->arena, (void **)&file->tokens, file->token_count, &p->token_cap,
+		sizeof(*file->tokens));
+	file->tokens[file->token_count++] = (struct tree_token){ span.start, span.end,
+		kind_of(token) };
+}
+
 int gs_lex(GS_STYPE *value, struct span *span, struct parse *p)
 {
 	int token;
@@ -327,5 +357,7 @@ int gs_lex(GS_STYPE *value, struct span *span, struct parse *p)
 	while (token == SKIPPED);
 	p->current = *span;
 	p->token = token;
+	if (p->wants_tokens)
+		keep_token(p, token, token == T_CODE || token == T_TOP ? value->code->span : *span);
 	return token;
 }

@@ -56,7 +56,8 @@ static bool check_text(struct parse *p)
 	return false;
 }
 
-struct tree_file *parse_file(struct arena *arena, struct diag *diag, const struct source *source)
+static struct tree_file *parse(
+	struct arena *arena, struct diag *diag, const struct source *source, bool wants_tokens)
 {
 	struct tree_file *file = arena_take(arena, sizeof(*file));
 	struct parse *p = arena_take(arena, sizeof(*p));
@@ -68,6 +69,7 @@ struct tree_file *parse_file(struct arena *arena, struct diag *diag, const struc
 	p->file = file;
 	p->begin = source->bytes;
 	p->end = source->bytes + source->len;
+	p->wants_tokens = wants_tokens;
 	p->current.source = source;
 	if (source->len >= 3 && memcmp(p->begin, "\xef\xbb\xbf", 3) == 0)
 		p->begin += 3;
@@ -75,4 +77,15 @@ struct tree_file *parse_file(struct arena *arena, struct diag *diag, const struc
 	if (check_text(p))
 		gs_parse(p);
 	return file;
+}
+
+struct tree_file *parse_file(struct arena *arena, struct diag *diag, const struct source *source)
+{
+	return parse(arena, diag, source, false);
+}
+
+struct tree_file *parse_file_tokens(
+	struct arena *arena, struct diag *diag, const struct source *source)
+{
+	return parse(arena, diag, source, true);
 }

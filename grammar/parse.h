@@ -20,6 +20,10 @@ struct arena;
  */
 struct tree_file *parse_file(struct arena *arena, struct diag *diag, const struct source *source);
 
+/* The same, with its tokens. */
+struct tree_file *parse_file_tokens(
+	struct arena *arena, struct diag *diag, const struct source *source);
+
 /*
  * Steps over C text that starts at `at` (with `{` there) to just past the matching `}`; strings,
  * characters, comments and nested braces are understood. NULL: `end` was reached first.

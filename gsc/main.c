@@ -8,6 +8,7 @@ static const struct command *const commands[] = {
 	&command_build,
 	&command_run,
 	&command_check,
+	&command_fmt,
 	&command_call,
 	&command_help,
 	&command_version,

@@ -41,6 +41,7 @@ extern const struct command command_compile;
 extern const struct command command_build;
 extern const struct command command_run;
 extern const struct command command_check;
+extern const struct command command_fmt;
 extern const struct command command_call;
 extern const struct command command_help;
 extern const struct command command_version;

@@ -30,17 +30,34 @@ static void examine(
 		spec->model = check_file(arena, &spec->diag, tree, &options);
 }
 
-bool spec_read(struct arena *arena, const char *path, const struct words *dirs, struct spec *spec)
+static bool read_source(struct arena *arena, const char *path, struct spec *spec)
 {
 	const char *why;
 
+	spec->model = NULL;
 	spec->source = source_read(arena, path, &why);
-	if (!spec->source) {
+	if (!spec->source)
 		command_failed("%s: %s", path, why);
+	return spec->source != NULL;
+}
+
+bool spec_read(struct arena *arena, const char *path, const struct words *dirs, struct spec *spec)
+{
+	if (!read_source(arena, path, spec))
 		return false;
-	}
 	examine(arena, spec, dirs, false);
 	return true;
+}
+
+bool spec_parse(struct arena *arena, const char *path, struct spec *spec, struct tree_file **tree)
+{
+	if (!read_source(arena, path, spec))
+		return false;
+	diag_init(&spec->diag, arena);
+	*tree = parse_file_tokens(arena, &spec->diag, spec->source);
+	if (spec->diag.errors)
+		spec_print(spec, DIAG_TEXT);
+	return spec->diag.errors == 0;
 }
 
 void spec_described(

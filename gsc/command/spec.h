@@ -23,6 +23,9 @@ struct spec {
  * none). False: the file cannot be read, which is said. */
 bool spec_read(struct arena *arena, const char *path, const struct words *dirs, struct spec *spec);
 
+/* Reads and parses only, with the tokens. False: it cannot be read, or has syntax errors: said. */
+bool spec_parse(struct arena *arena, const char *path, struct spec *spec, struct tree_file **tree);
+
 /* The same over text that a running server gave of itself (`path` is what it is called): it may not
  * import anything. */
 void spec_described(

@@ -291,6 +291,24 @@ struct tree_decl {
 	struct tree_file *imported; /* NULL: nobody has read it, or it could not be read */
 };
 
+/* The tokens that the tree was made of, for gsc fmt; a C text is one of them. */
+
+enum tree_token_kind {
+	TREE_TOKEN_WORD,
+	TREE_TOKEN_LITERAL,
+	TREE_TOKEN_MARK,
+	TREE_TOKEN_OPEN,  /* the `{` of a block of .gs ... */
+	TREE_TOKEN_CLOSE, /* ... and its `}` */
+	TREE_TOKEN_BODY,  /* { C } */
+	TREE_TOKEN_CODE,  /* %{ C %}, %top{ C %} */
+};
+
+struct tree_token {
+	uint32_t start;
+	uint32_t end;
+	enum tree_token_kind kind;
+};
+
 struct tree_file {
 	const struct source *source;
 	struct tree_decl *decls;
@@ -298,6 +316,8 @@ struct tree_file {
 	 * it imports, itself last. */
 	struct tree_file **files;
 	size_t file_count;
+	struct tree_token *tokens; /* NULL: they were not asked for */
+	size_t token_count;
 };
 
 #endif
