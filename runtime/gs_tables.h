@@ -116,6 +116,7 @@ enum gs_clause_kind { GS_CALL, GS_CAST, GS_TO_SELF, GS_RESPONSE /* in: its conte
 
 struct gs_clause {
 	const char *name;
+	const char *owner; /* the protocol, or the server that has it by itself */
 	enum gs_clause_kind kind;
 	const struct gs_record *in;           /* NULL: no parameters */
 	const struct gs_record *out;          /* NULL: no reply value, nil on the wire */
@@ -192,12 +193,13 @@ struct gs_class {
 	void (*down)(void *state, gs_ctx *ctx, gs_ref who, gs_str reason); /* or NULL */
 	void (*gone)(void *state, gs_ctx *ctx, gs_from who);               /* or NULL */
 	struct gs_mailbox mailbox;
+	const struct gs_clause *const *notifies; /* casts to peers, ended by a NULL; NULL: none */
 	/* Fills zeroed state from the parameters (a struct of params->size bytes) and the defaults.
 	 * False: no memory; what is there is dropped. */
 	bool (*begin)(void *state, const void *params);
 	void (*init)(void *state, gs_ctx *ctx);                        /* or NULL */
 	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason);    /* or NULL */
-	const struct gs_record *state; /* parameters and state, where these own something; or NULL */
+	const struct gs_record *state; /* parameters and state; NULL: there are none */
 	const char *describe;      /* .gs text: the server, what it implements, the types and errors */
 };
 

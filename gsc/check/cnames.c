@@ -276,7 +276,7 @@ static void claim_state(struct check *c, const struct model_server *server)
 
 static void claim_server(struct check *c, const struct model_server *server)
 {
-	static const char *const tables[] = { "entries", "infos", "ticks", "describe" };
+	static const char *const tables[] = { "entries", "infos", "ticks", "notifies", "describe" };
 	const char *name = server->name;
 
 	claim(c, &c->tags, name, server->span, "the state of server '%s'", name);

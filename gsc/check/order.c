@@ -186,6 +186,8 @@ static void emit_server(struct check *c, struct decl *decl)
 	decl->emitted = true;
 	for (size_t i = 0; i < server->implements_count; i++)
 		emit_protocol(c, decl_of_kind(c, TREE_PROTOCOL, server->implements[i]->name));
+	for (size_t i = 0; i < server->notifies_count; i++)
+		emit_protocol(c, decl_of_kind(c, TREE_PROTOCOL, server->notifies[i]->name));
 	emit_record(c, server->params);
 	for (size_t i = 0; i < server->params->count; i++)
 		emit_held_type(c, server->params->fields[i].type, server->params->fields[i].span);

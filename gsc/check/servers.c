@@ -48,27 +48,74 @@ static void check_meeting(struct check *c, const struct model_server *server,
 	}
 }
 
+/* Room for as many protocols as are named. */
+static const struct model_protocol **make_protocols(struct check *c, const struct tree_names *names)
+{
+	size_t count = 0;
+
+	for (; names; names = names->next)
+		count++;
+	return arena_take_many(c->arena, count, sizeof(struct model_protocol *));
+}
+
+/* The protocol that `at` names for the first time; NULL: an error was reported. */
+static const struct model_protocol *protocol_at(struct check *c, const struct tree_names *names,
+	const struct tree_names *at, const char *what)
+{
+	const struct decl *decl = decl_find(c, &at->name);
+
+	if (is_repeated(c, names, at, what))
+		return NULL;
+	if (!decl || !decl->protocol) {
+		refuse_protocol(c, &at->name);
+		return NULL;
+	}
+	return decl->protocol;
+}
+
 static void set_implements(
 	struct check *c, const struct tree_server *tree, struct model_server *server)
 {
-	const struct model_protocol **protocols;
-	size_t count = 0;
+	const struct model_protocol **protocols = make_protocols(c, tree->implements);
 
-	for (const struct tree_names *at = tree->implements; at; at = at->next)
-		count++;
-	protocols = arena_take_many(c->arena, count, sizeof(struct model_protocol *));
 	server->implements = protocols;
 	for (const struct tree_names *at = tree->implements; at; at = at->next) {
-		struct decl *decl = decl_find(c, &at->name);
+		const struct model_protocol *protocol = protocol_at(
+			c, tree->implements, at, "implemented");
 
-		if (is_repeated(c, tree->implements, at, "implemented"))
+		if (!protocol)
 			continue;
-		if (!decl || !decl->protocol) {
-			refuse_protocol(c, &at->name);
+		check_meeting(c, server, protocol, at->name.span);
+		protocols[server->implements_count++] = protocol;
+	}
+}
+
+/* A peer answers nothing: what it is notified of are casts. */
+static bool has_casts_only(struct check *c, const struct model_protocol *protocol, struct span span)
+{
+	for (size_t i = 0; i < protocol->count; i++) {
+		if (protocol->clauses[i]->kind == MODEL_CAST)
 			continue;
-		}
-		check_meeting(c, server, decl->protocol, at->name.span);
-		protocols[server->implements_count++] = decl->protocol;
+		diag_error(c->diag, DIAG_WRONG_PLACE, span,
+			"'%s' has a call, and peers are notified by casts only", protocol->name);
+		diag_note(c->diag, protocol->clauses[i]->span, "the call is here");
+		return false;
+	}
+	return true;
+}
+
+static void set_notifies(
+	struct check *c, const struct tree_server *tree, struct model_server *server)
+{
+	const struct model_protocol **protocols = make_protocols(c, tree->notifies);
+
+	server->notifies = protocols;
+	for (const struct tree_names *at = tree->notifies; at; at = at->next) {
+		const struct model_protocol *protocol = protocol_at(
+			c, tree->notifies, at, "notified");
+
+		if (protocol && has_casts_only(c, protocol, at->name.span))
+			protocols[server->notifies_count++] = protocol;
 	}
 }
 
@@ -128,6 +175,7 @@ static void make(struct check *c, struct decl *decl)
 	unbuilt_server(c, tree);
 	server->params = make_params(c, tree);
 	set_implements(c, tree->server, server);
+	set_notifies(c, tree->server, server);
 	set_mailbox(c, tree->server, server);
 	state_make(c, tree->server, server);
 	handlers_make(c, tree, server);

@@ -53,8 +53,6 @@ void unbuilt_server(struct check *c, const struct tree_decl *decl)
 
 	if (server->keyed)
 		unbuilt(c, server->keyed_span, "'keyed by'");
-	if (server->notifies)
-		unbuilt(c, word_before(server->notifies->name.span, "notifies"), "'notifies'");
 }
 
 bool unbuilt_clause(struct check *c, const struct tree_clause *clause)

@@ -37,6 +37,7 @@ void emit_descriptor(struct emitter *e, const struct model_clause *clause, const
 		emit_raises(e, clause);
 	emit_row(e, "%sconst struct gs_clause %s_clause = {", linkage, clause->c_name);
 	emit_row(e, "\t.name = \"%s\",", clause->name);
+	emit_row(e, "\t.owner = \"%s\",", clause->owner);
 	emit_row(e, "\t.kind = %s,", kinds[clause->kind]);
 	if (clause->in->count)
 		emit_row(e, "\t.in = &%s_record,", clause->in->c_name);

@@ -167,6 +167,22 @@ static void emit_mailbox(struct emitter *e, const struct model_server *server)
 	emit_row(e, " },");
 }
 
+/* What it may send to peers. */
+static void emit_notifies(struct emitter *e, const struct model_server *server)
+{
+	if (!server->notifies_count)
+		return;
+	emit_add(e, "static const struct gs_clause *const %s_notifies[] = { ", server->name);
+	for (size_t i = 0; i < server->notifies_count; i++) {
+		const struct model_protocol *protocol = server->notifies[i];
+
+		for (size_t j = 0; j < protocol->count; j++)
+			emit_add(e, "&%s_clause, ", protocol->clauses[j]->c_name);
+	}
+	emit_row(e, "NULL };");
+	text_put(e->out, "\n");
+}
+
 void emit_class(struct emitter *e, const struct model_server *server)
 {
 	const char *name = server->name;
@@ -175,6 +191,7 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_rows(e, server, "entry", server->entries, server->entry_count);
 	emit_rows(e, server, "info", server->infos, server->info_count);
 	emit_ticks(e, server);
+	emit_notifies(e, server);
 	emit_describe(e, server);
 	emit_row(e, "const struct gs_class %s_class = {", name);
 	emit_row(e, "\t.name = \"%s\",", name);
@@ -185,12 +202,14 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_table_member(e, name, "infos", "info_count", server->info_count);
 	emit_table_member(e, name, "ticks", "tick_count", server->tick_count);
 	emit_mailbox(e, server);
+	if (server->notifies_count)
+		emit_row(e, "\t.notifies = %s_notifies,", name);
 	emit_row(e, "\t.begin = begin_%s,", name);
 	if (server->has_init)
 		emit_row(e, "\t.init = %s_run_init,", name);
 	if (server->has_terminate)
 		emit_row(e, "\t.terminate = %s_run_terminate,", name);
-	if (emit_state_record(e, server)->drops)
+	if (emit_state_record(e, server)->count)
 		emit_row(e, "\t.state = &%s_state_record,", name);
 	emit_row(e, "\t.describe = %s_describe,", name);
 	text_put(e->out, "};\n\n");

@@ -144,7 +144,7 @@ void emit_state(struct emitter *e, const struct model_server *server)
 
 	if (server->params->count)
 		emit_record(e, server->params, 0);
-	if (state->drops) {
+	if (state->count) {
 		emit_drops(e, state);
 		emit_record_of(e, state, server->name, EMIT_HELD | EMIT_STATE);
 	}

@@ -81,18 +81,12 @@ static void use_clause(struct emit_set *set, const struct model_clause *clause)
 	}
 }
 
-/* State has a table where it must be told its end. */
+/* State has a table: for its end, and for who looks at it. */
 static void use_state(struct emit_set *set, const struct model_server *server)
 {
 	const struct model_record state = { .fields = server->state, .count = server->state_count };
-	bool drops = false;
 
-	for (size_t i = 0; i < state.count; i++)
-		drops = drops || model_drops(state.fields[i].type);
-	for (size_t i = 0; i < server->params->count; i++)
-		drops = drops || model_drops(server->params->fields[i].type);
-	if (drops)
-		use_record(set, &state);
+	use_record(set, &state);
 }
 
 const struct emit_set *emit_find_used(struct arena *arena, const struct model_file *file)

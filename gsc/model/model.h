@@ -218,6 +218,8 @@ struct model_server {
 	size_t state_count;
 	const struct model_protocol *const *implements;
 	size_t implements_count;
+	const struct model_protocol *const *notifies; /* of casts only */
+	size_t notifies_count;
 	const struct model_handler *entries; /* calls and casts, own ones and the protocols' */
 	size_t entry_count;
 	const struct model_handler *infos; /* without `every` and `idle` */

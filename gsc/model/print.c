@@ -262,6 +262,8 @@ static void print_server(struct text *text, const struct model_server *server)
 		print_list(text, "", server->params);
 	for (size_t i = 0; i < server->implements_count; i++)
 		text_printf(text, "%s%s", i ? ", " : " implements ", server->implements[i]->name);
+	for (size_t i = 0; i < server->notifies_count; i++)
+		text_printf(text, "%s%s", i ? ", " : " notifies ", server->notifies[i]->name);
 	text_put(text, " {\n");
 	for (size_t i = 0; i < server->entry_count; i++) {
 		const struct model_clause *clause = server->entries[i].clause;
@@ -315,6 +317,8 @@ void model_print_server(
 	mark_record(&needs, server->params);
 	for (size_t i = 0; i < server->implements_count; i++)
 		mark_protocol(&needs, server->implements[i]);
+	for (size_t i = 0; i < server->notifies_count; i++)
+		mark_protocol(&needs, server->notifies[i]);
 	for (size_t i = 0; i < server->entry_count; i++)
 		mark_clause(&needs, server->entries[i].clause);
 	print_marked(text, &needs);

@@ -59,8 +59,9 @@ int gs__io_connected(struct gs__io *io, int handle);
 ssize_t gs__io_read(struct gs__io *io, int handle, void *to, size_t size);
 ssize_t gs__io_write(struct gs__io *io, int handle, const void *from, size_t size);
 
-/* The user at the other end of a Unix socket; -1: not known (TCP). */
+/* The user at the other end of a Unix socket; -1: not known (TCP). And the process's own. */
 int64_t gs__io_peer_user(struct gs__io *io, int handle);
+int64_t gs__io_user(struct gs__io *io);
 
 /* Closes; a listener's Unix socket file is removed. Events of it not yet taken never come. */
 void gs__io_close(struct gs__io *io, int handle);

@@ -3,6 +3,7 @@
  * node. */
 #include <stdlib.h>
 
+#include "runtime/net/look.h"
 #include "runtime/net/net.h"
 
 enum { NAME_MAX = 256, ROWS_MAX = 1000, TEXT_MAX = 1024 * 1024 };
@@ -50,7 +51,9 @@ static gs_verdict run_ping(void *state, gs_ctx *ctx, const void *in, void *reply
 	return GS_REPLY;
 }
 
-static const struct gs_clause ping = { .name = "ping", .kind = GS_CALL, .timeout = GS_S(5) };
+static const struct gs_clause ping = {
+	.name = "ping", .owner = "gs", .kind = GS_CALL, .timeout = GS_S(5)
+};
 
 /* call list(after) -> list<instance, 1000> */
 
@@ -128,7 +131,7 @@ static int compare_rows(const void *a, const void *b)
 static const char *status_of(const struct gs__instance *instance)
 {
 	switch (instance->life) {
-	case GS__RUNNING: return "running";
+	case GS__RUNNING: return instance->is_suspended ? "suspended" : "running";
 	case GS__STARTING: return "starting";
 	case GS__ENDING: return "ending";
 	default: return instance->is_coming_back || instance->is_ended ? "restarting" : "stopped";
@@ -199,6 +202,7 @@ static gs_verdict run_list(void *state, gs_ctx *ctx, const void *in, void *reply
 
 static const struct gs_clause list = {
 	.name = "list",
+	.owner = "gs",
 	.kind = GS_CALL,
 	.in = &list_record,
 	.out = &list_out_record,
@@ -273,6 +277,7 @@ static const struct gs_error *const describe_raises[] = { &no_server, NULL };
 
 static const struct gs_clause describe = {
 	.name = "describe",
+	.owner = "gs",
 	.kind = GS_CALL,
 	.in = &describe_record,
 	.out = &describe_out_record,
@@ -292,6 +297,12 @@ static const struct gs_entry entries[] = {
 	{ .clause = &ping, .run = run_ping },
 	{ .clause = &list, .run = run_list },
 	{ .clause = &describe, .run = run_describe },
+	{ .clause = &gs__look_state, .run = gs__run_look_state },
+	{ .clause = &gs__look_stats, .run = gs__run_look_stats },
+	{ .clause = &gs__look_suspend, .run = gs__run_look_suspend },
+	{ .clause = &gs__look_resume, .run = gs__run_look_resume },
+	{ .clause = &gs__look_restart, .run = gs__run_look_restart },
+	{ .clause = &gs__look_trace, .run = gs__run_look_trace },
 };
 
 static const char description[] =
@@ -312,6 +323,14 @@ static const char description[] =
 	"    call list(after: string<256> = \"\") -> list<instance, 1000>;\n"
 	"    /// .gs text: the server, what it implements, types and errors.\n"
 	"    call describe(instance: string<256>) -> string<1MiB>;\n"
+	"    /// A line a field, `name: value`, cut at the bound.\n"
+	"    call state(instance: string<256>, key: string<256> = \"\") -> string<64KiB>;\n"
+	"    call stats(instance: string<256>, key: string<256> = \"\") -> string<64KiB>;\n"
+	"    call suspend(instance: string<256>, key: string<256> = \"\");\n"
+	"    call resume(instance: string<256>, key: string<256> = \"\");\n"
+	"    call restart(instance: string<256>, key: string<256> = \"\");\n"
+	"    /// Then notifications \"gs.traced\" [instance, line] to this peer.\n"
+	"    call trace(instance: string<256>, on: bool = true);\n"
 	"}\n";
 
 const struct gs_class gs__protocol_class = {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "runtime/server/dispatch.h"
+#include "runtime/server/push.h"
 
 enum { REASON_MAX = 255, TEXT_MAX = 1024 };
 
@@ -130,6 +131,7 @@ gs_status gs_answer(gs_ctx *ctx, gs_from who, const struct gs_clause *clause, co
 
 	if (!take_caller(ctx, who, clause, &request))
 		return GS_GONE;
+	gs__answered(ctx->self, clause, GS_OK, reply);
 	return gs__answer_value(ctx->node, &request, ctx->self->name, clause, reply) ? GS_OK
 										     : GS_INVALID;
 }
@@ -143,6 +145,7 @@ gs_status gs_answer_error(gs_ctx *ctx, gs_from who, const struct gs_clause *clau
 	ctx->late_fields = NULL;
 	if (!take_caller(ctx, who, clause, &request))
 		return GS_GONE;
+	gs__answered(ctx->self, clause, error, NULL);
 	return gs__answer_error(ctx->node, &request, ctx->self->name, clause, error, NULL, fields)
 		       ? GS_OK
 		       : GS_INVALID;

@@ -5,6 +5,7 @@
 
 #include "runtime/server/ask.h"
 #include "runtime/server/monitor.h"
+#include "runtime/server/push.h"
 #include "runtime/server/timers.h"
 #include "runtime/wire/record.h"
 
@@ -47,6 +48,9 @@ static bool answer(gs_ctx *ctx, gs_verdict verdict)
 	const struct gs_clause *clause = ctx->handler->clause;
 	struct gs__node *node = ctx->node;
 
+	if (clause->kind == GS_CALL && verdict != GS_NOREPLY && verdict != GS_END)
+		gs__answered(
+			ctx->self, clause, verdict == GS_FAIL ? ctx->error : GS_OK, node->reply);
 	if (verdict == GS_FAIL) {
 		count_failure(ctx);
 		if (!is_answered_already(ctx))
@@ -73,6 +77,26 @@ static bool answer(gs_ctx *ctx, gs_verdict verdict)
 	return true;
 }
 
+/* The clock is read for a few messages only. */
+static void begin(gs_ctx *ctx, const void *in)
+{
+	struct gs__node *node = ctx->node;
+
+	if (ctx->self->tracers)
+		gs__trace_got(ctx, in);
+	ctx->self->handled++;
+	if (node->counters.handled++ % GS__SAMPLE == 0)
+		ctx->began = gs__io_now(node->loop.io);
+	node->running = ctx;
+}
+
+static void end(gs_ctx *ctx)
+{
+	ctx->node->running = NULL;
+	if (ctx->began)
+		ctx->self->sampled += gs__io_now(ctx->node->loop.io) - ctx->began;
+}
+
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
 	struct gs__request *request)
 {
@@ -85,12 +109,10 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 	if (out)
 		memset(node->reply, 0, out->size);
 	gs__was_active(instance, node->loop.now);
-	instance->handled++;
-	node->counters.handled++;
-	node->running = &ctx;
+	begin(&ctx, node->params);
 	node->serving = request;
 	verdict = handler->run.entry(instance->state, &ctx, node->params, out ? node->reply : NULL);
-	node->running = NULL;
+	end(&ctx);
 	is_answered = answer(&ctx, verdict);
 	if (ctx.ending) {
 		end_running(&ctx);
@@ -216,14 +238,14 @@ static void run_queued_request(struct gs__instance *instance, struct gs__mail *m
 
 void gs__enter(gs_ctx *ctx)
 {
-	ctx->self->handled++;
-	ctx->node->counters.handled++;
-	ctx->node->running = ctx;
+	const struct gs_clause *clause = ctx->handler ? ctx->handler->clause : NULL;
+
+	begin(ctx, clause && clause->kind == GS_TO_SELF ? ctx->node->params : NULL);
 }
 
 void gs__leave(gs_ctx *ctx)
 {
-	ctx->node->running = NULL;
+	end(ctx);
 	if (ctx->ending)
 		end_running(ctx);
 	gs__arena_reset(&ctx->node->arena);
@@ -310,6 +332,8 @@ void gs__run_queue(struct gs__instance *instance)
 {
 	struct gs__queue *queue = &instance->queue;
 
+	if (instance->is_suspended)
+		return;
 	tell_of_room(instance); /* what was queued may have been withdrawn */
 	for (int i = 0; i < SHARE && queue->first && instance->life == GS__RUNNING; i++) {
 		struct gs__mail *mail = queue->first;

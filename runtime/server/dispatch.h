@@ -12,7 +12,8 @@
 /* Could a message run this moment? */
 static inline bool gs__is_idle(const struct gs__instance *instance)
 {
-	return instance->life == GS__RUNNING && !instance->queue.first && !instance->node->running;
+	return instance->life == GS__RUNNING && !instance->queue.first && !instance->is_suspended &&
+	       !instance->node->running;
 }
 
 /* Runs a call or cast whose parameters stand in node->params, and answers it. Only when idle. */

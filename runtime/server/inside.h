@@ -33,16 +33,16 @@ struct gs__node {
 	void *params;    /* what the running handler was given; scratch_size bytes each */
 	void *reply;
 	uint32_t scratch_size;
-	struct gs__arena arena;  /* the memory of the message that is handled */
-	struct gs_writer draft;  /* where large messages between servers are encoded */
-	struct gs__request *serving; /* the one that is handled now; NULL: none */
-	struct gs__alarm asks_due;   /* the time of a request between servers is over */
+	struct gs__arena arena;       /* the memory of the message that is handled */
+	struct gs_writer draft;       /* where large messages between servers are encoded */
+	struct gs__request *serving;  /* the one that is handled now; NULL: none */
+	struct gs__alarm asks_due;    /* the time of a request between servers is over */
 	struct gs__alarm callers_due; /* that of a deferred caller */
-	struct gs__slab callers; /* struct gs__caller */
-	struct gs__slab timers;  /* struct gs__timer */
-	struct gs__slab places;  /* struct gs__place, by gs_ref */
-	struct gs__table names;  /* struct gs__instance *, by name */
-	struct gs__home home;    /* of what stands in the states of its instances */
+	struct gs__slab callers;      /* struct gs__caller */
+	struct gs__slab timers;       /* struct gs__timer */
+	struct gs__slab places;       /* struct gs__place, by gs_ref */
+	struct gs__table names;       /* struct gs__instance *, by name */
+	struct gs__home home;         /* of what stands in the states of its instances */
 	struct gs__kind *kinds;
 	struct gs__net *net;    /* net/ keeps its own here */
 	struct gs__part *parts; /* the one attached last */
@@ -82,12 +82,13 @@ struct gs_ctx {
 	gs_status error;                   /* of gs_fail and its sisters */
 	const char *error_text;            /* NULL: the declared one */
 	const void *error_fields;          /* a struct error_NAME; NULL: none given */
+	gs_instant began;                  /* of one that is timed; 0: it is not */
 	gs_status late_error;              /* of gs_error_with */
 	const void *late_fields;
-	bool is_response;                  /* then the rest counts */
-	gs_instant limit;                  /* what was left for the request that was served */
-	const char *answer_text;           /* NULL: it has none */
-	const gs_status *answer_fields;    /* a struct error_NAME; NULL: none */
+	bool is_response;               /* then the rest counts */
+	gs_instant limit;               /* what was left for the request that was served */
+	const char *answer_text;        /* NULL: it has none */
+	const gs_status *answer_fields; /* a struct error_NAME; NULL: none */
 };
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "runtime/server/ask.h"
 #include "runtime/server/dispatch.h"
+#include "runtime/server/push.h"
 #include "runtime/server/wiring.h"
 #include "runtime/server/timers.h"
 
@@ -79,6 +80,7 @@ void gs__instance_free(struct gs__instance *instance)
 	gs__slab_drop(&node->places, gs__slab_get(&node->places, instance->ref.gs_place));
 	free(instance->wired);
 	free(instance->reason);
+	gs__tracers_free(instance);
 	free(instance);
 }
 
@@ -143,9 +145,10 @@ static void clear(struct gs__instance *instance)
 	gs__callers_stop(instance, gs__instance_reason(instance));
 	gs__timers_stop(instance);
 	drop_queue(instance);
-	if (instance->kind->class->state)
+	if (instance->kind->class->state && instance->kind->class->state->owns)
 		gs__held_drop_record(instance->kind->class->state, instance->state, &node->home);
 	instance->life = GS__DOWN;
+	instance->is_suspended = false;
 	gs__wake_waiters(instance);
 }
 
@@ -156,12 +159,12 @@ gs_status gs__instance_start(struct gs__instance *instance)
 	memset(instance->state, 0, class->state_size);
 	gs__instance_set_reason(instance, "no memory");
 	instance->life = GS__STARTING;
-	if (!gs__wire(instance) ||
-		!class->begin(instance->state, instance->wired ? instance->wired : instance->params)) {
+	if (!gs__wire(instance) || !class->begin(instance->state,
+					   instance->wired ? instance->wired : instance->params)) {
 		clear(instance);
 		return GS_NO_MEMORY;
 	}
-	if (class->state)
+	if (class->state && class->state->owns)
 		gs__held_settle_record(class->state, instance->state, &instance->node->home);
 	if (gs__run_init(instance)) {
 		clear(instance);
@@ -178,6 +181,18 @@ gs_status gs__instance_start(struct gs__instance *instance)
 	return GS_OK;
 }
 
+void gs__instance_suspend(struct gs__instance *instance)
+{
+	instance->is_suspended = instance->life == GS__RUNNING;
+}
+
+void gs__instance_resume(struct gs__instance *instance)
+{
+	instance->is_suspended = false;
+	if (instance->queue.first)
+		gs__loop_later(&instance->node->loop, GS__PHASE_QUEUES, &instance->task);
+}
+
 bool gs__instance_stop(struct gs__instance *instance, const char *reason)
 {
 	size_t len = strnlen(reason, REASON_MAX);
@@ -190,6 +205,7 @@ bool gs__instance_stop(struct gs__instance *instance, const char *reason)
 		return false;
 	memcpy(gs__mail_bytes(mail), reason, len);
 	mail->len = (uint32_t)len;
+	gs__instance_resume(instance);
 	gs__instance_post(instance, mail);
 	return true;
 }

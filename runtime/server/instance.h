@@ -25,6 +25,9 @@ struct gs__instance;
 struct gs__ask;
 struct gs__monitor;
 struct gs__timer;
+struct gs__tracer;
+
+enum { GS__SAMPLE = 64 /* of so many messages one is timed */ };
 
 /* Whoever answers for an instance. */
 struct gs__parent {
@@ -64,6 +67,8 @@ struct gs__instance {
 	bool is_ended;       /* and the parent is to be told */
 	bool is_coming_back; /* its parent will start it again */
 	bool is_given_up;    /* nobody will live here again */
+	bool is_suspended;   /* it handles nothing until it is resumed, or to stop */
+	bool is_renewed;     /* it ends by order, to be started again whatever its restart says */
 	bool is_quiet;       /* an `idle` clause has fired, and waits for the next message */
 	uint32_t restarts;
 	struct gs__queue queue;
@@ -77,11 +82,14 @@ struct gs__instance {
 	struct gs__watched watched; /* who watches it: of the place, not of the life */
 	const struct gs_wire *wires;
 	uint32_t wire_count;
-	void *wired; /* the parameters with the refs in them; NULL: not yet, or no wires */
-	char *reason; /* of the last end; NULL: none, or no memory for it */
+	void *wired;       /* the parameters with the refs in them; NULL: not yet, or no wires */
+	char *reason;      /* of the last end; NULL: none, or no memory for it */
 	gs_instant active; /* when it last had a call, a cast or an answer */
 	uint64_t handled;
 	uint64_t failed;
+	uint64_t answered;
+	gs_duration sampled; /* ns in the handlers that were timed, one of GS__SAMPLE */
+	struct gs__tracer *tracers;
 	struct gs__ticker *tickers; /* behind the instance */
 	void *state;                /* behind those */
 };
@@ -93,8 +101,7 @@ struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 
 /* Which of its parameters are refs to other places; before its first start, which finds them. The
  * table outlives it. */
-void gs__instance_wire(
-	struct gs__instance *instance, const struct gs_wire *wires, uint32_t count);
+void gs__instance_wire(struct gs__instance *instance, const struct gs_wire *wires, uint32_t count);
 
 /* Ends its life, if there is one, and frees it. */
 void gs__instance_free(struct gs__instance *instance);
@@ -108,6 +115,10 @@ void gs__instance_give_up(struct gs__instance *instance);
 
 /* Queues the end behind what is there. False: there is no life, or no memory. */
 bool gs__instance_stop(struct gs__instance *instance, const char *reason);
+
+/* Handles nothing from now on; what comes is queued. Either twice is harmless. */
+void gs__instance_suspend(struct gs__instance *instance);
+void gs__instance_resume(struct gs__instance *instance);
 
 /* Ends the life now. Never while a handler runs. */
 void gs__instance_end(struct gs__instance *instance, const char *reason);

@@ -33,7 +33,8 @@ struct gs__kind {
 	struct gs__handler down;  /* `info down` and `info gone`, where the class has them */
 	struct gs__handler gone;
 	uint32_t count;
-	struct gs__handler handlers[]; /* calls and casts, infos, ticks, responses, each in the spec's order */
+	struct gs__handler
+		handlers[]; /* calls and casts, infos, ticks, responses, each in the spec's order */
 };
 
 /* The kind of a class, made at its first use. NULL: no memory. */

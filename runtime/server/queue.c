@@ -55,6 +55,8 @@ void gs__queue_insert(struct gs__queue *queue, struct gs__mail *mail, struct gs_
 	*(next ? &next->prev : &queue->last) = mail;
 	mail->is_queued = true;
 	queue->count++;
+	if (queue->count > queue->high)
+		queue->high = queue->count;
 	if (share) {
 		share->count++;
 		share->bytes += mail->len;

@@ -16,13 +16,13 @@ struct gs__pool;
 enum gs__mail_kind {
 	GS__MAIL_CALL,
 	GS__MAIL_CAST,
-	GS__MAIL_OWN,   /* sent to oneself */
-	GS__MAIL_TIMER, /* a delay is over; id: the timer's record */
-	GS__MAIL_TICK,  /* belongs to the instance, never freed here */
-	GS__MAIL_STOP,  /* the bytes are the reason */
+	GS__MAIL_OWN,    /* sent to oneself */
+	GS__MAIL_TIMER,  /* a delay is over; id: the timer's record */
+	GS__MAIL_TICK,   /* belongs to the instance, never freed here */
+	GS__MAIL_STOP,   /* the bytes are the reason */
 	GS__MAIL_ANSWER, /* the head of a struct gs__ask */
-	GS__MAIL_DOWN,  /* the head of a struct gs__monitor */
-	GS__MAIL_GONE   /* id: who waited */
+	GS__MAIL_DOWN,   /* the head of a struct gs__monitor */
+	GS__MAIL_GONE    /* id: who waited */
 };
 
 struct gs__mail {
@@ -53,8 +53,8 @@ struct gs__share {
 
 struct gs__queue {
 	struct gs__mail *first, *last;
-	struct gs__mail *seen; /* no call or cast stands before it; NULL: nothing is known */
-	uint32_t count;
+	struct gs__mail *seen;    /* no call or cast stands before it; NULL: nothing is known */
+	uint32_t count, high;     /* now; the most there ever were */
 	struct gs__share mailbox; /* calls and casts */
 	struct gs__share own;
 };

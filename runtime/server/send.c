@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/server/send.h"
+#include "runtime/server/push.h"
 
 #include "runtime/server/dispatch.h"
 #include "runtime/wire/record.h"
@@ -84,8 +85,8 @@ gs_status gs__mail_encode(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail)
 {
 	struct gs__coded coded;
-	gs_status status =
-		gs__encode(node, handler->clause->in, in, sizeof(struct gs__mail), 0, &coded);
+	gs_status status = gs__encode(
+		node, handler->clause->in, in, sizeof(struct gs__mail), 0, &coded);
 
 	if (status != GS_OK)
 		return status;
@@ -139,13 +140,28 @@ gs_status gs_next(gs_ctx *ctx, const struct gs_clause *clause, const void *in)
 	return GS_OK;
 }
 
+/* May servers of that class send it to a peer? */
+static bool has_notice(const struct gs_class *class, const struct gs_clause *clause)
+{
+	const struct gs_clause *const *at = class->notifies;
+
+	while (at && *at && *at != clause)
+		at++;
+	return at && *at;
+}
+
 gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in)
 {
-	struct gs__instance *instance = gs__instance_at(ctx->node, to);
+	const struct gs__place *place = gs__place_at(ctx->node, to);
+	struct gs__instance *instance = place ? place->instance : NULL;
 	const struct gs__handler *handler;
 	struct gs__mail *mail;
 	gs_status status;
 
+	if (place && place->sink)
+		return has_notice(ctx->self->kind->class, clause)
+			       ? gs__push(place->sink, clause, in)
+			       : GS_NO_CLAUSE;
 	if (!instance || !gs__instance_is_up(instance)) {
 		ctx->node->counters.dropped++;
 		return GS_DOWN;

@@ -12,7 +12,7 @@
 
 #include "runtime/sim/world.h"
 
-enum { ADDRESS_MAX = 128, BACKLOG_MAX = 128 };
+enum { ADDRESS_MAX = 128, BACKLOG_MAX = 128, WORLD_USER = 1000 };
 
 /* Bytes that were written together and arrive together. */
 struct parcel {

@@ -82,7 +82,7 @@ struct gs_world *gs__world_new(uint64_t seed, gs__world_memory *memory)
 		.network = { seed },
 		.system = { seed ^ 0x5bd1e995a5a5a5a5U },
 		.test = { ~seed },
-		.user = 1000,
+		.user = WORLD_USER,
 		.next_port = 40000,
 		.digest = 0xcbf29ce484222325U,
 	};

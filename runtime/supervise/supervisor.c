@@ -78,8 +78,11 @@ static void give_up(struct supervisor *s, const struct gs__instance *last)
 /* One try. A failed one counts, and is followed by another in the loop's next turn. */
 static void restart(struct supervisor *s, struct gs__instance *instance)
 {
+	bool is_renewed = instance->is_renewed;
+
 	instance->is_coming_back = false;
-	if (!note_restart(s)) {
+	instance->is_renewed = false;
+	if (!is_renewed && !note_restart(s)) {
 		give_up(s, instance);
 		return;
 	}
@@ -128,7 +131,7 @@ static void child_ended(struct gs__parent *parent, struct gs__instance *instance
 		return;
 	}
 	child = member_of(s, instance)->child;
-	if (s->state == RUNNING && is_wanted(child, instance))
+	if (s->state == RUNNING && (instance->is_renewed || is_wanted(child, instance)))
 		restart(s, instance);
 	else if (child->restart == GS_TEMPORARY)
 		gs__instance_give_up(instance);

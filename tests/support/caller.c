@@ -23,6 +23,8 @@ struct caller {
 	struct answer *answers; /* by message id */
 	uint32_t sent, room;
 	uint32_t pending, strays;
+	struct pack told; /* of notifications: method and params, a line each */
+	uint32_t told_count;
 };
 
 static void lose(struct caller *caller)
@@ -68,6 +70,14 @@ static void take_message(struct caller *caller, const uint8_t *at)
 	int64_t kind = unpack_int(&at);
 	int64_t id = kind == 1 && count >= 4 ? unpack_int(&at) : 0;
 
+	if (kind == 2 && count == 3) {
+		at += unpack(&caller->told, at);
+		pack_bytes(&caller->told, " ", 1);
+		unpack(&caller->told, at);
+		pack_bytes(&caller->told, "\n", 1);
+		caller->told_count++;
+		return;
+	}
 	if (id < 1 || id > caller->sent || caller->answers[id].text) {
 		caller->strays++;
 		return;
@@ -165,6 +175,7 @@ void caller_drop(struct caller *caller)
 	gs__io_free(caller->io);
 	pack_free(&caller->in);
 	pack_free(&caller->out);
+	pack_free(&caller->told);
 	for (uint32_t id = 1; id <= caller->sent; id++)
 		alloc_plain(caller->answers[id].text, 0);
 	alloc_plain(caller->answers, 0);
@@ -242,6 +253,18 @@ gs_instant caller_answered_at(struct caller *caller, uint32_t id)
 uint32_t caller_pending(const struct caller *caller)
 {
 	return caller->pending;
+}
+
+const char *caller_told(struct caller *caller)
+{
+	pack_bytes(&caller->told, "", 1);
+	caller->told.len--;
+	return (const char *)caller->told.bytes;
+}
+
+uint32_t caller_told_count(const struct caller *caller)
+{
+	return caller->told_count;
 }
 
 uint32_t caller_strays(const struct caller *caller)

@@ -87,6 +87,9 @@ void caller_raw(struct caller *caller, const void *bytes, size_t len);
 
 const char *caller_answer(struct caller *caller, uint32_t id); /* NULL: none yet */
 gs_instant caller_answered_at(struct caller *caller, uint32_t id);
+/* The notifications that came: "\"heard.said\" [1, 2]" and a newline each; how many. */
+const char *caller_told(struct caller *caller);
+uint32_t caller_told_count(const struct caller *caller);
 uint32_t caller_pending(const struct caller *caller); /* requests not answered */
 uint32_t caller_strays(const struct caller *caller);  /* answers nobody asked for, or second ones */
 

@@ -114,7 +114,8 @@ static const struct {
 	{ LIT("\x94\x00\x01\xa2" "a.\x90"), "no_clause" },
 	{ LIT("\x94\x00\x01\xa5" "a\x00" "add\x90"), "no_server" },
 	{ LIT("\x94\x00\x01\xa5\xff\xfe.\xff\xfe\x90"), "no_server" },
-	{ LIT("\x94\x00\x01\xa8gs.state\x90"), "no_clause" },
+	{ LIT("\x94\x00\x01\xa8gs.state\x90"), "bad_request" },
+	{ LIT("\x94\x00\x01\xa8gs.magic\x90"), "no_clause" },
 	/* The parameters. */
 	{ LIT("\x94\x00\x01\xa5" "a.add\xc0"), "bad_request" },
 	{ LIT("\x94\x00\x01\xa5" "a.add\x91\xa1x"), "bad_request" },

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/wire/show.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "runtime/base/utf8.h"
+
+enum { BYTES_SHOWN = 32 };
+
+static void put(struct gs__shown *out, const char *text, size_t len)
+{
+	size_t room = (size_t)(out->end - out->at);
+	size_t fits = out->is_cut ? 0 : gs__utf8_cut(text, len, room);
+
+	memcpy(out->at, text, fits);
+	out->at += fits;
+	out->is_cut = out->is_cut || fits < len;
+}
+
+void gs__show_text(struct gs__shown *out, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (len > 0)
+		put(out, text, (size_t)len < sizeof(text) ? (size_t)len : sizeof(text) - 1);
+}
+
+static void show_string(struct gs__shown *out, gs_str text)
+{
+	put(out, "\"", 1);
+	for (uint32_t i = 0; i < text.len && !out->is_cut; i++) {
+		unsigned char c = (unsigned char)text.data[i];
+		size_t size = gs__utf8_char(text.data + i, text.len - i);
+
+		if (c == '"' || c == '\\')
+			gs__show_text(out, "\\%c", c);
+		else if (c == '\n')
+			put(out, "\\n", 2);
+		else if (c < 0x20 || c == 0x7f || size == 0)
+			gs__show_text(out, "\\x%02x", c);
+		else
+			put(out, text.data + i, size), i += (uint32_t)size - 1;
+	}
+	put(out, "\"", 1);
+}
+
+static void show_bytes(struct gs__shown *out, gs_bytes bytes)
+{
+	uint32_t count = bytes.len < BYTES_SHOWN ? bytes.len : BYTES_SHOWN;
+
+	put(out, "0x", 2);
+	for (uint32_t i = 0; i < count; i++)
+		gs__show_text(out, "%02x", bytes.data[i]);
+	if (count < bytes.len)
+		gs__show_text(out, "... (%" PRIu32 " bytes)", bytes.len);
+}
+
+/* In the largest unit that says it exactly. */
+static void show_duration(struct gs__shown *out, int64_t ns)
+{
+	static const struct {
+		const char *name;
+		int64_t ns;
+	} units[] = {
+		{ "d", INT64_C(86400000000000) },
+		{ "h", INT64_C(3600000000000) },
+		{ "m", INT64_C(60000000000) },
+		{ "s", INT64_C(1000000000) },
+		{ "ms", INT64_C(1000000) },
+		{ "us", INT64_C(1000) },
+	};
+
+	for (size_t i = 0; ns != 0 && i < GS_COUNT(units); i++) {
+		if (ns % units[i].ns == 0) {
+			gs__show_text(out, "%" PRId64 "%s", ns / units[i].ns, units[i].name);
+			return;
+		}
+	}
+	gs__show_text(out, "%" PRId64 "ns", ns);
+}
+
+static void show_integer(struct gs__shown *out, const struct gs_field *field, const void *from)
+{
+	bool is_signed = field->kind >= GS_I8;
+	union {
+		uint8_t u8;
+		uint16_t u16;
+		uint32_t u32;
+		uint64_t u64;
+	} value = { 0 };
+	uint64_t n;
+
+	memcpy(&value, from, field->size <= sizeof(value) ? field->size : sizeof(value));
+	switch (field->size) {
+	case 1: n = is_signed ? (uint64_t)(int8_t)value.u8 : value.u8; break;
+	case 2: n = is_signed ? (uint64_t)(int16_t)value.u16 : value.u16; break;
+	case 4: n = is_signed ? (uint64_t)(int32_t)value.u32 : value.u32; break;
+	default: n = value.u64; break;
+	}
+	if (is_signed)
+		gs__show_text(out, "%" PRId64, (int64_t)n);
+	else
+		gs__show_text(out, "%" PRIu64, n);
+}
+
+static void show_float(struct gs__shown *out, const struct gs_field *field, const void *from)
+{
+	double wide;
+	float narrow;
+
+	if (field->kind == GS_F64) {
+		memcpy(&wide, from, sizeof(wide));
+		gs__show_text(out, "%.17g", wide);
+	} else {
+		memcpy(&narrow, from, sizeof(narrow));
+		gs__show_text(out, "%.9g", (double)narrow);
+	}
+}
+
+static void show_enum(struct gs__shown *out, const struct gs_enum *names, const void *from)
+{
+	int32_t value;
+
+	memcpy(&value, from, sizeof(value));
+	for (uint32_t i = 0; i < names->count; i++) {
+		if (names->values[i].value == value) {
+			gs__show_text(out, "%s", names->values[i].name);
+			return;
+		}
+	}
+	gs__show_text(out, "%" PRId32, value);
+}
+
+/* Handles say something to their process only: whether they are any. */
+static void show_handle(struct gs__shown *out, const struct gs_field *field, const void *from)
+{
+	static const char zero[64];
+
+	if (field->size <= sizeof(zero) && memcmp(from, zero, field->size) == 0)
+		put(out, "none", 4);
+	else if (field->kind == GS_HANDLE && field->size <= 8)
+		show_integer(out, field, from);
+	else
+		put(out, "...", 3);
+}
+
+static void show_value(struct gs__shown *out, const struct gs_field *field, const uint8_t *from);
+
+static void show_list(struct gs__shown *out, const struct gs_field *item, const uint8_t *from)
+{
+	struct {
+		const uint8_t *items;
+		uint32_t len;
+	} list;
+
+	memcpy(&list, from, sizeof(list));
+	put(out, "[", 1);
+	for (uint32_t i = 0; i < list.len && !out->is_cut; i++) {
+		put(out, ", ", i ? 2 : 0);
+		show_value(out, item, list.items + (size_t)i * item->size);
+	}
+	put(out, "]", 1);
+}
+
+static void show_pair(struct gs__shown *out, const struct gs_record *pair, const uint8_t *entry)
+{
+	show_value(out, &pair->fields[0], entry + pair->fields[0].at);
+	put(out, ": ", 2);
+	show_value(out, &pair->fields[1], entry + pair->fields[1].at);
+}
+
+static void show_table(struct gs__shown *out, const struct gs_record *pair, const uint8_t *from)
+{
+	const gs_map *map = (const void *)from;
+	gs_iter it = { 0 };
+	void *value;
+	bool is_first = true;
+
+	while (!out->is_cut && gs_map_next(map, pair, &it, NULL, &value)) {
+		put(out, ", ", is_first ? 0 : 2);
+		show_pair(out, pair, (const uint8_t *)value - pair->fields[1].at);
+		is_first = false;
+	}
+}
+
+static void show_pairs(struct gs__shown *out, const struct gs_record *pair, const uint8_t *from)
+{
+	struct {
+		const uint8_t *items;
+		uint32_t len;
+	} list;
+
+	memcpy(&list, from, sizeof(list));
+	for (uint32_t i = 0; i < list.len && !out->is_cut; i++) {
+		put(out, ", ", i ? 2 : 0);
+		show_pair(out, pair, list.items + (size_t)i * pair->size);
+	}
+}
+
+static void show_compound(struct gs__shown *out, const struct gs_field *field, const uint8_t *from)
+{
+	put(out, "{", 1);
+	if (field->kind == GS_RECORD)
+		gs__show_fields(out, field->record, from, ", ");
+	else if (out->in_state)
+		show_table(out, field->record, from);
+	else
+		show_pairs(out, field->record, from);
+	put(out, "}", 1);
+}
+
+static void show_value(struct gs__shown *out, const struct gs_field *field, const uint8_t *from)
+{
+	int64_t ns;
+	gs_str text;
+	gs_bytes bytes;
+
+	if (field->flags & GS_SECRET) {
+		put(out, "***", 3);
+		return;
+	}
+	switch (field->kind) {
+	case GS_BOOL: gs__show_text(out, *from ? "true" : "false"); return;
+	case GS_F32:
+	case GS_F64: show_float(out, field, from); return;
+	case GS_STRING:
+		memcpy(&text, from, sizeof(text));
+		show_string(out, text);
+		return;
+	case GS_BYTES:
+		memcpy(&bytes, from, sizeof(bytes));
+		show_bytes(out, bytes);
+		return;
+	case GS_DURATION:
+		memcpy(&ns, from, sizeof(ns));
+		show_duration(out, ns);
+		return;
+	case GS_TIME:
+		memcpy(&ns, from, sizeof(ns));
+		gs__show_text(out, "%" PRId64, ns);
+		return;
+	case GS_OPTIONAL:
+		if (*from)
+			show_value(out, field->item, from + field->item->at);
+		else
+			put(out, "none", 4);
+		return;
+	case GS_LIST: show_list(out, field->item, from); return;
+	case GS_MAP:
+	case GS_RECORD: show_compound(out, field, from); return;
+	case GS_ENUM: show_enum(out, field->names, from); return;
+	case GS_HANDLE:
+	case GS_TIMER:
+	case GS_EXTERN: show_handle(out, field, from); return;
+	default: show_integer(out, field, from);
+	}
+}
+
+void gs__show_fields(struct gs__shown *out, const struct gs_record *record, const void *from,
+	const char *between)
+{
+	for (uint32_t i = 0; record && i < record->count && !out->is_cut; i++) {
+		const struct gs_field *field = &record->fields[i];
+
+		put(out, between, i ? strlen(between) : 0);
+		gs__show_text(out, "%s: ", field->name);
+		show_value(out, field, (const uint8_t *)from + field->at);
+	}
+}
