@@ -52,7 +52,8 @@ struct gs_writer {
  *                                             in its process: messages to oneself, contexts
  *
  *   gs_write_room(out, size)                  the next `size` bytes need no further check
- *   gs_write_array(out, count) .._map(out, count) .._nil(out) .._bool(out, b) .._uint(out, u64) .._int(out, i64)
+ *   gs_write_array(out, count) .._map(out, count) .._nil(out) .._bool(out, b)
+ *   .._uint(out, u64) .._int(out, i64)
  *   .._f32 .._f64                             into room made before (at most 9 bytes each)
  *   gs_write_handle(out, size, &h)            likewise (2 + size bytes)
  *   gs_write_str, gs_write_bytes(out, min, max, s)   make their own room; bounds and UTF-8 checked

@@ -5,8 +5,8 @@
 
 /*
  * A value is read and written by one C expression, put together along its type; e->path is the C
- * expression of the place where it stands. Only lists and maps need functions of their own, for their
- * loops: read_F_of_X, and within it, of a list of lists, read_F_of_X_items.
+ * expression of the place where it stands. Only lists and maps need functions of their own, for
+ * their loops: read_F_of_X, and within it, of a list of lists, read_F_of_X_items.
  */
 
 enum direction { READING, WRITING };

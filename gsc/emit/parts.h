@@ -203,8 +203,7 @@ void emit_code(struct emitter *e, const struct tree_code *code); /* %{ %}, %top{
 
 void emit_state(struct emitter *e, const struct model_server *server);
 /* Parameters and state as one record, of the server's struct. */
-const struct model_record *emit_state_record(
-	struct emitter *e, const struct model_server *server);
+const struct model_record *emit_state_record(struct emitter *e, const struct model_server *server);
 
 /* held.c: what state owns. */
 
@@ -212,7 +211,8 @@ void emit_held_heads(struct emitter *e, const struct model_record *record); /* X
 void emit_held(struct emitter *e, const struct model_record *record);
 /*
  * The functions for lists and maps among the fields of an owner: their names begin with `name`;
- * `form` is the tag of its struct, `tables` the record that the fields have their tables in. What is
+ * `form` is the tag of its struct, `tables` the record that the fields have their tables in.
+ * What is
  * const can only be viewed.
  */
 void emit_container_heads(struct emitter *e, const char *name, const char *form,

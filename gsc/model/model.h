@@ -74,7 +74,7 @@ struct model_type {
 	uint64_t named_max;   /* ... and by name */
 	const char *alias;    /* the alias that gave it its range; NULL: none */
 	bool implied;         /* low stands nowhere in the source: a period is at least 1 ns */
-	unsigned depth;       /* levels of records, lists, maps and optionals in it; a scalar has 0 */
+	unsigned depth;       /* levels of records, lists, maps, optionals in it; a scalar has 0 */
 };
 
 enum model_value_kind {

@@ -7,8 +7,8 @@
 
 #include "gsc/model/model.h"
 
-/* Does it own memory: a string, bytes, a list, a map, or what holds one? Its C type in state then is
- * another one than in a message. */
+/* Does it own memory: a string, bytes, a list, a map, or what holds one? Its C type in state then
+ * is another one than in a message. */
 bool model_owns(const struct model_type *type);
 
 /* Must it be told its end: does it own memory, or have a timer or what a user's function drops? */

@@ -21,8 +21,8 @@ struct gs__arena {
 	struct gs__arena_chunk *chunk; /* the newest, in front of the full ones */
 	uint8_t *at;
 	uint8_t *end;
-	size_t limit; /* bytes that may be allocated between two resets; 0: no limit */
-	size_t held;  /* bytes that are */
+	size_t limit;  /* bytes that may be allocated between two resets; 0: no limit */
+	size_t held;   /* bytes that are */
 	uint64_t seed; /* of hashes that live as long as a message; unknown to peers, or 0 */
 };
 

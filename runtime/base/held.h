@@ -3,9 +3,9 @@
  * What state owns, driven by the tables of gs_tables.h: deep copies of what messages carry, and
  * their end. The server room and the containers (map.h, list.c) call it.
  *
- * A value in state has the layout of the same value in a message: gs_text for gs_str, a list's block
- * for the array of a message. Values that are not yet set are all zero, and dropping such a one is
- * harmless; dropping sets no byte back. Elements know the home of the state they stand in: through
+ * A value in state has the layout of the same value in a message: gs_text for gs_str, a list's
+ * block for the array of a message. Values that are not yet set are all zero, and dropping such a
+ * one is harmless; dropping sets no byte back. Elements know the home of the state they stand in: through
  * it a timer is cancelled with its element, and maps get their secret.
  */
 #ifndef GS_BASE_HELD_H
@@ -33,8 +33,8 @@ struct gs__home {
 void gs__home_init(struct gs__home *home, const uint64_t key[2],
 	void (*cancel)(struct gs__home *home, gs_timer timer));
 
-/* A deep copy of `from`, of a message's layout, into `to`, which is zero. False: no memory, and `to`
- * holds a part, to be dropped. */
+/* A deep copy of `from`, of a message's layout, into `to`, which is zero. False: no memory, and
+ * `to` holds a part, to be dropped. */
 bool gs__held_copy(const struct gs_field *field, void *to, const void *from);
 
 /* Tells the containers in a value that were never filled where they live. */

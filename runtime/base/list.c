@@ -68,7 +68,7 @@ static bool move(struct list *list, struct gs__list_head head, size_t size, size
 	return true;
 }
 
-/* The elements go back to the start of their block: where that makes room enough for as many moves. */
+/* The elements go back to the start of their block: done where it makes room for as many more. */
 static void pull(struct list *list, struct gs__list_head head, size_t size)
 {
 	uint8_t *block = block_of(list, head, size);

@@ -41,6 +41,7 @@ static const struct model_record entry_record = {
 };
 static const struct model_type entry = { .kind = MODEL_STRUCT, .record = &entry_record };
 static const struct model_type numbers = { .kind = MODEL_LIST, .item = &u32 };
+static const struct model_type by_number = { .kind = MODEL_MAP, .key = &u32, .item = &numbers };
 static const struct model_type entries = { .kind = MODEL_LIST, .item = &entry };
 
 struct world {
@@ -170,6 +171,9 @@ static const struct good goods[] = {
 	{ &color, "green", "a5677265656e", "green", "\"green\"" },
 	{ &color, "5", "05", "green", "\"green\"" },
 	{ &numbers, "[]", "dd00000000", "[]", "[]" },
+	{ &by_number, "{}", "df00000000", "{}", "{}" },
+	{ &by_number, "{\"7\": [1], \"0x10\": []}", "df0000000207dd000000010110dd00000000",
+		"{\"7\": [1], \"16\": []}", "{\"7\": [1], \"16\": []}" },
 	{ &numbers, " [1, 2 ,3] ", "dd00000003010203", "[1, 2, 3]", "[1, 2, 3]" },
 	{ &entry, "{\"value\":\"x\"}", "df00000001a576616c7565a178", "{\"value\": \"x\"}",
 		"{\"value\": \"x\"}" },
@@ -245,6 +249,9 @@ static const struct bad bads[] = {
 		"x: '9999-11-05T00:00:00Z' is not a time (2026-11-05T12:30:00Z)" },
 	{ &color, "gren", "x: 'gren' is not a name of enum color; did you mean 'green'?" },
 	{ &numbers, "1", "x: '1' is not a list in JSON" },
+	{ &by_number, "[1]", "x: '[' is not an object in JSON" },
+	{ &by_number, "{\"a\": []}", "x[a]: 'a' is not a number" },
+	{ &by_number, "{\"1\": 2}", "x[1]: '2' is not a list in JSON" },
 	{ &numbers, "[1", "x: the JSON ends early: ',' or ']' is expected" },
 	{ &numbers, "[1,]", "x[1]: ']' is not a number" },
 	{ &numbers, "[1] 2", "x: no JSON at character 5: nothing more is expected" },
