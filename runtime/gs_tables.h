@@ -103,6 +103,7 @@ struct gs_record {
 	bool (*read)(struct gs_reader *in, void *to);
 	bool (*write)(struct gs_writer *out, const void *from);
 	uint64_t encoded_max; /* bytes, the larger of both forms */
+	uint64_t limit; /* `within`: no encoding of more bytes is read or written; 0: none */
 };
 
 struct gs_error {

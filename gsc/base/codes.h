@@ -54,5 +54,6 @@ CODE(NOT_RAISED, "not-raised", "A body fails with an error that its call does no
 CODE(NO_ANSWER, "no-answer", "The body of a call can only end without an answer.")
 CODE(BAD_ADDRESS, "bad-address", "A text that is no address to listen on.")
 CODE(OPEN_LISTENER, "open-listener", "A listener offers all to other machines (a warning).")
+CODE(NO_LIMIT, "no-limit", "A limit that nothing reaches (a warning).")
 CODE(MISSING_ARGUMENT, "missing-argument", "A child is not given a parameter without a default.")
 CODE(NOT_BUILT, "not-built", "A part of the language that this version of gsc does not build.")

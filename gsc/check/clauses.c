@@ -26,6 +26,15 @@ static int64_t timeout_of(struct check *c, const struct tree_clause *tree)
 	return timeout;
 }
 
+static uint64_t within_of(struct check *c, const struct tree_clause *tree)
+{
+	model_int within = 0;
+
+	if (tree->within)
+		(void)constant_integer(c, tree->within, "'within'", 1, MESSAGE_MAX, &within);
+	return (uint64_t)within;
+}
+
 /* The four that every call may fail with need no `raises`. */
 static bool is_always_raised(const char *name)
 {
@@ -73,6 +82,7 @@ static void set_reply(struct check *c, const struct tree_clause *tree, struct mo
 struct model_clause *clause_make(struct check *c, const struct tree_clause *tree, const char *owner)
 {
 	struct model_clause *clause = arena_take(c->arena, sizeof(*clause));
+	struct model_record *in;
 
 	clause->kind = tree->kind == TREE_CALL   ? MODEL_CALL
 		       : tree->kind == TREE_CAST ? MODEL_CAST
@@ -82,8 +92,10 @@ struct model_clause *clause_make(struct check *c, const struct tree_clause *tree
 	clause->owner = owner;
 	clause->c_name = names_join(c->arena, owner, clause->name);
 	clause->span = tree->name.span;
-	clause->in = record_make(c, tree->kind == TREE_INFO ? RECORD_INFO : RECORD_PARAMS,
-		clause->name, clause->c_name, tree->params);
+	in = record_make(c, tree->kind == TREE_INFO ? RECORD_INFO : RECORD_PARAMS, clause->name,
+		clause->c_name, tree->params);
+	in->limit = within_of(c, tree);
+	clause->in = in;
 	set_reply(c, tree, clause);
 	set_raises(c, tree, clause);
 	clause->timeout = timeout_of(c, tree);

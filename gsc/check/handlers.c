@@ -59,7 +59,7 @@ static void refuse_short(const struct gather *g, const struct tree_clause *tree)
 
 static bool has_signature(const struct tree_clause *tree)
 {
-	return tree->has_reply || tree->raises || tree->timeout;
+	return tree->has_reply || tree->raises || tree->timeout || tree->within;
 }
 
 /* The clause that the handler answers: the protocol's, where there is one. NULL: reported. */

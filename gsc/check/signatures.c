@@ -33,6 +33,29 @@ static const char *timeout_text(struct check *c, int64_t timeout)
 	return arena_copy(c->arena, text.bytes, text.len);
 }
 
+static const char *limit_text(struct check *c, uint64_t limit)
+{
+	struct text text;
+
+	if (!limit)
+		return "none";
+	text_init(&text, c->arena);
+	model_print_size(&text, limit);
+	return arena_copy(c->arena, text.bytes, text.len);
+}
+
+/* `there`: what the protocol says; false. */
+static bool refuse_part(struct check *c, const struct model_clause *written,
+	const struct model_clause *wanted, const struct tree_expr *place, const char *what,
+	const char *here, const char *there)
+{
+	diag_error(c->diag, DIAG_SIGNATURE, place ? place->span : written->span,
+		"'%s' differs from protocol '%s': its %s is %s here and %s there", written->name,
+		wanted->owner, what, here, there);
+	diag_note(c->diag, wanted->span, "the protocol's clause is here");
+	return false;
+}
+
 /* True: the same. Otherwise the first field that differs is reported, with both places. */
 static bool same_fields(struct check *c, const struct model_clause *written,
 	const struct model_clause *wanted, const char *what, const struct model_record *here,
@@ -116,12 +139,11 @@ bool signature_same(struct check *c, const struct tree_clause *tree,
 	if (!same_fields(c, written, wanted, "reply field", written->out, wanted->out) ||
 		!same_raises(c, written, wanted))
 		return false;
-	if (written->timeout == wanted->timeout)
-		return true;
-	diag_error(c->diag, DIAG_SIGNATURE, tree->timeout ? tree->timeout->span : tree->name.span,
-		"'%s' differs from protocol '%s': its timeout is %s here and %s there",
-		written->name, wanted->owner, timeout_text(c, written->timeout),
-		timeout_text(c, wanted->timeout));
-	diag_note(c->diag, wanted->span, "the protocol's clause is here");
-	return false;
+	if (written->timeout != wanted->timeout)
+		return refuse_part(c, written, wanted, tree->timeout, "timeout",
+			timeout_text(c, written->timeout), timeout_text(c, wanted->timeout));
+	if (written->in->limit != wanted->in->limit)
+		return refuse_part(c, written, wanted, tree->within, "limit",
+			limit_text(c, written->in->limit), limit_text(c, wanted->in->limit));
+	return true;
 }

@@ -66,8 +66,6 @@ bool unbuilt_clause(struct check *c, const struct tree_clause *clause)
 	}
 	if (clause->existing.source)
 		unbuilt(c, clause->existing, "'existing'");
-	if (clause->within)
-		unbuilt(c, word_before(clause->within->span, "within"), "'within' of a clause");
 	return false;
 }
 

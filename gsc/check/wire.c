@@ -222,8 +222,13 @@ static void check_size(struct check *c, const struct model_record *record, struc
 
 static void check_sizes(struct check *c, const struct model_clause *clause)
 {
-	check_size(c, clause->in, clause->span, clause->kind == MODEL_CALL ? "call" : "cast",
-		clause->name);
+	if (clause->in->limit && clause->in->limit >= clause->in->encoded_max)
+		diag_warning(c->diag, DIAG_NO_LIMIT, clause->span,
+			"a request to '%s' takes %llu bytes at most: its 'within' limits nothing",
+			clause->name, (unsigned long long)clause->in->encoded_max);
+	if (!clause->in->limit)
+		check_size(c, clause->in, clause->span,
+			clause->kind == MODEL_CALL ? "call" : "cast", clause->name);
 	check_size(c, clause->out, clause->span, "the reply of call", clause->name);
 }
 
@@ -248,7 +253,11 @@ void wire_check(struct check *c)
 				decl->error->name);
 		for (size_t j = 0; decl->protocol && j < decl->protocol->count; j++)
 			check_sizes(c, decl->protocol->clauses[j]);
-		for (size_t j = 0; decl->server && j < decl->server->entry_count; j++)
-			check_sizes(c, decl->server->entries[j].clause);
+		for (size_t j = 0; decl->server && j < decl->server->entry_count; j++) {
+			const struct model_clause *clause = decl->server->entries[j].clause;
+
+			if (strcmp(clause->owner, decl->server->name) == 0)
+				check_sizes(c, clause);
+		}
 	}
 }

@@ -39,17 +39,23 @@ static void emit_options_type(struct emitter *e, const struct model_clause *clau
 	text_put(e->out, "};\n");
 }
 
+static uint64_t encoded_max(const struct model_clause *clause)
+{
+	uint64_t whole = clause->in->encoded_max;
+
+	return clause->in->limit && clause->in->limit < whole ? clause->in->limit : whole;
+}
+
 static void emit_sizes(struct emitter *e, const struct model_clause *clause)
 {
 	const char *name = names_upper(e->out->arena, clause->c_name);
 
 	if (clause->kind == MODEL_CAST) {
-		emit_row(
-			e, "enum { %s_ENCODED_MAX = %" PRIu64 " };", name, clause->in->encoded_max);
+		emit_row(e, "enum { %s_ENCODED_MAX = %" PRIu64 " };", name, encoded_max(clause));
 		return;
 	}
 	text_put(e->out, "enum {\n");
-	emit_row(e, "\t%s_ENCODED_MAX = %" PRIu64 ",", name, clause->in->encoded_max);
+	emit_row(e, "\t%s_ENCODED_MAX = %" PRIu64 ",", name, encoded_max(clause));
 	emit_row(e, "\t%s_REPLY_ENCODED_MAX = %" PRIu64 ",", name,
 		clause->out ? clause->out->encoded_max : 1);
 	text_put(e->out, "};\n");

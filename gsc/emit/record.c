@@ -268,11 +268,12 @@ void emit_record_of(
 		emit_row(e, "\t.read = read_%s,", name);
 		emit_row(e, "\t.write = write_%s,", name);
 		emit_add(e, "\t.encoded_max = ");
-		if (flags & EMIT_NAMED_SIZE) {
+		if ((flags & EMIT_NAMED_SIZE) && !record->limit)
 			emit_row(e, "%s_ENCODED_MAX,", names_upper(e->out->arena, name));
-		} else {
+		else
 			emit_row(e, "%" PRIu64 ",", record->encoded_max);
-		}
+		if (record->limit)
+			emit_row(e, "\t.limit = %" PRIu64 ",", record->limit);
 	}
 	text_put(e->out, "};\n\n");
 }

@@ -137,6 +137,7 @@ struct model_record {
 	bool owns;  /* contains a string, bytes, list or map: in state it is another C type */
 	bool drops; /* owns, or has a timer or what is dropped: it must be told its end */
 	uint64_t encoded_max; /* of the whole, in either form */
+	uint64_t limit; /* of a clause's parameters: `within`, bytes; 0: not given */
 	uint64_t array_max;
 	uint64_t named_max;
 	const char *doc; /* of a struct; otherwise NULL */

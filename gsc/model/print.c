@@ -194,6 +194,10 @@ static void print_clause(struct text *text, const struct model_clause *clause)
 		else
 			model_print_duration(text, clause->timeout);
 	}
+	if (clause->in->limit) {
+		text_put(text, " within ");
+		model_print_size(text, clause->in->limit);
+	}
 	text_put(text, ";\n");
 }
 

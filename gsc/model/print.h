@@ -35,5 +35,6 @@ void model_print_integer(struct text *text, model_int value);
 
 /* "1500ms": in the largest unit that says it exactly. */
 void model_print_duration(struct text *text, model_int ns);
+void model_print_size(struct text *text, uint64_t bytes);
 
 #endif

@@ -43,6 +43,19 @@ void model_print_duration(struct text *text, model_int ns)
 	text_put(text, ns ? "ns" : "s");
 }
 
+void model_print_size(struct text *text, uint64_t bytes)
+{
+	static const char *const units[] = { "", "KiB", "MiB", "GiB" };
+	size_t unit = 0;
+
+	while (unit < 3 && bytes && bytes % 1024 == 0) {
+		bytes /= 1024;
+		unit++;
+	}
+	model_print_integer(text, bytes);
+	text_put(text, units[unit]);
+}
+
 /* The fewest digits that read back as the same number, in the form that .gs has for one. */
 static void print_real(struct text *text, double real)
 {

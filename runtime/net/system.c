@@ -119,6 +119,12 @@ static struct gs__net *make(struct gs__node *node)
 
 /* Bounds. */
 
+static uint64_t limit_of(const struct gs_record *record)
+{
+	return record->limit && record->limit < record->encoded_max ? record->limit
+								    : record->encoded_max;
+}
+
 static void measure(const struct gs_class *class, const struct gs__offer *offer, uint64_t *in_max,
 	uint64_t *out_max)
 {
@@ -127,8 +133,8 @@ static void measure(const struct gs_class *class, const struct gs__offer *offer,
 
 		if (!gs__offer_has(offer, clause))
 			continue;
-		if (clause->in && clause->in->encoded_max > *in_max)
-			*in_max = clause->in->encoded_max;
+		if (clause->in && limit_of(clause->in) > *in_max)
+			*in_max = limit_of(clause->in);
 		if (clause->out && clause->out->encoded_max > *out_max)
 			*out_max = clause->out->encoded_max;
 	}

@@ -38,6 +38,9 @@ bool gs__check_enum(struct gs__words *words, const struct gs__place *place,
 	const struct gs_field *field, int64_t value);
 bool gs__check_text(struct gs__words *words, const struct gs__place *place, gs_str text);
 
+/* Does an encoding of so many bytes keep the record's own limit? */
+bool gs__record_is_within(const struct gs_record *record, size_t len, struct gs__words *words);
+
 /* The C value of an integer kind, duration or time, and back. */
 struct gs__integer gs__load_integer(const struct gs_field *field, const void *from);
 void gs__store_integer(const struct gs_field *field, void *to, struct gs__integer n);

@@ -3,11 +3,23 @@
 #include "runtime/wire/record.h"
 
 #include "runtime/base/str.h"
+#include "runtime/wire/check.h"
+
+#include <inttypes.h>
 
 static bool is_map(const struct gs_reader *in)
 {
 	return gs__reader_left(in) > 0 &&
 	       ((*in->at & 0xf0) == 0x80 || *in->at == 0xde || *in->at == 0xdf);
+}
+
+bool gs__record_is_within(const struct gs_record *record, size_t len, struct gs__words *words)
+{
+	struct gs__place root = { .name = record->name };
+
+	if (!record->limit || len <= record->limit)
+		return true;
+	return gs__bad(words, &root, "%zu bytes are more than %" PRIu64, len, record->limit);
 }
 
 bool gs__record_take(struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name)
@@ -19,18 +31,28 @@ bool gs__record_take(struct gs_reader *in, const struct gs_record *record, void 
 	if (by_name && !record->bare)
 		*by_name = false;
 	if (record->read(in, to))
-		return true;
+		return gs__record_is_within(record, (size_t)(in->at - from), NULL);
 	/* An array may hold a struct by name: only the table reads that. */
 	in->at = from;
 	return gs__record_read(in, record, to, NULL, NULL) == GS__GOOD;
 }
 
+static size_t written(const struct gs_writer *out)
+{
+	return out->bytes ? (size_t)(out->at - out->bytes) : 0;
+}
+
 bool gs__record_put(
 	struct gs_writer *out, const struct gs_record *record, const void *from, bool by_name)
 {
+	size_t before = written(out);
+	bool is_good;
+
 	if (!record || !record->write || by_name)
-		return gs__record_write(out, record, from, by_name);
-	return record->write(out, from);
+		is_good = gs__record_write(out, record, from, by_name);
+	else
+		is_good = record->write(out, from);
+	return is_good && (!record || gs__record_is_within(record, written(out) - before, NULL));
 }
 
 void gs__record_blank(const struct gs_record *record, void *to)

@@ -275,6 +275,8 @@ enum gs__outcome gs__record_read(struct gs_reader *in, const struct gs_record *r
 {
 	struct gs__reading r = { in, words };
 	struct gs__place root = { NULL, record ? record->name : "message", 0, false };
+	const uint8_t *from = in->at;
+	enum gs__outcome outcome;
 
 	if (words)
 		words->text[0] = '\0';
@@ -282,8 +284,13 @@ enum gs__outcome gs__record_read(struct gs_reader *in, const struct gs_record *r
 		*by_name = gs__shape_at(in) == GS__SHAPE_MAP;
 	if (!record)
 		return skip(&r, &root, 1);
-	if (!record->bare)
-		return read_record(&r, record, &root, to);
+	if (!record->bare) {
+		outcome = read_record(&r, record, &root, to);
+		if (outcome == GS__GOOD &&
+			!gs__record_is_within(record, (size_t)(in->at - from), words))
+			return GS__BAD;
+		return outcome;
+	}
 	gs__record_blank(record, to);
 	root.is_secret = record->fields[0].flags & GS_SECRET;
 	return read_value(&r, &record->fields[0], &root, (uint8_t *)to + record->fields[0].at);

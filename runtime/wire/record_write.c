@@ -4,6 +4,8 @@
 
 #include "runtime/base/str.h"
 
+#include <stdlib.h>
+
 static struct gs__list load_list(const uint8_t *from)
 {
 	struct gs__list list = { 0 };
@@ -102,19 +104,6 @@ static bool record_fits(struct gs__words *words, const struct gs_record *record,
 			return false;
 	}
 	return true;
-}
-
-bool gs__record_fits(const struct gs_record *record, const void *from, struct gs__words *words)
-{
-	struct gs__place root = { 0 };
-
-	if (words)
-		words->text[0] = '\0';
-	if (!record)
-		return true;
-	root.name = record->name;
-	root.is_secret = record->bare && (record->fields[0].flags & GS_SECRET);
-	return record_fits(words, record, &root, from);
 }
 
 /* Writing. */
@@ -258,4 +247,29 @@ bool gs__record_write(
 		return write_value(out, &record->fields[0],
 			(const uint8_t *)from + record->fields[0].at, by_name);
 	return write_record(out, record, from, by_name);
+}
+
+/* Only writing tells how long it gets. Without memory it is not said. */
+static bool keeps_limit(
+	struct gs__words *words, const struct gs_record *record, const uint8_t *from)
+{
+	struct gs_writer out = { .limit = SIZE_MAX / 2 };
+	bool is_written = !record->limit || write_record(&out, record, from, false);
+	size_t len = out.bytes ? (size_t)(out.at - out.bytes) : 0;
+
+	free(out.bytes);
+	return !is_written || gs__record_is_within(record, len, words);
+}
+
+bool gs__record_fits(const struct gs_record *record, const void *from, struct gs__words *words)
+{
+	struct gs__place root = { 0 };
+
+	if (words)
+		words->text[0] = '\0';
+	if (!record)
+		return true;
+	root.name = record->name;
+	root.is_secret = record->bare && (record->fields[0].flags & GS_SECRET);
+	return record_fits(words, record, &root, from) && keeps_limit(words, record, from);
 }

@@ -1,5 +1,5 @@
 protocol p {
-    call a() within 1MiB;
+    call a();
     call b();
 }
 
@@ -9,5 +9,4 @@ server s {
     info down { }
     info gone { }
     info signal { }
-    cast d() within 10KiB;
 }
