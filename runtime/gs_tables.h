@@ -129,6 +129,7 @@ struct gs_clause {
 struct gs_entry {
 	const struct gs_clause *clause;
 	gs_verdict (*run)(void *state, gs_ctx *ctx, const void *in, void *reply);
+	bool is_existing; /* of a keyed server: starts no instance */
 };
 
 /* An info clause. */
@@ -179,6 +180,17 @@ struct gs_mailbox {
 	enum gs_overflow overflow;
 };
 
+/* What the instances of a keyed server are told apart by: the first parameter of each call and
+ * cast, at offset 0 of its struct. In state the runtime fills it in after `begin`. */
+struct gs_key {
+	enum gs_kind kind; /* an integer, GS_BOOL, GS_ENUM, GS_STRING or GS_BYTES */
+	uint32_t at;       /* its offset in state */
+	uint32_t size;     /* bytes of it there */
+	struct gs_amount idle; /* not given: instances stay */
+	struct gs_amount max;  /* not given: a million */
+	bool evicts;           /* beyond `max` the one that rests longest goes */
+};
+
 struct gs_class {
 	const char *name;
 	uint32_t state_size;
@@ -193,6 +205,7 @@ struct gs_class {
 	uint32_t response_count;
 	void (*down)(void *state, gs_ctx *ctx, gs_ref who, gs_str reason); /* or NULL */
 	void (*gone)(void *state, gs_ctx *ctx, gs_from who);               /* or NULL */
+	const struct gs_key *key; /* NULL: one instance */
 	struct gs_mailbox mailbox;
 	const struct gs_clause *const *notifies; /* casts to peers, ended by a NULL; NULL: none */
 	/* Fills zeroed state from the parameters (a struct of params->size bytes) and the defaults.

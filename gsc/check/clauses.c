@@ -102,6 +102,40 @@ struct model_clause *clause_make(struct check *c, const struct tree_clause *tree
 	return clause;
 }
 
+const struct model_clause *clause_keyed(struct check *c, const struct model_clause *clause,
+	const struct model_server *server, struct span span)
+{
+	struct model_clause *keyed = arena_take(c->arena, sizeof(*keyed));
+	struct model_record *in = arena_take(c->arena, sizeof(*in));
+	const struct model_field *key = server->key.field;
+	const struct model_field *twin = record_find(clause->in, key->name);
+	struct model_field *fields = arena_take_many(
+		c->arena, clause->in->count + 1, sizeof(*fields));
+
+	if (twin) {
+		diag_error(c->diag, DIAG_NAME_CLASH, twin->span,
+			"parameter '%s' has the name of the key, which every clause of '%s' has",
+			key->name, server->name);
+		diag_note(c->diag, key->span, "the key is here");
+	}
+	fields[0] = *key;
+	for (size_t i = 0; i < clause->in->count; i++)
+		fields[i + 1] = clause->in->fields[i];
+	*keyed = *clause;
+	keyed->of = strcmp(clause->owner, server->name) == 0 ? NULL : clause;
+	keyed->is_keyed = true;
+	keyed->owner = server->name;
+	keyed->c_name = names_join(c->arena, server->name, clause->name);
+	keyed->span = span;
+	*in = *clause->in;
+	in->c_name = keyed->c_name;
+	in->fields = fields;
+	in->count++;
+	record_finish(in);
+	keyed->in = in;
+	return keyed;
+}
+
 static bool is_fit_for_protocol(struct check *c, const struct tree_clause *tree)
 {
 	if (!tree->has_params) {
@@ -109,6 +143,9 @@ static bool is_fit_for_protocol(struct check *c, const struct tree_clause *tree)
 			"'%s' needs its parameters here, if only '()'", tree->name.text);
 		return false;
 	}
+	if (tree->existing.source)
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->existing,
+			"'existing' is said by a keyed server, not by a protocol");
 	return !unbuilt_clause(c, tree);
 }
 

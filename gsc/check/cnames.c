@@ -176,11 +176,13 @@ static void claim_clause(struct check *c, const struct model_clause *clause)
 	struct span span = clause->span;
 
 	claim(c, &c->tags, base, span, "the message of '%s'", name);
-	claim_tag(c, base, "options", span, "the options of '%s'", name);
+	if (!clause->of)
+		claim_tag(c, base, "options", span, "the options of '%s'", name);
 	claim_ident(c, base, "clause", span, "the descriptor of '%s'", name);
 	claim_ident(c, base, "notify", span, "the client's function of '%s'", name);
 	claim_ident(c, base, "cast", span, "the function that sends '%s'", name);
-	claim_ident(c, base, "defaults", span, "the defaults of '%s'", name);
+	if (!clause->of)
+		claim_ident(c, base, "defaults", span, "the defaults of '%s'", name);
 	claim_ident(c, upper, "ENCODED_MAX", span, "the size of '%s'", name);
 	claim_record(c, clause->in, span);
 	check_options(c, clause);
@@ -192,7 +194,7 @@ static void claim_clause(struct check *c, const struct model_clause *clause)
 	claim_ident(c, base, "done", span, "the client's callback of '%s'", name);
 	claim_tag(c, base, "done", span, "the client's callback of '%s'", name);
 	claim_ident(c, upper, "REPLY_ENCODED_MAX", span, "the size of the reply of '%s'", name);
-	if (!clause->out)
+	if (!clause->out || clause->of)
 		return;
 	claim_tag(c, base, "reply", span, "the reply of '%s'", name);
 	claim_record(c, clause->out, span);
@@ -276,7 +278,8 @@ static void claim_state(struct check *c, const struct model_server *server)
 
 static void claim_server(struct check *c, const struct model_server *server)
 {
-	static const char *const tables[] = { "entries", "infos", "ticks", "notifies", "describe" };
+	static const char *const tables[] = { "entries", "infos", "ticks", "notifies", "describe",
+		"key" };
 	const char *name = server->name;
 
 	claim(c, &c->tags, name, server->span, "the state of server '%s'", name);

@@ -95,6 +95,13 @@ static const struct model_clause *clause_of(const struct gather *g, const struct
 	return wanted;
 }
 
+static void check_existing(const struct gather *g, const struct tree_clause *tree)
+{
+	if (tree->existing.source && !g->decl->server->keyed)
+		diag_error(g->c->diag, DIAG_WRONG_PLACE, tree->existing,
+			"'existing' stands in keyed servers: '%s' is not keyed", g->server->name);
+}
+
 static void add_entry(struct gather *g, const struct tree_clause *tree)
 {
 	const struct model_clause *clause = clause_of(g, tree);
@@ -106,8 +113,15 @@ static void add_entry(struct gather *g, const struct tree_clause *tree)
 
 	if (!clause)
 		return;
-	g->entries[g->server->entry_count++] = (struct model_handler){ clause, tree->body,
-		handler_name(g, clause->name) };
+	check_existing(g, tree);
+	g->entries[g->server->entry_count++] = (struct model_handler){
+		.clause = g->server->key.field
+				  ? clause_keyed(g->c, clause, g->server, tree->name.span)
+				  : clause,
+		.body = tree->body,
+		.c_name = handler_name(g, clause->name),
+		.is_existing = tree->existing.source != NULL,
+	};
 	if (tree->body && (clause->kind == MODEL_CALL) == (tree->kind == TREE_CALL))
 		words_check(g->c, tree->body, &of);
 }
@@ -146,9 +160,9 @@ static void add_info(struct gather *g, const struct tree_clause *tree)
 		add_tick(g, tree);
 	else
 		g->infos[g->server->info_count++] = (struct model_handler){
-			clause_make(g->c, tree, g->server->name),
-			tree->body,
-			handler_name(g, tree->name.text),
+			.clause = clause_make(g->c, tree, g->server->name),
+			.body = tree->body,
+			.c_name = handler_name(g, tree->name.text),
 		};
 	if (tree->body)
 		words_check(g->c, tree->body, &of);

@@ -114,7 +114,6 @@ void cnames_collect(struct check *c);
 /* unbuilt.c: what this version parses and does not build. */
 void unbuilt(struct check *c, struct span span, const char *what);
 void unbuilt_decls(struct check *c);
-void unbuilt_server(struct check *c, const struct tree_decl *decl);
 struct span span_of_secret(const struct tree_field *field);
 bool unbuilt_clause(struct check *c, const struct tree_clause *clause); /* true: skip the clause */
 bool unbuilt_child(struct check *c, const struct tree_child *child);    /* true: skip the child */
@@ -224,6 +223,9 @@ struct decl *error_named(struct check *c, const struct tree_name *name);
 struct model_clause *clause_make(
 	struct check *c, const struct tree_clause *tree, const char *owner);
 void protocols_collect(struct check *c);
+/* The clause of a keyed server: with the key before its parameters. */
+const struct model_clause *clause_keyed(struct check *c, const struct model_clause *clause,
+	const struct model_server *server, struct span span);
 const struct model_clause *protocol_find(const struct model_protocol *protocol, const char *name);
 
 /* signatures.c: a written-out clause against its protocol's. */

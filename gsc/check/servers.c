@@ -119,6 +119,46 @@ static void set_notifies(
 	}
 }
 
+static bool is_key_type(const struct model_type *type)
+{
+	return type_is_integer(type) || type->kind == MODEL_BOOL || type->kind == MODEL_ENUM ||
+	       type->kind == MODEL_STRING || type->kind == MODEL_BYTES || type->kind == MODEL_WRONG;
+}
+
+static void set_key(struct check *c, const struct tree_server *tree, struct model_server *server)
+{
+	struct amount_of of = {
+		.tree = tree,
+		.server = server,
+		.what = "an idle time",
+		.is_duration = true,
+	};
+	const struct model_record *record;
+	const struct model_field *param;
+
+	if (!tree->keyed)
+		return;
+	record = record_make(c, RECORD_PARAMS, server->name, server->name, tree->key);
+	param = record_find(server->params, tree->key->name.text);
+	server->key.field = &record->fields[0];
+	server->key.evicts = tree->key_evict.source != NULL;
+	if (!is_key_type(record->fields[0].type))
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, tree->key->type->span,
+			"a key is an integer, a bool, an enum, a string or bytes, not a '%s'",
+			type_text(c, record->fields[0].type));
+	if (param) {
+		diag_error(c->diag, DIAG_DUPLICATE, tree->key->name.span,
+			"'%s' is a parameter already", param->name);
+		diag_note(c->diag, param->span, "it is here");
+	}
+	if (tree->key_idle)
+		(void)amount_make(c, &of, tree->key_idle, &server->key.idle);
+	of.what = "the number of instances";
+	of.is_duration = false;
+	if (tree->key_max)
+		(void)amount_make(c, &of, tree->key_max, &server->key.max);
+}
+
 static void set_overflow(
 	struct check *c, const struct tree_name *name, struct model_mailbox *mailbox)
 {
@@ -172,8 +212,8 @@ static void make(struct check *c, struct decl *decl)
 	server->name = tree->name.text;
 	server->doc = doc_text(c, tree->doc);
 	server->span = tree->name.span;
-	unbuilt_server(c, tree);
 	server->params = make_params(c, tree);
+	set_key(c, tree->server, server);
 	set_implements(c, tree->server, server);
 	set_notifies(c, tree->server, server);
 	set_mailbox(c, tree->server, server);

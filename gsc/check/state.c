@@ -126,6 +126,8 @@ void state_make(struct check *c, const struct tree_server *tree, struct model_se
 		if (!scope_find(&names, param->name))
 			scope_add(&names, param->name, param->span, NULL);
 	}
+	if (server->key.field && !scope_find(&names, server->key.field->name))
+		scope_add(&names, server->key.field->name, server->key.field->span, NULL);
 	for (const struct tree_field *at = tree->state->fields; at; at = at->next)
 		count++;
 	fields = arena_take_many(c->arena, count, sizeof(*fields));

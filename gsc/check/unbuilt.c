@@ -47,14 +47,6 @@ void unbuilt_decls(struct check *c)
 	}
 }
 
-void unbuilt_server(struct check *c, const struct tree_decl *decl)
-{
-	const struct tree_server *server = decl->server;
-
-	if (server->keyed)
-		unbuilt(c, server->keyed_span, "'keyed by'");
-}
-
 bool unbuilt_clause(struct check *c, const struct tree_clause *clause)
 {
 	switch (clause->kind) {
@@ -64,8 +56,6 @@ bool unbuilt_clause(struct check *c, const struct tree_clause *clause)
 	case TREE_SIGNAL: unbuilt(c, clause->span, "'info signal'"); return true;
 	default: break;
 	}
-	if (clause->existing.source)
-		unbuilt(c, clause->existing, "'existing'");
 	return false;
 }
 

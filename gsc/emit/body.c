@@ -81,8 +81,11 @@ static void add_handler_head(
 {
 	emit_add(e, "%s %s_on_%s(struct %s *self, gs_ctx *ctx", result, handler->server->name,
 		handler->name, handler->server->name);
-	if (handler->clause)
-		emit_add_parameters(e, handler->clause->in);
+	if (handler->clause) {
+		const struct model_record given = emit_given(handler->clause);
+
+		emit_add_parameters(e, &given);
+	}
 	if (handler->is_terminate)
 		emit_add(e, ", gs_str reason");
 	if (is_call(handler) && handler->clause->out)
@@ -115,7 +118,8 @@ static void emit_body(struct emitter *e, const struct handler *handler)
 	emit_end(e);
 	text_put(e->out, "{\n");
 	emit_add(e, "\t(void)self, (void)ctx");
-	for (size_t i = 0; handler->clause && i < handler->clause->in->count; i++)
+	for (size_t i = handler->clause && handler->clause->is_keyed;
+		handler->clause && i < handler->clause->in->count; i++)
 		emit_add(e, ", (void)%s", handler->clause->in->fields[i].name);
 	emit_row(e, "%s%s;", handler->is_terminate ? ", (void)reason" : "",
 		has_reply ? ", (void)gs_reply" : "");

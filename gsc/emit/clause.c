@@ -11,7 +11,7 @@ static void emit_records(struct emitter *e, const struct model_clause *clause)
 	}
 	if (clause->in->count)
 		emit_record(e, clause->in, flags);
-	if (clause->out)
+	if (clause->out && !clause->of)
 		emit_record(e, clause->out, flags);
 }
 
@@ -87,8 +87,10 @@ const char *emit_outgoing(struct emitter *e, const struct model_clause *clause)
 	bool has_options = clause->kind != MODEL_INFO && emit_count_options(clause);
 
 	if (has_options) {
-		emit_row(e, "\tconst struct %s_options *%s = %s ? %s : &%s_defaults;",
-			clause->c_name, o, options, options, clause->c_name);
+		const char *origin = emit_origin(clause)->c_name;
+
+		emit_row(e, "\tconst struct %s_options *%s = %s ? %s : &%s_defaults;", origin, o,
+			options, options, origin);
 	}
 	if (in->count) {
 		struct emit_list list;
@@ -119,7 +121,7 @@ void emit_cast_head(struct emitter *e, const struct model_clause *clause, const 
 	emit_add(e, "gs_status %s_cast(gs_ctx *ctx, gs_ref %s", clause->c_name,
 		emit_own(clause->in, "to", "gs_to"));
 	emit_add_arguments(e, clause->in);
-	emit_row(e, ", const struct %s_options *%s)%s", clause->c_name,
+	emit_row(e, ", const struct %s_options *%s)%s", emit_origin(clause)->c_name,
 		emit_own(clause->in, "options", "gs_options"), end);
 }
 
@@ -141,7 +143,7 @@ void emit_clause(struct emitter *e, const struct model_clause *clause)
 		clause->name);
 	text_put(e->out, "\n");
 	emit_descriptor(e, clause, "");
-	if (emit_count_options(clause))
+	if (emit_count_options(clause) && !clause->of)
 		emit_defaults(e, clause);
 	if (clause->kind == MODEL_CAST)
 		emit_cast(e, clause);

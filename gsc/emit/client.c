@@ -7,7 +7,7 @@ static void add_head(struct emitter *e, const struct model_clause *clause, const
 		emit_own(clause->in, "client", "gs_to"),
 		emit_own(clause->in, "instance", "gs_instance"));
 	emit_add_arguments(e, clause->in);
-	emit_add(e, ", const struct %s_options *%s", clause->c_name,
+	emit_add(e, ", const struct %s_options *%s", emit_origin(clause)->c_name,
 		emit_own(clause->in, "options", "gs_options"));
 }
 

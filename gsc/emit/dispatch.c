@@ -8,8 +8,11 @@ static void add_handling(struct emitter *e, const struct model_server *server, c
 	const struct model_clause *clause)
 {
 	emit_add(e, "%s_on_%s(state, ctx", server->name, name);
-	if (clause)
-		emit_add_message(e, clause->in);
+	if (clause) {
+		const struct model_record given = emit_given(clause);
+
+		emit_add_message(e, &given);
+	}
 }
 
 static void emit_entry_run(
@@ -17,18 +20,18 @@ static void emit_entry_run(
 {
 	const struct model_clause *clause = handler->clause;
 	bool has_verdict = clause->kind == MODEL_CALL || !handler->body;
+	bool has_message = emit_given(clause).count > 0;
 
 	emit_add(e, "static gs_verdict %s_run_%s(", server->name, clause->name);
 	emit_row(e, "void *state, gs_ctx *ctx, const void *in, void *reply)");
 	text_put(e->out, "{\n");
-	if (clause->in->count) {
+	if (has_message) {
 		emit_row(e, "\tconst struct %s *msg = in;", clause->in->c_name);
 		text_put(e->out, "\n");
 	}
-	if (!clause->in->count || !clause->out) {
-		emit_row(e, "\t%s%s%s;", clause->in->count ? "" : "(void)in",
-			!clause->in->count && !clause->out ? ", " : "",
-			clause->out ? "" : "(void)reply");
+	if (!has_message || !clause->out) {
+		emit_row(e, "\t%s%s%s;", has_message ? "" : "(void)in",
+			!has_message && !clause->out ? ", " : "", clause->out ? "" : "(void)reply");
 	}
 	emit_add(e, has_verdict ? "\treturn " : "\t");
 	add_handling(e, server, clause->name, clause);
@@ -96,8 +99,9 @@ static void emit_rows(struct emitter *e, const struct model_server *server, cons
 	emit_row(e, "static const struct gs_%s %s_%s[] = {", type, server->name,
 		!strcmp(type, "entry") ? "entries" : "infos");
 	for (size_t i = 0; i < count; i++) {
-		emit_row(e, "\t{ .clause = &%s_clause, .run = %s_run_%s },",
-			handlers[i].clause->c_name, server->name, handlers[i].clause->name);
+		emit_row(e, "\t{ .clause = &%s_clause, .run = %s_run_%s%s },",
+			handlers[i].clause->c_name, server->name, handlers[i].clause->name,
+			handlers[i].is_existing ? ", .is_existing = true" : "");
 	}
 	text_put(e->out, "};\n\n");
 }
@@ -143,6 +147,30 @@ static void emit_table_member(
 		emit_row(e, "\t.%s = %s_%s,", table, server, table);
 		emit_row(e, "\t.%s = GS_COUNT(%s_%s),", count, server, table);
 	}
+}
+
+static void emit_key(struct emitter *e, const struct model_server *server)
+{
+	const struct model_key *key = &server->key;
+
+	if (!key->field)
+		return;
+	emit_row(e, "static const struct gs_key %s_key = {", server->name);
+	emit_row(e, "\t.kind = %s,", emit_kind(key->field->type));
+	emit_row(e, "\tGS_AT(struct %s, %s),", server->name, key->field->name);
+	if (key->idle.is_given) {
+		emit_add(e, "\t.idle = ");
+		emit_add_amount(e, server, &key->idle, true);
+		emit_row(e, ",");
+	}
+	if (key->max.is_given) {
+		emit_add(e, "\t.max = ");
+		emit_add_amount(e, server, &key->max, false);
+		emit_row(e, ",");
+	}
+	if (key->evicts)
+		emit_row(e, "\t.evicts = true,");
+	text_put(e->out, "};\n\n");
 }
 
 static void emit_mailbox(struct emitter *e, const struct model_server *server)
@@ -192,6 +220,7 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_rows(e, server, "info", server->infos, server->info_count);
 	emit_ticks(e, server);
 	emit_notifies(e, server);
+	emit_key(e, server);
 	emit_describe(e, server);
 	emit_row(e, "const struct gs_class %s_class = {", name);
 	emit_row(e, "\t.name = \"%s\",", name);
@@ -201,6 +230,8 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_table_member(e, name, "entries", "entry_count", server->entry_count);
 	emit_table_member(e, name, "infos", "info_count", server->info_count);
 	emit_table_member(e, name, "ticks", "tick_count", server->tick_count);
+	if (server->key.field)
+		emit_row(e, "\t.key = &%s_key,", name);
 	emit_mailbox(e, server);
 	if (server->notifies_count)
 		emit_row(e, "\t.notifies = %s_notifies,", name);

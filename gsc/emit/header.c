@@ -67,14 +67,15 @@ static void emit_clause_head(struct emitter *e, const struct model_clause *claus
 		emit_text(e, "%s %s", clause->kind == MODEL_CALL ? "call" : "cast", clause->name),
 		doc_of(e, clause));
 	emit_message(e, clause->in);
-	if (clause->out) {
+	if (clause->out && !clause->of) {
 		emit_row(e, "struct %s {", clause->out->c_name);
 		emit_members(e, clause->out);
 		text_put(e->out, "};\n");
 	}
-	emit_options_type(e, clause);
+	if (!clause->of)
+		emit_options_type(e, clause);
 	emit_sizes(e, clause);
-	if (emit_count_options(clause)) {
+	if (emit_count_options(clause) && !clause->of) {
 		emit_row(e, "extern const struct %s_options %s_defaults;", clause->c_name,
 			clause->c_name);
 	}
@@ -138,11 +139,13 @@ static void emit_server_containers(struct emitter *e, const struct model_server 
 static void emit_server_head(struct emitter *e, const struct model_server *server)
 {
 	emit_row(e, "struct %s {", server->name);
+	if (server->key.field)
+		emit_held_member(e, "const ", server->key.field);
 	for (size_t i = 0; i < server->params->count; i++)
 		emit_held_member(e, "const ", &server->params->fields[i]);
 	for (size_t i = 0; i < server->state_count; i++)
 		emit_held_member(e, "", &server->state[i]);
-	if (!server->params->count && !server->state_count)
+	if (!server->key.field && !server->params->count && !server->state_count)
 		text_put(e->out, "\tunsigned char gs_nothing; /* C has no empty structs */\n");
 	text_put(e->out, "};\n\n");
 	emit_message(e, server->params);

@@ -26,6 +26,22 @@ size_t emit_count_options(const struct model_clause *clause)
 	return count;
 }
 
+const struct model_clause *emit_origin(const struct model_clause *clause)
+{
+	return clause->of ? clause->of : clause;
+}
+
+struct model_record emit_given(const struct model_clause *clause)
+{
+	struct model_record given = *clause->in;
+
+	if (clause->is_keyed) {
+		given.fields++;
+		given.count--;
+	}
+	return given;
+}
+
 void emit_add_parameter(struct emitter *e, const struct model_field *field)
 {
 	if (field->type->kind == MODEL_STRUCT)

@@ -104,6 +104,12 @@ const char *emit_own(const struct model_record *record, const char *plain, const
 bool emit_is_argument(const struct model_field *field);
 size_t emit_count_options(const struct model_clause *clause);
 
+/* The clause that the options and the reply have their C types from. */
+const struct model_clause *emit_origin(const struct model_clause *clause);
+
+/* What a handler is given of the message: not the key, which stands in its state. */
+struct model_record emit_given(const struct model_clause *clause);
+
 /* ", TYPE NAME": a parameter; structs as const pointers. */
 void emit_add_parameter(struct emitter *e, const struct model_field *field);
 
@@ -149,6 +155,7 @@ void emit_record(struct emitter *e, const struct model_record *record, unsigned 
 /* The same of another C struct than "struct C_NAME": `form` is its tag. */
 void emit_record_of(
 	struct emitter *e, const struct model_record *record, const char *form, unsigned flags);
+const char *emit_kind(const struct model_type *type); /* "GS_U32" */
 void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration);
 
 /* codec.c: read_X and write_X. */

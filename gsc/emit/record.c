@@ -26,7 +26,7 @@ static const char *type_at(const struct model_type *type, struct site site)
 	return site.is_held ? type->c_state_type : type->c_type;
 }
 
-static const char *kind_of(const struct model_type *type)
+const char *emit_kind(const struct model_type *type)
 {
 	static const char *const kinds[MODEL_KIND_COUNT] = {
 		[MODEL_BOOL] = "GS_BOOL",
@@ -82,7 +82,7 @@ static void add_type(
 {
 	bool ranged = type->ranged || type->real_ranged || type->bounded;
 
-	emit_add(e, ".kind = %s", kind_of(type));
+	emit_add(e, ".kind = %s", emit_kind(type));
 	if (has_default || ranged)
 		emit_add(e, ", .flags = %s%s%s", has_default ? "GS_HAS_DEFAULT" : "",
 			has_default && ranged ? " | " : "", ranged ? "GS_RANGED" : "");

@@ -164,6 +164,10 @@ struct model_clause {
 	const char *owner;  /* the protocol or server that names its C things: "bucket" */
 	const char *c_name; /* "bucket_acquire" */
 	struct span span;
+	/* Of a keyed server's own copy of a protocol's clause: that one, which gave the options and the
+	 * reply their C types. Otherwise NULL. */
+	const struct model_clause *of;
+	bool is_keyed; /* the first parameter is the key, which handlers see in their state */
 	const struct model_record *in;  /* never NULL; parameters may be none */
 	const struct model_record *out; /* NULL: no reply value (calls without `->`) */
 	const struct model_error *const *raises;
@@ -183,6 +187,7 @@ struct model_handler {
 	const struct model_clause *clause;
 	const struct tree_code *body; /* NULL: the user's function `c_name` in another file */
 	const char *c_name;           /* "rate_limiter_on_acquire" */
+	bool is_existing;             /* of a keyed server: starts no instance */
 };
 
 /* A constant, or what one parameter of the server says. At least 1. */
@@ -201,6 +206,14 @@ struct model_tick {
 	struct model_amount period;
 };
 
+/* What instances of a server are told apart by. */
+struct model_key {
+	const struct model_field *field; /* NULL: the server is not keyed */
+	struct model_amount idle;
+	struct model_amount max;
+	bool evicts;
+};
+
 enum model_overflow { MODEL_WAIT, MODEL_REJECT, MODEL_DROP_OLDEST };
 
 struct model_mailbox {
@@ -215,6 +228,7 @@ struct model_server {
 	const char *doc;
 	struct span span;
 	const struct model_record *params; /* c_name "rate_limiter_params" */
+	struct model_key key;
 	const struct model_field *state;   /* without the parameters */
 	size_t state_count;
 	const struct model_protocol *const *implements;

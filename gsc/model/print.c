@@ -170,6 +170,18 @@ static void print_list(struct text *text, const char *before, const struct model
 	text_put(text, ")");
 }
 
+/* The key is said once, by the server. */
+static void print_params(struct text *text, const struct model_clause *clause)
+{
+	struct model_record in = *clause->in;
+
+	if (clause->is_keyed) {
+		in.fields++;
+		in.count--;
+	}
+	print_list(text, indent, &in);
+}
+
 static void print_clause(struct text *text, const struct model_clause *clause)
 {
 	static const int64_t usual = INT64_C(5000000000);
@@ -177,7 +189,7 @@ static void print_clause(struct text *text, const struct model_clause *clause)
 	print_doc(text, indent, clause->doc);
 	text_printf(text, "%s%s %s", indent, clause->kind == MODEL_CALL ? "call" : "cast",
 		clause->name);
-	print_list(text, indent, clause->in);
+	print_params(text, clause);
 	if (clause->out && clause->out->bare) {
 		text_put(text, " -> ");
 		model_print_type(text, clause->out->fields[0].type);
@@ -264,6 +276,10 @@ static void print_server(struct text *text, const struct model_server *server)
 	text_printf(text, "server %s", server->name);
 	if (server->params->count)
 		print_list(text, "", server->params);
+	if (server->key.field) {
+		text_put(text, " keyed by ");
+		model_print_field(text, server->key.field);
+	}
 	for (size_t i = 0; i < server->implements_count; i++)
 		text_printf(text, "%s%s", i ? ", " : " implements ", server->implements[i]->name);
 	for (size_t i = 0; i < server->notifies_count; i++)
@@ -272,7 +288,7 @@ static void print_server(struct text *text, const struct model_server *server)
 	for (size_t i = 0; i < server->entry_count; i++) {
 		const struct model_clause *clause = server->entries[i].clause;
 
-		if (strcmp(clause->owner, server->name) == 0)
+		if (strcmp(clause->owner, server->name) == 0 && !clause->of)
 			print_clause(text, clause);
 		else
 			text_printf(text, "%s%s %s;\n", indent,

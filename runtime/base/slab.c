@@ -103,6 +103,13 @@ void *gs__slab_get(const struct gs__slab *slab, uint64_t id)
 	return head->generation == generation ? head + 1 : NULL;
 }
 
+void *gs__slab_at(const struct gs__slab *slab, uint32_t index)
+{
+	struct head *head = index < slab->used ? head_at(slab, index) : NULL;
+
+	return head && (head->generation & 1) ? head + 1 : NULL;
+}
+
 uint64_t gs__slab_id(const void *object)
 {
 	const struct head *head = (const struct head *)object - 1;

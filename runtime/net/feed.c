@@ -8,6 +8,7 @@
 
 #include "runtime/base/utf8.h"
 #include "runtime/net/net.h"
+#include "runtime/server/keyed.h"
 #include "runtime/wire/envelope.h"
 
 enum step {
@@ -82,6 +83,60 @@ static bool is_in_time(struct gs__node *node, struct gs__request *request, int64
 	return false;
 }
 
+static void refuse(struct gs__connection *c, const struct gs__request *request, gs_status status,
+	const char *text)
+{
+	if (!request->sink && status != GS_INVALID)
+		c->net->node->counters.dropped++;
+	gs__answer_status(c->net->node, request, status, text);
+}
+
+/* It is whole, and cannot run at once. False: it is to wait for room. */
+static bool queue(struct gs__connection *c, struct gs__instance *to,
+	const struct gs__request *request, gs_bytes params)
+{
+	gs_status status = gs__queue_request(to, c->handler, request, params.data, params.len);
+
+	if (status == GS_OK)
+		return true;
+	if (status == GS_FULL && !request->sink && to->kind->class->mailbox.overflow == GS_WAIT) {
+		gs__wait_for_room(to, &c->waiter);
+		return false;
+	}
+	refuse(c, request, status, NULL);
+	return true;
+}
+
+/* A message whose parameters stand in the node's scratch, and in `params`: to the server, or to the
+ * one of its instances that the key says. False: it is to wait for room. */
+static bool hand_over(struct gs__connection *c, struct gs__request *request, gs_bytes params)
+{
+	struct gs__node *node = c->net->node;
+	struct gs__instance *to = c->instance;
+	gs_status status = GS_OK;
+	const char *text;
+	bool is_done = true;
+
+	if (to->keyed)
+		status = gs__keyed_find(to, c->handler, node->params, &to, &text);
+	if (status != GS_OK)
+		refuse(c, request, status, text);
+	else if (gs__is_idle(to))
+		gs__run_request(to, c->handler, request);
+	else
+		is_done = queue(c, to, request, params);
+	if (to->line)
+		gs__keyed_rest(to);
+	gs__arena_reset(&node->arena);
+	return is_done;
+}
+
+/* Is it for a server that can take it now? Which instance of a keyed one it is for is seen later. */
+static bool is_ready(const struct gs__instance *instance)
+{
+	return gs__is_idle(instance) || instance->keyed;
+}
+
 /*
  * The fast road. False: something is missing or wrong, or there is no memory; the slow road finds
  * out. A clause without parameters takes any array or map.
@@ -92,33 +147,30 @@ static bool take_at_once(struct gs__connection *c, struct message *m, enum step 
 	const struct gs_record *record = c->handler->clause->in;
 	struct gs__request request = request_of(c, m);
 	struct gs__extras extras = { .timeout = -1 };
+	gs_bytes params = { m->in.at, 0 };
 
 	if (m->in.at == m->in.end)
 		return false;
 	request.by_name = is_map(*m->in.at);
 	if (!request.by_name && !is_array(*m->in.at))
 		return false;
-	if (!gs__record_take(&m->in, record, node->params, NULL) ||
-		(m->envelope.more > 0 &&
-			gs__envelope_extras(&m->in, &m->envelope, &extras, NULL) != GS__GOOD)) {
+	if (!gs__record_take(&m->in, record, node->params, NULL)) {
+		gs__arena_reset(&node->arena);
+		return false;
+	}
+	params.len = (uint32_t)(m->in.at - params.data);
+	if (m->envelope.more > 0 &&
+		gs__envelope_extras(&m->in, &m->envelope, &extras, NULL) != GS__GOOD) {
 		gs__arena_reset(&node->arena);
 		return false;
 	}
 	m->len = (size_t)(m->in.at - m->bytes);
 	*step = m->len <= c->listener->message_max ? DONE : BROKEN;
-	if (*step == DONE && is_in_time(node, &request, extras.timeout))
-		gs__run_request(c->instance, c->handler, &request);
-	else
+	if (*step != DONE || !is_in_time(node, &request, extras.timeout))
 		gs__arena_reset(&node->arena);
+	else if (!hand_over(c, &request, params))
+		*step = HELD;
 	return true;
-}
-
-static void refuse(struct gs__connection *c, const struct gs__request *request, gs_status status,
-	const char *text)
-{
-	if (!request->sink && status != GS_INVALID)
-		c->net->node->counters.dropped++;
-	gs__answer_status(c->net->node, request, status, text);
 }
 
 /* [2, "gs.cancel", [msgid]] */
@@ -168,25 +220,9 @@ static void refuse_unknown(
 	}
 }
 
-/* It is whole, and cannot run at once. False: it is to wait for room. */
-static bool queue(struct gs__connection *c, const struct gs__request *request,
-	const uint8_t *params, size_t len)
-{
-	gs_status status = gs__queue_request(c->instance, c->handler, request, params, len);
-
-	if (status == GS_OK)
-		return true;
-	if (status == GS_FULL && !request->sink &&
-		c->instance->kind->class->mailbox.overflow == GS_WAIT) {
-		gs__wait_for_room(c->instance, &c->waiter);
-		return false;
-	}
-	refuse(c, request, status, NULL);
-	return true;
-}
-
 /* Reads the parameters once more, for the words, and runs it if they are good after all. */
-static void take_or_refuse(struct gs__connection *c, struct message *m, struct gs__request *request)
+static bool take_or_refuse(
+	struct gs__connection *c, struct message *m, struct gs__request *request, gs_bytes params)
 {
 	struct gs__node *node = c->net->node;
 	struct gs__words words = { "" };
@@ -194,11 +230,10 @@ static void take_or_refuse(struct gs__connection *c, struct message *m, struct g
 
 	outcome = gs__record_read(&m->in, c->handler->clause->in, node->params, NULL, &words);
 	if (outcome == GS__GOOD)
-		gs__run_request(c->instance, c->handler, request);
-	else
-		refuse(c, request, outcome == GS__NO_MEMORY ? GS_NO_MEMORY : GS_INVALID,
-			words.text);
+		return hand_over(c, request, params);
+	refuse(c, request, outcome == GS__NO_MEMORY ? GS_NO_MEMORY : GS_INVALID, words.text);
 	gs__arena_reset(&node->arena);
+	return true;
 }
 
 /* The end of the parameters is found by skipping, the extras are read behind them. */
@@ -223,10 +258,12 @@ static enum step take_whole(struct gs__connection *c, struct message *m)
 		refuse(c, &request, GS_INVALID, "the parameters are neither an array nor a map");
 	} else if (!is_in_time(c->net->node, &request, extras.timeout)) {
 		return DONE;
-	} else if (gs__is_idle(c->instance)) {
-		take_or_refuse(c, m, &request);
-	} else if (!queue(c, &request, m->in.at, (size_t)skip.at)) {
-		return HELD;
+	} else {
+		const gs_bytes params = { m->in.at, (uint32_t)skip.at };
+
+		if (is_ready(c->instance) ? !take_or_refuse(c, m, &request, params)
+					  : !queue(c, c->instance, &request, params))
+			return HELD;
 	}
 	return DONE;
 }
@@ -265,7 +302,7 @@ static enum step take(struct gs__connection *c, struct message *m, struct gs__sk
 
 	if (gs__envelope_read(&m->in, &m->envelope) == GS__HEAD_GOOD &&
 		m->envelope.kind != GS__RESPONSE && resolve(c, &m->envelope) &&
-		gs__is_idle(c->instance) && take_at_once(c, m, &step))
+		is_ready(c->instance) && take_at_once(c, m, &step))
 		return step;
 	return take_slowly(c, m, skip);
 }

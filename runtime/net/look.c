@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The part of the instance `gs` for who looks after the program: its own user, and root. */
 #include "runtime/net/look.h"
+#include "runtime/server/keyed.h"
 #include "runtime/net/net.h"
 #include "runtime/server/push.h"
 #include "runtime/wire/show.h"
@@ -91,13 +92,31 @@ static struct gs__instance *find(
 		*verdict = gs_fail(ctx, GS_DENIED);
 	} else if (!instance || instance->is_built_in) {
 		*verdict = gs_failf(ctx, GS_NO_SERVER, "there is no server '%.*s'", GS_FMT(name));
-	} else if (key.len > 0) {
+	} else if (key.len > 0 && !instance->keyed) {
 		*verdict = gs_failf(ctx, GS_INVALID, "%.*s has no keys", GS_FMT(name));
 	} else if (must_run && instance->life != GS__RUNNING) {
 		*verdict = gs_fail(ctx, GS_DOWN);
+	} else if (key.len > 0) {
+		instance = gs__keyed_named(instance->keyed, key);
+		if (!instance)
+			*verdict = gs_failf(ctx, GS_NO_SERVER, "%.*s has no instance '%.*s'",
+				GS_FMT(name), GS_FMT(key));
+		return instance;
 	} else {
 		return instance;
 	}
+	return NULL;
+}
+
+/* The same, where it must be one instance of a keyed server. */
+static struct gs__instance *find_one(gs_ctx *ctx, const struct look_in *msg, gs_verdict *verdict)
+{
+	struct gs__instance *instance = find(ctx, msg->instance, msg->key, true, verdict);
+
+	if (!instance || !instance->keyed)
+		return instance;
+	*verdict = gs_failf(ctx, GS_INVALID, "%.*s has many instances: which key?",
+		GS_FMT(msg->instance));
 	return NULL;
 }
 
@@ -128,7 +147,7 @@ gs_verdict gs__run_look_state(void *state, gs_ctx *ctx, const void *in, void *re
 	const char *from;
 
 	(void)state;
-	instance = find(ctx, msg->instance, msg->key, true, &verdict);
+	instance = find_one(ctx, msg, &verdict);
 	if (!instance)
 		return verdict;
 	if (!open_text(ctx, &text))
@@ -165,6 +184,7 @@ gs_verdict gs__run_look_stats(void *state, gs_ctx *ctx, const void *in, void *re
 	const struct gs__instance *instance;
 	struct gs__shown text;
 	gs_verdict verdict;
+	uint32_t queued = 0;
 	const char *from;
 
 	(void)state;
@@ -174,11 +194,13 @@ gs_verdict gs__run_look_stats(void *state, gs_ctx *ctx, const void *in, void *re
 	if (!open_text(ctx, &text))
 		return gs_failf(ctx, error_internal, "no memory");
 	from = text.at;
+	if (instance->keyed)
+		queued += gs__keyed_collect(instance->keyed);
 	gs__show_text(&text, "messages: %llu\nanswers: %llu\nerrors: %llu\n",
 		(unsigned long long)instance->handled, (unsigned long long)instance->answered,
 		(unsigned long long)instance->failed);
 	gs__show_text(
-		&text, "queue: %u\nqueue_high: %u\n", instance->queue.count, instance->queue.high);
+		&text, "queue: %u\nqueue_high: %u\n", queued + instance->queue.count, instance->queue.high);
 	gs__show_text(&text, "busy: %lldus\nrestarts: %u\n",
 		(long long)(instance->sampled / 1000 * GS__SAMPLE), instance->restarts);
 	out->value = text_between(from, &text);
@@ -207,7 +229,7 @@ gs_verdict gs__run_look_suspend(void *state, gs_ctx *ctx, const void *in, void *
 	gs_verdict verdict;
 
 	(void)state, (void)reply;
-	instance = find(ctx, msg->instance, msg->key, true, &verdict);
+	instance = find_one(ctx, msg, &verdict);
 	if (!instance)
 		return verdict;
 	gs__instance_suspend(instance);
@@ -221,7 +243,7 @@ gs_verdict gs__run_look_resume(void *state, gs_ctx *ctx, const void *in, void *r
 	gs_verdict verdict;
 
 	(void)state, (void)reply;
-	instance = find(ctx, msg->instance, msg->key, true, &verdict);
+	instance = find_one(ctx, msg, &verdict);
 	if (!instance)
 		return verdict;
 	gs__instance_resume(instance);

@@ -5,6 +5,7 @@
 
 #include "runtime/net/look.h"
 #include "runtime/net/net.h"
+#include "runtime/server/keyed.h"
 
 enum { NAME_MAX = 256, ROWS_MAX = 1000, TEXT_MAX = 1024 * 1024 };
 
@@ -140,11 +141,13 @@ static const char *status_of(const struct gs__instance *instance)
 
 static struct instance_row row_of(const struct gs__instance *instance)
 {
+	uint32_t queued = instance->keyed ? gs__keyed_collect(instance->keyed) : 0;
+
 	return (struct instance_row){
 		.name = instance->name,
 		.server = gs__str(instance->kind->class->name),
 		.status = gs__str(status_of(instance)),
-		.queue = instance->queue.count,
+		.queue = instance->queue.count + queued,
 		.handled = instance->handled,
 		.failed = instance->failed,
 		.restarts = instance->restarts,

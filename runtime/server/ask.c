@@ -145,7 +145,9 @@ static gs_status send(
 		return GS_NO_CLAUSE;
 	if (deadline <= node->loop.now)
 		return GS_TIMEOUT;
-	status = gs__mail_encode(node, GS__MAIL_CALL, handler, in, &mail);
+	status = gs__send_to(&to, handler, in);
+	if (status == GS_OK)
+		status = gs__mail_encode(node, GS__MAIL_CALL, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
 	mail->id = gs__make_room(to, mail->len)

@@ -52,6 +52,10 @@ void gs__caller_drop(struct gs__node *node, struct gs__caller *caller)
 		gs__mail_free(&node->loop.pool, caller->gone);
 		gs__wheel_cancel(&node->loop.wheel, caller->timer);
 	}
+	/* An instance of a keyed server may rest when nobody waits for it any more. */
+	if (caller->instance->slot && !caller->instance->callers &&
+		caller->instance->life == GS__RUNNING)
+		gs__loop_later(&node->loop, GS__PHASE_QUEUES, &caller->instance->task);
 	gs__slab_drop(&node->callers, caller);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "runtime/server/ask.h"
+#include "runtime/server/keyed.h"
 #include "runtime/server/monitor.h"
 #include "runtime/server/push.h"
 #include "runtime/server/timers.h"
@@ -82,7 +83,7 @@ static void begin(gs_ctx *ctx, const void *in)
 {
 	struct gs__node *node = ctx->node;
 
-	if (ctx->self->tracers)
+	if (ctx->self->place->tracers)
 		gs__trace_got(ctx, in);
 	ctx->self->handled++;
 	if (node->counters.handled++ % GS__SAMPLE == 0)
@@ -292,7 +293,8 @@ static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
 
 	memcpy(reason, gs__mail_bytes(mail), mail->len);
 	reason[mail->len] = '\0';
-	gs__instance_fail(instance, "by order", reason);
+	if (!instance->keyed || gs__keyed_drain(instance->keyed, reason))
+		gs__instance_fail(instance, "by order", reason);
 }
 
 /* A message that is in no queue any more. A tick's may be queued again while its handler runs. */
@@ -310,10 +312,17 @@ static void run(struct gs__instance *instance, struct gs__mail *mail)
 	gs__mail_free(&instance->node->loop.pool, mail);
 }
 
+static void run_alone(struct gs__instance *instance, struct gs__mail *mail)
+{
+	run(instance, mail);
+	if (instance->line)
+		gs__keyed_rest(instance);
+}
+
 void gs__deliver(struct gs__instance *instance, struct gs__mail *mail)
 {
 	if (gs__is_idle(instance))
-		run(instance, mail);
+		run_alone(instance, mail);
 	else
 		gs__instance_post(instance, mail);
 }
@@ -344,6 +353,8 @@ void gs__run_queue(struct gs__instance *instance)
 	}
 	if (queue->first && instance->life == GS__RUNNING)
 		gs__loop_later(&instance->node->loop, GS__PHASE_QUEUES, &instance->task);
+	if (instance->line)
+		gs__keyed_rest(instance);
 }
 
 bool gs__run_init(struct gs__instance *instance)

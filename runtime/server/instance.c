@@ -5,6 +5,7 @@
 
 #include "runtime/server/ask.h"
 #include "runtime/server/dispatch.h"
+#include "runtime/server/keyed.h"
 #include "runtime/server/push.h"
 #include "runtime/server/wiring.h"
 #include "runtime/server/timers.h"
@@ -21,6 +22,8 @@ static void run_task(struct gs__task *task)
 	struct gs__instance *instance = GS__CONTAINER(task, struct gs__instance, task);
 
 	if (!instance->is_ended) {
+		if (instance->life == GS__STARTING && gs__instance_enter(instance) != GS_OK)
+			return;
 		gs__run_queue(instance);
 		return;
 	}
@@ -36,18 +39,47 @@ static uint32_t limit(const struct gs_amount *amount, const void *params, uint32
 	return given == 0 ? usual : given < UINT32_MAX ? (uint32_t)given : UINT32_MAX;
 }
 
-struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
-	const struct gs_class *class, const void *params, struct gs__parent *parent)
+static struct gs__instance *allocate(const struct gs_class *class, size_t state_size)
 {
 	size_t head = aligned(sizeof(struct gs__instance));
 	size_t tickers = aligned(class->tick_count * sizeof(struct gs__ticker));
+	struct gs__instance *instance = calloc(1, head + tickers + state_size);
+
+	if (!instance)
+		return NULL;
+	instance->task.run = run_task;
+	instance->alarm.due = gs__timer_due;
+	instance->tickers = (void *)((char *)instance + head);
+	instance->state = (char *)instance + head + tickers;
+	return instance;
+}
+
+struct gs__instance *gs__instance_body(struct gs__instance *place, struct gs__parent *parent)
+{
+	struct gs__instance *body = allocate(place->kind->class, 0);
+
+	if (!body)
+		return NULL;
+	body->node = place->node;
+	body->kind = place->kind;
+	body->name = place->name;
+	body->bound = place->bound;
+	body->parent = parent;
+	body->line = place->keyed;
+	body->place = place;
+	return body;
+}
+
+struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
+	const struct gs_class *class, const void *params, struct gs__parent *parent)
+{
 	struct gs__kind *kind = gs__kind_of(node, class);
 	struct gs__instance *instance;
 	struct gs__place *place;
 
 	if (!kind || gs__table_get(&node->names, name))
 		return NULL;
-	instance = calloc(1, head + tickers + class->state_size);
+	instance = allocate(class, class->key ? 0 : class->state_size);
 	place = instance ? gs__slab_take(&node->places, &instance->ref.gs_place) : NULL;
 	if (!place || !gs__table_put(&node->names, name, instance)) {
 		if (place)
@@ -56,17 +88,22 @@ struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 		return NULL;
 	}
 	place->instance = instance;
-	instance->task.run = run_task;
-	instance->alarm.due = gs__timer_due;
 	instance->node = node;
+	instance->place = instance;
 	instance->kind = kind;
 	instance->parent = parent;
 	instance->name = name;
 	instance->params = params;
 	instance->bound.count = limit(&class->mailbox.count, params, GS__QUEUE_MAX);
 	instance->bound.bytes = limit(&class->mailbox.bytes, params, GS__QUEUE_BYTES_MAX);
-	instance->tickers = (void *)((char *)instance + head);
-	instance->state = (char *)instance + head + tickers;
+	if (class->key) {
+		instance->state = NULL;
+		instance->keyed = gs__keyed_new(instance);
+		if (!instance->keyed) {
+			gs__instance_free(instance);
+			return NULL;
+		}
+	}
 	return instance;
 }
 
@@ -78,6 +115,8 @@ void gs__instance_free(struct gs__instance *instance)
 	gs__loop_never(&node->loop, &instance->task);
 	gs__instance_give_up(instance);
 	gs__slab_drop(&node->places, gs__slab_get(&node->places, instance->ref.gs_place));
+	if (instance->keyed)
+		gs__keyed_free(instance->keyed);
 	free(instance->wired);
 	free(instance->reason);
 	gs__tracers_free(instance);
@@ -136,36 +175,46 @@ static void drop_queue(struct gs__instance *instance)
 	}
 }
 
+void gs__instance_drop_state(struct gs__instance *instance)
+{
+	const struct gs_class *class = instance->kind->class;
+
+	if (class->state && class->state->owns)
+		gs__held_drop_record(class->state, instance->state, &instance->node->home);
+}
+
 static void clear(struct gs__instance *instance)
 {
-	struct gs__node *node = instance->node;
 
 	gs__asks_stop(instance);
 	gs__monitors_stop(instance);
 	gs__callers_stop(instance, gs__instance_reason(instance));
 	gs__timers_stop(instance);
 	drop_queue(instance);
-	if (instance->kind->class->state && instance->kind->class->state->owns)
-		gs__held_drop_record(instance->kind->class->state, instance->state, &node->home);
+	if (instance->state)
+		gs__instance_drop_state(instance);
+	if (instance->slot)
+		gs__keyed_leave(instance);
 	instance->life = GS__DOWN;
 	instance->is_suspended = false;
 	gs__wake_waiters(instance);
 }
 
-gs_status gs__instance_start(struct gs__instance *instance)
+/* Of zeroed state. False: no memory; what is there is to be dropped. */
+static bool fill_state(struct gs__instance *instance)
 {
 	const struct gs_class *class = instance->kind->class;
 
-	memset(instance->state, 0, class->state_size);
-	gs__instance_set_reason(instance, "no memory");
 	instance->life = GS__STARTING;
-	if (!gs__wire(instance) || !class->begin(instance->state,
-					   instance->wired ? instance->wired : instance->params)) {
-		clear(instance);
-		return GS_NO_MEMORY;
-	}
+	if (!class->begin(instance->state, instance->wired ? instance->wired : instance->params))
+		return false;
 	if (class->state && class->state->owns)
 		gs__held_settle_record(class->state, instance->state, &instance->node->home);
+	return true;
+}
+
+static gs_status enter(struct gs__instance *instance)
+{
 	if (gs__run_init(instance)) {
 		clear(instance);
 		return GS_DOWN;
@@ -189,8 +238,56 @@ void gs__instance_suspend(struct gs__instance *instance)
 void gs__instance_resume(struct gs__instance *instance)
 {
 	instance->is_suspended = false;
-	if (instance->queue.first)
+	if (instance->queue.first || instance->line)
 		gs__loop_later(&instance->node->loop, GS__PHASE_QUEUES, &instance->task);
+}
+
+static void tell_end(struct gs__instance *instance)
+{
+	instance->is_ended = true;
+	gs__loop_later(&instance->node->loop, GS__PHASE_SUPERVISE, &instance->task);
+}
+
+bool gs__instance_begin(struct gs__instance *body)
+{
+	const struct gs__instance *place = body->place;
+
+	body->params = place->wired ? place->wired : place->params;
+	free(body->reason);
+	body->reason = NULL;
+	if (fill_state(body))
+		return true;
+	gs__instance_drop_state(body);
+	return false;
+}
+
+gs_status gs__instance_enter(struct gs__instance *body)
+{
+	gs_status status = enter(body);
+
+	if (status == GS_OK)
+		return status;
+	gs__watched_end(&body->watched, gs__instance_reason(body));
+	tell_end(body);
+	return status;
+}
+
+gs_status gs__instance_start(struct gs__instance *instance)
+{
+	gs__instance_set_reason(instance, "no memory");
+	if (!gs__wire(instance))
+		return GS_NO_MEMORY;
+	if (instance->keyed) {
+		gs__keyed_start(instance->keyed);
+		instance->life = GS__RUNNING;
+		return GS_OK;
+	}
+	memset(instance->state, 0, instance->kind->class->state_size);
+	if (!fill_state(instance)) {
+		clear(instance);
+		return GS_NO_MEMORY;
+	}
+	return enter(instance);
 }
 
 bool gs__instance_stop(struct gs__instance *instance, const char *reason)
@@ -212,15 +309,19 @@ bool gs__instance_stop(struct gs__instance *instance, const char *reason)
 
 void gs__instance_end(struct gs__instance *instance, const char *reason)
 {
-	if (instance->life != GS__RUNNING)
+	bool has_begun = instance->life == GS__RUNNING;
+
+	if (!has_begun && !instance->slot)
 		return;
 	gs__instance_set_reason(instance, reason);
 	instance->life = GS__ENDING;
-	gs__run_terminate(instance, gs__instance_reason(instance));
+	if (instance->keyed)
+		gs__keyed_end(instance->keyed, gs__instance_reason(instance));
+	else if (has_begun)
+		gs__run_terminate(instance, gs__instance_reason(instance));
 	clear(instance);
 	gs__watched_end(&instance->watched, gs__instance_reason(instance));
-	instance->is_ended = true;
-	gs__loop_later(&instance->node->loop, GS__PHASE_SUPERVISE, &instance->task);
+	tell_end(instance);
 }
 
 void gs__instance_fail(struct gs__instance *instance, const char *where, const char *reason)
@@ -248,6 +349,8 @@ struct gs__instance *gs__instance_at(const struct gs__node *node, gs_ref ref)
 {
 	const struct gs__place *place = gs__place_at(node, ref);
 
+	if (place && place->instance && place->instance->keyed && ref.gs_part)
+		return gs__keyed_at(place->instance->keyed, ref.gs_part);
 	return place ? place->instance : NULL;
 }
 

@@ -23,6 +23,8 @@ enum gs__life { GS__DOWN, GS__STARTING, GS__RUNNING, GS__ENDING };
 
 struct gs__instance;
 struct gs__ask;
+struct gs__keyed;
+struct gs__slot;
 struct gs__monitor;
 struct gs__timer;
 struct gs__tracer;
@@ -69,6 +71,7 @@ struct gs__instance {
 	bool is_given_up;    /* nobody will live here again */
 	bool is_suspended;   /* it handles nothing until it is resumed, or to stop */
 	bool is_renewed;     /* it ends by order, to be started again whatever its restart says */
+	bool is_draining;    /* its place ends when its queue is empty */
 	bool is_quiet;       /* an `idle` clause has fired, and waits for the next message */
 	uint32_t restarts;
 	struct gs__queue queue;
@@ -91,13 +94,27 @@ struct gs__instance {
 	gs_duration sampled; /* ns in the handlers that were timed, one of GS__SAMPLE */
 	struct gs__tracer *tracers;
 	struct gs__ticker *tickers; /* behind the instance */
-	void *state;                /* behind those */
+	void *state;                /* behind those; of a body in its slot */
+	struct gs__instance *place; /* itself; of a body its place */
+	struct gs__keyed *keyed;    /* of a place of a keyed server: its instances; or NULL */
+	struct gs__keyed *line;     /* of a body (keyed.h): whose it is; or NULL. Its own are: */
+	struct gs__slot *slot;      /* NULL: none just now */
+	struct gs__instance *next_body, *prev_body, *spare;
 };
 
 /* A place without a life, known by its name. The name, the parameters and the class outlive it.
  * NULL: no memory, or the name is taken. */
 struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 	const struct gs_class *class, const void *params, struct gs__parent *parent);
+
+/* One without a name, a state and a life, for instances of a keyed place. NULL: no memory. */
+struct gs__instance *gs__instance_body(struct gs__instance *place, struct gs__parent *parent);
+
+/* The two halves of its start: the state is filled (false: no memory, nothing is there); init runs.
+ * If init stops the parent hears of it. */
+bool gs__instance_begin(struct gs__instance *body);
+gs_status gs__instance_enter(struct gs__instance *body);
+void gs__instance_drop_state(struct gs__instance *instance);
 
 /* Which of its parameters are refs to other places; before its first start, which finds them. The
  * table outlives it. */

@@ -44,6 +44,7 @@ static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 		handler->name = gs__str(clause->name);
 		handler->clause = clause;
 		handler->run.entry = class->entries[i].run;
+		handler->is_existing = class->entries[i].is_existing;
 		if (!gs__table_put(&kind->entries, handler->name, handler) ||
 			!fit_scratch(node, clause))
 			return false;

@@ -15,6 +15,7 @@ struct gs__node;
 /* Something that runs for a message. */
 struct gs__handler {
 	gs_str name;
+	bool is_existing;               /* of a keyed server: starts no instance */
 	const struct gs_clause *clause; /* NULL: an `every` or `idle` clause */
 	union {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);

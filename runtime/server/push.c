@@ -136,7 +136,7 @@ void gs__tracers_free(struct gs__instance *instance)
 static void tell(struct gs__instance *instance, const char *line, size_t len)
 {
 	const struct traced msg = { instance->name, { line, (uint32_t)len } };
-	struct gs__tracer **at = &instance->tracers;
+	struct gs__tracer **at = &instance->place->tracers;
 
 	while (*at) {
 		const struct gs__place *place = place_of(instance->node, (*at)->peer);

@@ -36,7 +36,7 @@ static inline void gs__answered(struct gs__instance *instance, const struct gs_c
 	gs_status status, const void *reply)
 {
 	instance->answered++;
-	if (instance->tracers)
+	if (instance->place->tracers)
 		gs__trace_sent(instance, clause, status, reply);
 }
 

@@ -3,6 +3,7 @@
 #include "runtime/server/push.h"
 
 #include "runtime/server/dispatch.h"
+#include "runtime/server/keyed.h"
 #include "runtime/wire/record.h"
 
 /* What is sure to be smaller is written where it will stand, with some room to spare, which
@@ -150,6 +151,14 @@ static bool has_notice(const struct gs_class *class, const struct gs_clause *cla
 	return at && *at;
 }
 
+gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handler, const void *in)
+{
+	struct gs__instance *place = (*to)->place;
+	const char *text;
+
+	return place->keyed ? gs__keyed_find(place, handler, in, to, &text) : GS_OK;
+}
+
 gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in)
 {
 	const struct gs__place *place = gs__place_at(ctx->node, to);
@@ -169,7 +178,9 @@ gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const 
 	handler = gs__kind_handler(instance->kind, clause);
 	if (!handler || clause->kind != GS_CAST)
 		return GS_NO_CLAUSE;
-	status = gs__mail_encode(ctx->node, GS__MAIL_CAST, handler, in, &mail);
+	status = gs__send_to(&instance, handler, in);
+	if (status == GS_OK)
+		status = gs__mail_encode(ctx->node, GS__MAIL_CAST, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
 	if (!gs__make_room(instance, mail->len)) {

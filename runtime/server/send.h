@@ -23,6 +23,10 @@ gs_status gs__encode(struct gs__node *node, const struct gs_record *record, cons
 /* What a large message made the draft grow to is given back. */
 void gs__draft_trim(struct gs__node *node);
 
+/* Whom a message to a place is for: the place itself, or of a keyed server one instance, which may
+ * be started for it (keyed.h). */
+gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handler, const void *in);
+
 /* A message with its parameters, in a block of its own. GS_OK, GS_INVALID, GS_NO_MEMORY. */
 gs_status gs__mail_encode(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail);

@@ -12,6 +12,7 @@
 
 #include "call.gs.h"
 #include "cast.gs.h"
+#include "keyed.gs.h"
 #include "state.gs.h"
 #include "timer.gs.h"
 
@@ -47,6 +48,28 @@ static void refuse_each(const struct gs_system *system, scene *play, const char 
 	assert_true(n > 5);
 }
 
+static void keys(struct stage *stage, struct caller *caller)
+{
+	char params[32];
+
+	for (int i = 0; i < 100; i++) {
+		snprintf(params, sizeof(params), "[%d]", i);
+		caller_send(caller, "plain.get", params);
+	}
+	caller_send(caller, "counters.count", "[\"ann\"]");
+	caller_send(caller, "counters.tell", "[\"ann\", \"bob\", 1]");
+	caller_send(caller, "counters.later", "[\"bob\", 5000000]");
+	caller_send(caller, "counters.crash", "[\"ann\"]");
+	caller_send(caller, "counters.count", "[\"bad\"]");
+	for (int i = 0; i < 5; i++) {
+		snprintf(params, sizeof(params), "[%d]", i);
+		caller_send(caller, "evicting.get", params);
+	}
+	caller_send(caller, "evicting.both", "[1, 2]");
+	caller_send(caller, "ticking.start", "[1]");
+	stage_run(stage);
+}
+
 static void calls(struct stage *stage, struct caller *caller)
 {
 	for (int i = 0; i < 20; i++) {
@@ -71,6 +94,12 @@ static void calls_survive_every_refused_allocation(void **state)
 {
 	(void)state;
 	refuse_each(&calling_system, calls, "a.add");
+}
+
+static void keyed_servers_survive_every_refused_allocation(void **state)
+{
+	(void)state;
+	refuse_each(&lines_system, keys, "sower.ping");
 }
 
 static void casts(struct stage *stage, struct caller *caller)
@@ -175,6 +204,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(calls_survive_every_refused_allocation),
+		cmocka_unit_test(keyed_servers_survive_every_refused_allocation),
 		cmocka_unit_test(casts_survive_every_refused_allocation),
 		cmocka_unit_test(timers_survive_every_refused_allocation),
 		cmocka_unit_test(connections_survive_every_refused_allocation),

@@ -4,7 +4,6 @@ protocol p {
 }
 
 server s {
-    call c() existing;
     response r to p.b () { }
     info down { }
     info gone { }

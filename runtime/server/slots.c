@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/server/slots.h"
+
+#include <string.h>
+
+#include "runtime/base/hash.h"
+
+enum {
+	INDEX_LEAST = 64,
+	STEP = 16 /* slots moved by one put while the index grows */
+};
+
+void gs__slots_init(struct gs__slots *slots, const struct gs_key *key, uint32_t state_size,
+	const uint64_t secret[2])
+{
+	*slots = (struct gs__slots){ .key = key, .secret = { secret[0], secret[1] } };
+	gs__slab_init(&slots->slab, sizeof(struct gs__slot) + state_size, GS__SLOTS_MAX);
+}
+
+void gs__slots_free(struct gs__slots *slots)
+{
+	gs__index_free(&slots->index);
+	gs__index_free(&slots->old);
+	gs__slab_free(&slots->slab);
+}
+
+static bool is_text(const struct gs_key *key)
+{
+	return key->kind == GS_STRING || key->kind == GS_BYTES;
+}
+
+/* gs_str and gs_bytes, and the views of owned ones, are a pointer and a length. */
+static struct gs__key key_at(const struct gs_key *key, const void *at)
+{
+	struct gs__key found = { at, key->size, 0 };
+	gs_bytes bytes;
+
+	if (is_text(key)) {
+		memcpy(&bytes, at, sizeof(bytes));
+		found.bytes = bytes.data;
+		found.len = bytes.len;
+	}
+	return found;
+}
+
+struct gs__key gs__slots_key(const struct gs__slots *slots, const void *message)
+{
+	struct gs__key key = key_at(slots->key, message);
+	uint64_t word = 0;
+
+	if (is_text(slots->key)) {
+		key.hash = gs__hash(slots->secret, key.bytes, key.len);
+	} else {
+		memcpy(&word, key.bytes, key.len);
+		key.hash = gs__hash_word(slots->secret, word);
+	}
+	return key;
+}
+
+static void *own_key(const struct gs__slots *slots, struct gs__slot *slot)
+{
+	return (char *)gs__slot_state(slot) + slots->key->at;
+}
+
+static struct gs__slot *slot_at(const struct gs__slots *slots, uint32_t number)
+{
+	return gs__slab_at(&slots->slab, number);
+}
+
+static uint32_t number_of(const struct gs__slot *slot)
+{
+	return (uint32_t)gs__slab_id(slot);
+}
+
+/* What the index offers may have been taken by another slot since: its key tells. */
+static struct gs__slot *search(
+	const struct gs__slots *slots, const struct gs__index *index, const struct gs__key *key)
+{
+	struct gs__seek seek;
+	uint32_t number;
+
+	if (!index->slots)
+		return NULL;
+	seek = gs__index_seek(index, key->hash);
+	while ((number = gs__index_next(index, &seek)) != UINT32_MAX) {
+		struct gs__slot *slot = slot_at(slots, number);
+		struct gs__key own;
+
+		if (!slot || slot->hash != key->hash)
+			continue;
+		own = key_at(slots->key, own_key(slots, slot));
+		if (own.len == key->len &&
+			(own.len == 0 || memcmp(own.bytes, key->bytes, own.len) == 0))
+			return slot;
+	}
+	return NULL;
+}
+
+struct gs__slot *gs__slots_find(struct gs__slots *slots, const struct gs__key *key)
+{
+	struct gs__slot *slot = search(slots, &slots->index, key);
+
+	return slot ? slot : search(slots, &slots->old, key);
+}
+
+static void move_some(struct gs__slots *slots)
+{
+	for (int i = 0; i < STEP && slots->moved < slots->to_move; i++) {
+		struct gs__slot *slot = slot_at(slots, slots->moved);
+
+		if (slot && slot->epoch != slots->epoch) {
+			if (!gs__index_add(&slots->index, slot->hash, slots->moved))
+				return; /* it is still found in the old one */
+			slot->epoch = slots->epoch;
+		}
+		slots->moved++;
+	}
+	if (slots->old.slots && slots->moved == slots->to_move)
+		gs__index_free(&slots->old);
+}
+
+/* Three quarters full at most. While the last growth is not done there is room enough for what
+ * comes meanwhile: the new index is twice the old one, and moving is much faster than adding. */
+static bool make_room(struct gs__slots *slots)
+{
+	struct gs__index grown;
+
+	move_some(slots);
+	if (slots->slab.count < slots->index.size / 4 * 3)
+		return true;
+	if (slots->old.slots ||
+		!gs__index_init(
+			&grown, slots->index.size ? 2 * (uint64_t)slots->index.size : INDEX_LEAST))
+		return false;
+	slots->old = slots->index;
+	slots->index = grown;
+	slots->moved = 0;
+	slots->to_move = slots->slab.used;
+	slots->epoch++;
+	move_some(slots);
+	return true;
+}
+
+struct gs__slot *gs__slots_take(struct gs__slots *slots)
+{
+	return make_room(slots) ? gs__slab_take(&slots->slab, NULL) : NULL;
+}
+
+static bool set_key(void *own, const struct gs_key *key, const struct gs__key *from)
+{
+	if (key->kind == GS_STRING)
+		return gs_text_set(own, (gs_str){ from->bytes, from->len });
+	if (key->kind == GS_BYTES)
+		return gs_blob_set(own, (gs_bytes){ from->bytes, from->len });
+	memcpy(own, from->bytes, from->len);
+	return true;
+}
+
+static void drop_key(void *own, const struct gs_key *key)
+{
+	if (key->kind == GS_STRING)
+		gs_text_drop(own);
+	else if (key->kind == GS_BYTES)
+		gs_blob_drop(own);
+}
+
+bool gs__slots_put(struct gs__slots *slots, struct gs__slot *slot, const struct gs__key *key)
+{
+	void *own = own_key(slots, slot);
+
+	if (!set_key(own, slots->key, key))
+		return false;
+	slot->hash = key->hash;
+	slot->epoch = slots->epoch;
+	if (gs__index_add(&slots->index, slot->hash, number_of(slot)))
+		return true;
+	drop_key(own, slots->key);
+	return false;
+}
+
+void gs__slots_del(struct gs__slots *slots, struct gs__slot *slot)
+{
+	struct gs__seek seek = gs__index_seek(&slots->index, slot->hash);
+	uint32_t number;
+
+	/* What stands in the old index is passed by when it is moved: its slot is gone, or new. */
+	while ((number = gs__index_next(&slots->index, &seek)) != UINT32_MAX) {
+		if (number != number_of(slot))
+			continue;
+		gs__index_remove(&slots->index, seek);
+		break;
+	}
+	drop_key(own_key(slots, slot), slots->key);
+}
+
+void gs__slots_drop(struct gs__slots *slots, struct gs__slot *slot)
+{
+	gs__slab_drop(&slots->slab, slot);
+}
+
+/* Those that rest. */
+
+static uint32_t *newer_of(struct gs__slots *slots, uint32_t link)
+{
+	return link ? &slot_at(slots, link - 1)->newer : &slots->oldest;
+}
+
+static uint32_t *older_of(struct gs__slots *slots, uint32_t link)
+{
+	return link ? &slot_at(slots, link - 1)->older : &slots->newest;
+}
+
+void gs__slots_rest(struct gs__slots *slots, struct gs__slot *slot)
+{
+	slot->older = slots->newest;
+	slot->newer = 0;
+	*newer_of(slots, slot->older) = number_of(slot) + 1;
+	slots->newest = number_of(slot) + 1;
+	slot->rests = true;
+}
+
+void gs__slots_wake(struct gs__slots *slots, struct gs__slot *slot)
+{
+	*newer_of(slots, slot->older) = slot->newer;
+	*older_of(slots, slot->newer) = slot->older;
+	slot->rests = false;
+}
+
+struct gs__slot *gs__slots_oldest(const struct gs__slots *slots)
+{
+	return slots->oldest ? slot_at(slots, slots->oldest - 1) : NULL;
+}
