@@ -92,6 +92,7 @@ static void run_passes(struct check *c, const struct tree_file *root)
 	errors_collect(c);
 	protocols_collect(c);
 	servers_collect(c);
+	responses_collect(c);
 	systems_collect(c);
 	wire_check(c);
 }

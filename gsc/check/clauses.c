@@ -79,21 +79,37 @@ static void set_reply(struct check *c, const struct tree_clause *tree, struct mo
 		clause->out = record_make(c, RECORD_REPLY, clause->name, c_name, tree->fields);
 }
 
+static enum model_clause_kind kind_of(enum tree_clause_kind kind)
+{
+	switch (kind) {
+	case TREE_CALL: return MODEL_CALL;
+	case TREE_CAST: return MODEL_CAST;
+	case TREE_RESPONSE: return MODEL_RESPONSE;
+	default: return MODEL_INFO;
+	}
+}
+
+static enum record_place place_of(enum tree_clause_kind kind)
+{
+	switch (kind) {
+	case TREE_INFO: return RECORD_INFO;
+	case TREE_RESPONSE: return RECORD_CONTEXT;
+	default: return RECORD_PARAMS;
+	}
+}
+
 struct model_clause *clause_make(struct check *c, const struct tree_clause *tree, const char *owner)
 {
 	struct model_clause *clause = arena_take(c->arena, sizeof(*clause));
 	struct model_record *in;
 
-	clause->kind = tree->kind == TREE_CALL   ? MODEL_CALL
-		       : tree->kind == TREE_CAST ? MODEL_CAST
-						 : MODEL_INFO;
+	clause->kind = kind_of(tree->kind);
 	clause->name = tree->name.text;
 	clause->doc = doc_text(c, tree->doc);
 	clause->owner = owner;
 	clause->c_name = names_join(c->arena, owner, clause->name);
 	clause->span = tree->name.span;
-	in = record_make(c, tree->kind == TREE_INFO ? RECORD_INFO : RECORD_PARAMS, clause->name,
-		clause->c_name, tree->params);
+	in = record_make(c, place_of(tree->kind), clause->name, clause->c_name, tree->params);
 	in->limit = within_of(c, tree);
 	clause->in = in;
 	set_reply(c, tree, clause);

@@ -276,10 +276,34 @@ static void claim_state(struct check *c, const struct model_server *server)
 	claim_held(c, server->name, server->state, server->state_count);
 }
 
+static void claim_responses(struct check *c, const struct model_server *server)
+{
+	for (size_t i = 0; i < server->response_count; i++) {
+		const struct model_response *response = &server->responses[i];
+		const struct model_clause *clause = response->clause;
+		const char *name = clause->name;
+
+		claim(c, &c->tags, clause->c_name, clause->span, "the context of '%s'", name);
+		claim_handler(c, server->name, response->c_name, clause->span, clause_handler,
+			name);
+		claim_record(c, clause->in, clause->span);
+		claim_ident(
+			c, clause->c_name, "clause", clause->span, "the descriptor of '%s'", name);
+		claim_ident(
+			c, clause->c_name, "request", clause->span, "the request of '%s'", name);
+	}
+}
+
 static void claim_server(struct check *c, const struct model_server *server)
 {
-	static const char *const tables[] = { "entries", "infos", "ticks", "notifies", "describe",
-		"key" };
+	static const char *const tables[] = { "entries", "infos", "ticks", "responses",
+		"notifies", "describe", "key" };
+	static const char *const hooks[MODEL_HOOK_COUNT] = {
+		[MODEL_INIT] = "init",
+		[MODEL_TERMINATE] = "terminate",
+		[MODEL_DOWN] = "down",
+		[MODEL_GONE] = "gone",
+	};
 	const char *name = server->name;
 
 	claim(c, &c->tags, name, server->span, "the state of server '%s'", name);
@@ -291,14 +315,14 @@ static void claim_server(struct check *c, const struct model_server *server)
 	claim_prefixed(c, "begin", name, server->span, "the start of server '%s'", name);
 	claim_record(c, server->params, server->span);
 	claim_state(c, server);
-	if (server->has_init)
-		claim_handler(c, name, names_join(c->arena, name, "on_init"), server->span,
-			member_handler, "init");
-	if (server->has_terminate)
-		claim_handler(c, name, names_join(c->arena, name, "on_terminate"), server->span,
-			member_handler, "terminate");
+	for (size_t i = 0; i < MODEL_HOOK_COUNT; i++) {
+		if (server->hooks[i].is_there)
+			claim_handler(c, name, arena_printf(c->arena, "%s_on_%s", name, hooks[i]),
+				server->span, member_handler, hooks[i]);
+	}
 	claim_entries(c, server);
 	claim_infos(c, server);
+	claim_responses(c, server);
 }
 
 static void claim_enum(struct check *c, const struct model_enum *enumeration, struct span span,
@@ -352,10 +376,14 @@ static void claim_system(struct check *c, const struct model_system *system, str
 		claim_protocol(c,
 			arena_printf(c->arena, "%s_as_%s", name, system->protocols[i]->name), span,
 			name);
-	for (size_t i = 0; i < system->child_count; i++)
-		claim(c, &c->idents,
-			arena_printf(c->arena, "%s_%s_params", name, system->children[i].name),
-			span, "the arguments of child '%s'", system->children[i].name);
+	for (size_t i = 0; i < system->child_count; i++) {
+		const char *child = system->children[i].name;
+
+		claim(c, &c->idents, arena_printf(c->arena, "%s_%s_params", name, child), span,
+			"the arguments of child '%s'", child);
+		claim(c, &c->idents, arena_printf(c->arena, "%s_%s_wires", name, child), span,
+			"the refs of child '%s'", child);
+	}
 }
 
 static void claim_decl(struct check *c, const struct decl *decl)
@@ -424,6 +452,8 @@ static void check_params(struct check *c, const struct decl *decl)
 	}
 	for (size_t i = 0; i < decl->server->info_count; i++)
 		check_hiding(c, decl->server->infos[i].clause->in);
+	for (size_t i = 0; i < decl->server->response_count; i++)
+		check_hiding(c, decl->server->responses[i].clause->in);
 }
 
 void cnames_collect(struct check *c)

@@ -12,8 +12,16 @@ struct gather {
 	struct model_handler *entries;
 	struct model_handler *infos;
 	struct model_tick *ticks;
-	const struct tree_clause *init;
-	const struct tree_clause *terminate;
+	struct model_response *responses;
+	const struct tree_clause *hooks[MODEL_HOOK_COUNT];
+};
+
+/* "a server has one 'init'" */
+static const char *const hook_texts[MODEL_HOOK_COUNT] = {
+	[MODEL_INIT] = "init",
+	[MODEL_TERMINATE] = "terminate",
+	[MODEL_DOWN] = "info down",
+	[MODEL_GONE] = "info gone",
 };
 
 static const char *handler_name(const struct gather *g, const char *clause)
@@ -168,31 +176,54 @@ static void add_info(struct gather *g, const struct tree_clause *tree)
 		words_check(g->c, tree->body, &of);
 }
 
-static void add_once(
-	struct gather *g, const struct tree_clause *tree, const struct tree_clause **first)
+static void add_hook(struct gather *g, const struct tree_clause *tree, enum model_hook_kind kind)
 {
-	const struct words_of of = { .kind = tree->kind == TREE_INIT ? "init" : "terminate" };
+	const struct words_of of = { .kind = hook_texts[kind] };
 
-	if (*first) {
+	if (g->hooks[kind]) {
 		diag_error(g->c->diag, DIAG_TWICE, tree->span, "a server has one '%s'", of.kind);
-		diag_note(g->c->diag, (*first)->span, "the first is here");
+		diag_note(g->c->diag, g->hooks[kind]->span, "the first is here");
 		return;
 	}
-	*first = tree;
+	g->hooks[kind] = tree;
+	g->server->hooks[kind] = (struct model_hook){ true, tree->body };
 	if (tree->body)
 		words_check(g->c, tree->body, &of);
 }
 
+/* What it answers is found when all servers are known. */
+static void add_response(struct gather *g, const struct tree_clause *tree)
+{
+	const struct words_of of = { .kind = "a response", .name = tree->name.span };
+
+	g->responses[g->server->response_count++] = (struct model_response){
+		.clause = clause_make(g->c, tree, g->server->name),
+		.body = tree->body,
+		.c_name = handler_name(g, tree->name.text),
+	};
+	if (tree->body)
+		words_check(g->c, tree->body, &of);
+}
+
+/* MODEL_HOOK_COUNT: it is none. */
+static enum model_hook_kind hook_of(const struct tree_clause *tree)
+{
+	switch (tree->kind) {
+	case TREE_INIT: return MODEL_INIT;
+	case TREE_TERMINATE: return MODEL_TERMINATE;
+	case TREE_DOWN: return MODEL_DOWN;
+	case TREE_GONE: return MODEL_GONE;
+	default: return MODEL_HOOK_COUNT;
+	}
+}
+
 static void add(struct gather *g, const struct tree_clause *tree)
 {
+	enum model_hook_kind hook = hook_of(tree);
 	bool is_new;
 
-	if (tree->kind == TREE_INIT) {
-		add_once(g, tree, &g->init);
-		return;
-	}
-	if (tree->kind == TREE_TERMINATE) {
-		add_once(g, tree, &g->terminate);
+	if (hook != MODEL_HOOK_COUNT) {
+		add_hook(g, tree, hook);
 		return;
 	}
 	if (unbuilt_clause(g->c, tree))
@@ -203,6 +234,8 @@ static void add(struct gather *g, const struct tree_clause *tree)
 		return;
 	if (tree->kind == TREE_INFO)
 		add_info(g, tree);
+	else if (tree->kind == TREE_RESPONSE)
+		add_response(g, tree);
 	else
 		add_entry(g, tree);
 }
@@ -245,7 +278,7 @@ static void check_missing(struct gather *g)
 	}
 }
 
-/* An info clause cannot stand for a protocol's clause. */
+/* An info clause or a response cannot stand for a protocol's clause. */
 static void check_kinds(struct gather *g)
 {
 	for (size_t i = 0; i < g->server->implements_count; i++) {
@@ -255,11 +288,14 @@ static void check_kinds(struct gather *g)
 			const struct model_clause *clause = protocol->clauses[j];
 			const struct scope_entry *entry = scope_find(&g->names, clause->name);
 
-			if (!entry || ((const struct tree_clause *)entry->what)->kind != TREE_INFO)
+			const struct tree_clause *tree = entry ? entry->what : NULL;
+
+			if (!tree || (tree->kind != TREE_INFO && tree->kind != TREE_RESPONSE))
 				continue;
 			diag_error(g->c->diag, DIAG_SIGNATURE, entry->span,
-				"'%s' is a %s in protocol '%s', not an info clause", clause->name,
-				kind_text(clause->kind), protocol->name);
+				"'%s' is a %s in protocol '%s', not %s", clause->name,
+				kind_text(clause->kind), protocol->name,
+				tree->kind == TREE_INFO ? "an info clause" : "a response");
 			diag_note(g->c->diag, clause->span, "the protocol's clause is here");
 		}
 	}
@@ -275,6 +311,8 @@ void handlers_make(struct check *c, const struct tree_decl *decl, struct model_s
 	g.entries = arena_take_many(c->arena, count, sizeof(*g.entries));
 	g.infos = arena_take_many(c->arena, count, sizeof(*g.infos));
 	g.ticks = arena_take_many(c->arena, count, sizeof(*g.ticks));
+	g.responses = arena_take_many(c->arena, count, sizeof(*g.responses));
+	server->responses = g.responses;
 	scope_init(&g.names, c->arena);
 	for (const struct tree_clause *at = decl->server->clauses; at; at = at->next)
 		add(&g, at);
@@ -283,8 +321,4 @@ void handlers_make(struct check *c, const struct tree_decl *decl, struct model_s
 	server->entries = g.entries;
 	server->infos = g.infos;
 	server->ticks = g.ticks;
-	server->has_init = g.init != NULL;
-	server->init = g.init ? g.init->body : NULL;
-	server->has_terminate = g.terminate != NULL;
-	server->terminate = g.terminate ? g.terminate->body : NULL;
 }

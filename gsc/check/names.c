@@ -62,6 +62,18 @@ bool names_param_allowed(struct check *c, const struct tree_name *name)
 	return false;
 }
 
+bool names_context_allowed(struct check *c, const struct tree_name *name)
+{
+	if (!names_param_allowed(c, name))
+		return false;
+	if (strcmp(name->text, "status") != 0 && strcmp(name->text, "answer") != 0)
+		return true;
+	diag_error(c->diag, DIAG_BAD_NAME, name->span,
+		"a context cannot be called '%s': every response has one of that name",
+		name->text);
+	return false;
+}
+
 bool names_declare(struct check *c, struct scope *scope, const struct tree_name *name, void *what)
 {
 	const struct scope_entry *first = scope_find(scope, name->text);

@@ -199,6 +199,8 @@ static void emit_server(struct check *c, struct decl *decl)
 	}
 	for (size_t i = 0; i < server->info_count; i++)
 		emit_clause(c, server->infos[i].clause);
+	for (size_t i = 0; i < server->response_count; i++)
+		emit_clause(c, server->responses[i].clause);
 	put(c, MODEL_DECL_SERVER, server->name, server->doc)->as.server = server;
 }
 

@@ -56,6 +56,20 @@ static bool is_parameter(enum record_place place)
 	return place == RECORD_PARAMS || place == RECORD_SERVER || place == RECORD_INFO;
 }
 
+static bool is_name_allowed(
+	struct check *c, enum record_place place, const struct tree_name *name)
+{
+	if (place == RECORD_CONTEXT)
+		return names_context_allowed(c, name);
+	return is_parameter(place) ? names_param_allowed(c, name) : names_allowed(c, name);
+}
+
+/* Are all of its fields given, always? */
+static bool has_no_options(enum record_place place)
+{
+	return place == RECORD_INFO || place == RECORD_CONTEXT;
+}
+
 static const struct model_value none = { .kind = MODEL_VALUE_NONE };
 
 static bool has_constants(const struct model_type *type)
@@ -68,10 +82,10 @@ static bool has_constants(const struct model_type *type)
 static void set_fallback(struct check *c, enum record_place place, const struct tree_field *tree,
 	struct model_field *field)
 {
-	if (tree->value && place == RECORD_INFO) {
+	if (tree->value && has_no_options(place)) {
 		diag_error(c->diag, DIAG_BAD_DEFAULT, tree->value->span,
-			"a parameter of an info clause has no default: whoever sends one gives "
-			"them all");
+			"a parameter of %s has no default: whoever sends one gives them all",
+			place == RECORD_INFO ? "an info clause" : "a response");
 		return;
 	}
 	if (tree->value && !has_constants(field->type)) {
@@ -82,7 +96,7 @@ static void set_fallback(struct check *c, enum record_place place, const struct 
 	field->written = tree->value != NULL;
 	if (tree->value)
 		field->fallback = value_of(c, field->type, tree->value, NULL);
-	else if (field->type->kind == MODEL_OPTIONAL && place != RECORD_INFO)
+	else if (field->type->kind == MODEL_OPTIONAL && !has_no_options(place))
 		field->fallback = &none;
 }
 
@@ -94,8 +108,7 @@ static void make_field(struct check *c, enum record_place place, const struct tr
 		.doc = doc_text(c, tree->doc),
 		.span = tree->name.span,
 	};
-	if (is_parameter(place) ? names_param_allowed(c, &tree->name)
-				: names_allowed(c, &tree->name))
+	if (is_name_allowed(c, place, &tree->name))
 		names_declare(c, &c->fields, &tree->name, NULL);
 	if (tree->secret)
 		unbuilt(c, span_of_secret(tree), "'secret'");
@@ -140,7 +153,7 @@ struct model_record *record_make(struct check *c, enum record_place place, const
 	record->fields = made;
 	for (const struct tree_field *at = fields; at; at = at->next)
 		make_field(c, place, at, made++);
-	if (place != RECORD_INFO && place != RECORD_STRUCT)
+	if (!has_no_options(place) && place != RECORD_STRUCT)
 		check_order(c, fields, record);
 	record_finish(record);
 	return record;

@@ -94,6 +94,7 @@ bool names_allowed(struct check *c, const struct tree_name *name);
 bool names_type_allowed(struct check *c, const struct tree_name *name);
 bool names_const_allowed(struct check *c, const struct tree_name *name);
 bool names_param_allowed(struct check *c, const struct tree_name *name);
+bool names_context_allowed(struct check *c, const struct tree_name *name); /* of a response */
 
 /* Adds the name to the scope; a second of the same name is an error that shows both. */
 bool names_declare(struct check *c, struct scope *scope, const struct tree_name *name, void *what);
@@ -195,6 +196,7 @@ enum record_place {
 	RECORD_ERROR,
 	RECORD_SERVER,
 	RECORD_INFO,
+	RECORD_CONTEXT,
 	RECORD_STATE,
 };
 
@@ -242,6 +244,20 @@ struct amount_of {
 /* False: an error was reported. */
 bool amount_make(struct check *c, const struct amount_of *of, const struct tree_expr *expr,
 	struct model_amount *amount);
+
+/* refs.c: references between servers. */
+/* The protocol or server that a ref or a response names; NULL: an error was reported. */
+const struct decl *target_named(struct check *c, const struct tree_name *name);
+const struct model_type *ref_resolve(struct check *c, const struct tree_type *tree);
+bool is_ref_param(const struct model_type *type); /* a ref, or a list of them */
+/* A child of that name, whatever the nesting; NULL: none. */
+const struct tree_child *child_named(const struct tree_supervisor *system, const char *name);
+/* The children of a system that an argument names; false: an error was reported. */
+bool ref_wire(struct check *c, const struct tree_supervisor *system,
+	const struct tree_argument *argument, struct model_wire *wire);
+
+/* responses.c: what the servers' response clauses answer, when all servers are known. */
+void responses_collect(struct check *c);
 
 /* servers.c, state.c, handlers.c */
 void servers_collect(struct check *c);

@@ -108,6 +108,7 @@ void size_of_type(struct model_type *type)
 	case MODEL_FROM:
 	case MODEL_TIMER:
 	case MODEL_INSTANT: size_both(type, 10); break;
+	case MODEL_REF: size_both(type, 18); break;
 	case MODEL_EXTERN:
 	case MODEL_WRONG:
 	case MODEL_KIND_COUNT: size_both(type, 0); break;

@@ -21,6 +21,7 @@ static bool fits(
 	case MODEL_BYTES: return from->len_min >= type->len_min && from->len_max <= type->len_max;
 	case MODEL_ENUM: return type->enumeration == from->enumeration;
 	case MODEL_STRUCT: return type->record == from->record;
+	case MODEL_REF: return !type->of || (from->of && strcmp(type->of, from->of) == 0);
 	case MODEL_OPTIONAL:
 		return type->item->kind == from->item->kind &&
 		       type->item->enumeration == from->item->enumeration &&

@@ -19,15 +19,6 @@ static const struct tree_argument *argument_named(const struct tree_child *child
 	return at;
 }
 
-static bool is_child(const struct tree_decl *system, const char *name)
-{
-	for (const struct tree_child *at = system->system->children; at; at = at->next) {
-		if (strcmp(at->name.text, name) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Each argument is of a parameter, and given once. */
 static void check_arguments(
 	struct check *c, const struct tree_child *child, const struct model_server *server)
@@ -51,7 +42,8 @@ static void check_arguments(
 	}
 }
 
-static const struct model_value *argument_value(struct check *c, const struct tree_decl *system,
+static const struct model_value *argument_value(struct check *c,
+	const struct tree_supervisor *system,
 	const struct tree_argument *argument, const struct model_field *param)
 {
 	const struct tree_expr *value = argument->value;
@@ -59,7 +51,7 @@ static const struct model_value *argument_value(struct check *c, const struct tr
 	if (param->type->kind == MODEL_WRONG)
 		return NULL;
 	if (value->kind == TREE_NAME && !decl_find(c, &value->name) && !param->type->enumeration &&
-		is_child(system, value->name.text)) {
+		child_named(system, value->name.text)) {
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, value->span,
 			"'%s' is a child, and parameter '%s' a '%s'", value->name.text, param->name,
 			type_text(c, param->type));
@@ -68,19 +60,37 @@ static const struct model_value *argument_value(struct check *c, const struct tr
 	return value_of(c, param->type, value, NULL);
 }
 
-static void set_arguments(struct check *c, const struct tree_decl *system,
+/* What the parameter is given: a constant, or refs to other children. */
+static const struct model_value *set_argument(struct check *c,
+	const struct tree_supervisor *system, const struct tree_argument *argument,
+	const struct model_field *param, struct model_wire *wires, struct model_child *child)
+{
+	struct model_wire *wire = &wires[child->wire_count];
+
+	if (!argument)
+		return param->fallback;
+	if (!is_ref_param(param->type))
+		return argument_value(c, system, argument, param);
+	*wire = (struct model_wire){ .param = param };
+	child->wire_count += ref_wire(c, system, argument, wire);
+	return NULL;
+}
+
+static void set_arguments(struct check *c, const struct tree_supervisor *system,
 	const struct tree_child *tree, struct model_child *child)
 {
 	const struct model_record *params = child->server->params;
+	struct model_wire *wires = arena_take_many(c->arena, params->count, sizeof(*wires));
 	const struct model_value **values = arena_take_many(
 		c->arena, params->count, sizeof(struct model_value *));
 
+	child->wires = wires;
 	check_arguments(c, tree, child->server);
 	for (size_t i = 0; i < params->count; i++) {
 		const struct model_field *param = &params->fields[i];
 		const struct tree_argument *argument = argument_named(tree, param->name);
 
-		values[i] = argument ? argument_value(c, system, argument, param) : param->fallback;
+		values[i] = set_argument(c, system, argument, param, wires, child);
 		if (argument || param->fallback || param->written ||
 			param->type->kind == MODEL_WRONG)
 			continue;
@@ -149,7 +159,7 @@ static bool make_child(struct check *c, const struct tree_decl *system,
 	if (!server)
 		return false;
 	child->server = server->server;
-	set_arguments(c, system, tree, child);
+	set_arguments(c, system->system, tree, child);
 	return true;
 }
 

@@ -26,6 +26,7 @@ static const struct {
 	[MODEL_FROM] = { "from", "gs_from", NULL },
 	[MODEL_TIMER] = { "timer", "gs_timer", NULL },
 	[MODEL_INSTANT] = { "instant", "gs_instant", NULL },
+	[MODEL_REF] = { "ref", "gs_ref", NULL },
 };
 
 bool type_is_integer(const struct model_type *type)
@@ -210,7 +211,8 @@ static const struct model_type *list_of(
 static bool is_key(const struct model_type *type)
 {
 	return type_is_integer(type) || type->kind == MODEL_BOOL || type->kind == MODEL_ENUM ||
-	       type->kind == MODEL_STRING || type->kind == MODEL_BYTES || type->kind == MODEL_FROM;
+	       type->kind == MODEL_STRING || type->kind == MODEL_BYTES ||
+	       type->kind == MODEL_FROM || type->kind == MODEL_REF;
 }
 
 static const struct model_type *map_of(struct check *c, const struct tree_type *tree,
@@ -228,8 +230,8 @@ static const struct model_type *map_of(struct check *c, const struct tree_type *
 		return &c->builtin[MODEL_WRONG];
 	if (!is_key(key)) {
 		diag_error(c->diag, DIAG_BAD_KEY, tree->key->span,
-			"a '%s' is no key: keys are integers, bool, enums, string, bytes, and "
-			"'from' in state",
+			"a '%s' is no key: keys are integers, bool, enums, string, bytes, and 'ref' "
+			"and 'from' in state",
 			type_text(c, key));
 		return &c->builtin[MODEL_WRONG];
 	}
@@ -278,13 +280,6 @@ static const struct model_type *extern_of(struct check *c, const struct tree_typ
 	return type;
 }
 
-static const struct model_type *unbuilt_type(
-	struct check *c, const struct tree_type *tree, const char *what)
-{
-	unbuilt(c, tree->span, what);
-	return &c->builtin[MODEL_WRONG];
-}
-
 /* How deep a written type nests is bounded by the parser; how deep it gets through the structs it
  * names, by the caller. */
 const struct model_type *type_resolve(
@@ -301,7 +296,7 @@ const struct model_type *type_resolve(
 		type = map_of(c, tree, type_resolve(c, tree->key, NULL),
 			type_resolve(c, tree->item, NULL));
 		break;
-	case TREE_TYPE_REF: return unbuilt_type(c, tree, "'ref'");
+	case TREE_TYPE_REF: type = ref_resolve(c, tree); break;
 	default: type = extern_of(c, tree); break;
 	}
 	if (tree->optional)

@@ -50,9 +50,6 @@ void unbuilt_decls(struct check *c)
 bool unbuilt_clause(struct check *c, const struct tree_clause *clause)
 {
 	switch (clause->kind) {
-	case TREE_RESPONSE: unbuilt(c, clause->span, "'response'"); return true;
-	case TREE_DOWN: unbuilt(c, clause->span, "'info down'"); return true;
-	case TREE_GONE: unbuilt(c, clause->span, "'info gone'"); return true;
 	case TREE_SIGNAL: unbuilt(c, clause->span, "'info signal'"); return true;
 	default: break;
 	}

@@ -11,8 +11,18 @@
 
 static bool is_here_only(const struct model_type *type)
 {
-	return type->kind == MODEL_FROM || type->kind == MODEL_TIMER ||
-	       type->kind == MODEL_INSTANT || type->kind == MODEL_EXTERN;
+	return type->kind >= MODEL_FROM && type->kind <= MODEL_EXTERN;
+}
+
+/* Where else it may stand. */
+static const char *place_of(const struct model_type *type)
+{
+	if (type->kind == MODEL_EXTERN)
+		return "in state";
+	return type->kind == MODEL_REF ? "in state, as a parameter of a server (also in a list), in "
+					 "parameters of info clauses and in contexts of responses"
+				       : "in state, in parameters of info clauses and in contexts "
+					 "of responses";
 }
 
 /* Why the fields of a record are looked at. */
@@ -78,12 +88,13 @@ static void check_field(struct check *c, const struct root *root, const struct m
 
 	if (lacks_bound(type)) {
 		refuse_unbounded(c, root, record, field, type);
-	} else if (is_here_only(type)) {
+	} else if (is_here_only(type) && !(root->is_server && is_ref_param(field->type))) {
 		diag_error(c->diag, DIAG_STATE_ONLY, field->span,
-			"%s, which %s '%s' cannot: it stands in state%s",
+			"%s, which %s '%s' cannot: it stands %s",
 			subject(c, root, record, field),
-			strchr("aeiou", type->word[0]) ? "an" : "a", type->word,
-			type->kind == MODEL_EXTERN ? "" : " and in parameters of info clauses");
+			strchr("aeiou", type->word[0]) ? "an" : "a",
+			type->kind == MODEL_REF ? type_text(c, field->type) : type->word,
+			place_of(type));
 		note(c, root);
 	} else if (type->kind == MODEL_STRUCT) {
 		struct decl *decl = decl_of_kind(c, TREE_STRUCT, type->record->name);
@@ -151,6 +162,10 @@ static void check_server(struct check *c, const struct model_server *server)
 	for (size_t i = 0; i < server->info_count; i++) {
 		refuse_externs(c, server->infos[i].clause->in, (struct span){ 0 });
 		mark(c, server->infos[i].clause->in, false);
+	}
+	for (size_t i = 0; i < server->response_count; i++) {
+		refuse_externs(c, server->responses[i].clause->in, (struct span){ 0 });
+		mark(c, server->responses[i].clause->in, false);
 	}
 }
 

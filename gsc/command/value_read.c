@@ -43,6 +43,7 @@ static const char *const expected[] = {
 	[MODEL_TIMER] = "nothing",
 	[MODEL_INSTANT] = "nothing",
 	[MODEL_EXTERN] = "nothing",
+	[MODEL_REF] = "nothing",
 	[MODEL_WRONG] = "nothing",
 };
 _Static_assert(sizeof(expected) / sizeof(expected[0]) == MODEL_KIND_COUNT, "one each");

@@ -62,22 +62,55 @@ void emit_code(struct emitter *e, const struct tree_code *code)
 	text_put(e->out, "\n");
 }
 
-/* Who runs a handler, and what it is given besides self and ctx. */
-struct handler {
-	const struct model_server *server;
-	const char *name;
-	const struct model_clause *clause; /* NULL: it has no parameters of its own */
-	bool is_terminate;
-	const struct tree_code *body; /* NULL: it is another file's */
+const struct emit_hook emit_hooks[MODEL_HOOK_COUNT] = {
+	[MODEL_INIT] = { "init", "", "", "" },
+	[MODEL_DOWN] = { "down", ", gs_ref who, gs_str reason", ", who, reason",
+		", (void)who, (void)reason" },
+	[MODEL_GONE] = { "gone", ", gs_from who", ", who", ", (void)who" },
+	[MODEL_TERMINATE] = { "terminate", ", gs_str reason", ", reason", ", (void)reason" },
 };
 
-static bool is_call(const struct handler *handler)
+struct emit_handler emit_handler_of(
+	const struct model_server *server, const struct model_handler *handler)
+{
+	return (struct emit_handler){ .server = server,
+		.name = handler->clause->name,
+		.clause = handler->clause,
+		.body = handler->body };
+}
+
+struct emit_handler emit_tick_of(const struct model_server *server, const struct model_tick *tick)
+{
+	return (struct emit_handler){
+		.server = server, .name = tick->clause->name, .body = tick->body
+	};
+}
+
+struct emit_handler emit_response_of(
+	const struct model_server *server, const struct model_response *response)
+{
+	return (struct emit_handler){ .server = server,
+		.name = response->clause->name,
+		.clause = response->clause,
+		.response = response,
+		.body = response->body };
+}
+
+struct emit_handler emit_hook_of(const struct model_server *server, enum model_hook_kind kind)
+{
+	return (struct emit_handler){ .server = server,
+		.name = emit_hooks[kind].name,
+		.hook = &emit_hooks[kind],
+		.body = server->hooks[kind].body };
+}
+
+static bool is_call(const struct emit_handler *handler)
 {
 	return handler->clause && handler->clause->kind == MODEL_CALL;
 }
 
-static void add_handler_head(
-	struct emitter *e, const struct handler *handler, const char *result, const char *reply)
+static void add_handler_head(struct emitter *e, const struct emit_handler *handler,
+	const char *result, const char *reply)
 {
 	emit_add(e, "%s %s_on_%s(struct %s *self, gs_ctx *ctx", result, handler->server->name,
 		handler->name, handler->server->name);
@@ -86,67 +119,70 @@ static void add_handler_head(
 
 		emit_add_parameters(e, &given);
 	}
-	if (handler->is_terminate)
-		emit_add(e, ", gs_str reason");
+	if (handler->hook)
+		emit_add(e, "%s", handler->hook->params);
+	if (handler->response)
+		emit_add(e, ", gs_status status");
+	if (handler->response && handler->response->to->out)
+		emit_add(e, ", const struct %s *answer", handler->response->to->out->c_name);
 	if (is_call(handler) && handler->clause->out)
 		emit_add(e, ", struct %s *%s", handler->clause->out->c_name, reply);
 	emit_add(e, ")");
 }
 
-void emit_outside_head(struct emitter *e, const struct model_server *server, const char *name,
-	const struct model_clause *clause)
+void emit_outside_head(struct emitter *e, const struct emit_handler *handler)
 {
-	const struct handler handler = { server, name, clause, !strcmp(name, "terminate"), NULL };
-	const char *reply = clause ? emit_own(clause->in, "reply", "gs_reply") : NULL;
+	const char *reply = handler->clause ? emit_own(handler->clause->in, "reply", "gs_reply")
+					    : NULL;
 
-	add_handler_head(e, &handler, "gs_verdict", reply);
+	add_handler_head(e, handler, "gs_verdict", reply);
 	emit_row(e, ";");
 }
 
-static void emit_body(struct emitter *e, const struct handler *handler)
+/* So that no parameter is unused. */
+static void add_uses(struct emitter *e, const struct emit_handler *handler)
 {
-	const char *words = "act";
-	bool has_reply = is_call(handler) && handler->clause->out;
-
-	if (!handler->body)
-		return;
-	if (is_call(handler))
-		words = has_reply ? "call" : "plain";
-	emit_row(e, "#include \"gs_words_%s.h\"", words);
-	add_handler_head(
-		e, handler, is_call(handler) ? "static gs_verdict" : "static void", "gs_reply");
-	emit_end(e);
-	text_put(e->out, "{\n");
 	emit_add(e, "\t(void)self, (void)ctx");
 	for (size_t i = handler->clause && handler->clause->is_keyed;
 		handler->clause && i < handler->clause->in->count; i++)
 		emit_add(e, ", (void)%s", handler->clause->in->fields[i].name);
-	emit_row(e, "%s%s;", handler->is_terminate ? ", (void)reason" : "",
-		has_reply ? ", (void)gs_reply" : "");
-	put_code(e, handler->body->inside, "}\n");
+	if (handler->hook)
+		emit_add(e, "%s", handler->hook->uses);
+	if (handler->response)
+		emit_add(e, ", (void)status%s", handler->response->to->out ? ", (void)answer" : "");
+	emit_row(e, "%s;", is_call(handler) && handler->clause->out ? ", (void)gs_reply" : "");
+}
+
+static void emit_body(struct emitter *e, struct emit_handler handler)
+{
+	const char *words = "act";
+
+	if (!handler.body)
+		return;
+	if (is_call(&handler))
+		words = handler.clause->out ? "call" : "plain";
+	emit_row(e, "#include \"gs_words_%s.h\"", words);
+	add_handler_head(
+		e, &handler, is_call(&handler) ? "static gs_verdict" : "static void", "gs_reply");
+	emit_end(e);
+	text_put(e->out, "{\n");
+	add_uses(e, &handler);
+	put_code(e, handler.body->inside, "}\n");
 	emit_row(e, "#include \"gs_words_end.h\"");
 	text_put(e->out, "\n");
 }
 
-static void emit_handlers(struct emitter *e, const struct model_server *server,
-	const struct model_handler *handlers, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		emit_body(e, &(struct handler){ server, handlers[i].clause->name,
-				     handlers[i].clause, false, handlers[i].body });
-	}
-}
-
 void emit_bodies(struct emitter *e, const struct model_server *server)
 {
-	emit_body(e, &(struct handler){ server, "init", NULL, false, server->init });
-	emit_handlers(e, server, server->entries, server->entry_count);
-	emit_handlers(e, server, server->infos, server->info_count);
-	for (size_t i = 0; i < server->tick_count; i++) {
-		const struct model_tick *tick = &server->ticks[i];
-
-		emit_body(e,
-			&(struct handler){ server, tick->clause->name, NULL, false, tick->body });
-	}
-	emit_body(e, &(struct handler){ server, "terminate", NULL, true, server->terminate });
+	emit_body(e, emit_hook_of(server, MODEL_INIT));
+	for (size_t i = 0; i < server->entry_count; i++)
+		emit_body(e, emit_handler_of(server, &server->entries[i]));
+	for (size_t i = 0; i < server->info_count; i++)
+		emit_body(e, emit_handler_of(server, &server->infos[i]));
+	for (size_t i = 0; i < server->tick_count; i++)
+		emit_body(e, emit_tick_of(server, &server->ticks[i]));
+	for (size_t i = 0; i < server->response_count; i++)
+		emit_body(e, emit_response_of(server, &server->responses[i]));
+	for (size_t i = MODEL_INIT + 1; i < MODEL_HOOK_COUNT; i++)
+		emit_body(e, emit_hook_of(server, (enum model_hook_kind)i));
 }

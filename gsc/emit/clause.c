@@ -3,9 +3,9 @@
 
 static void emit_records(struct emitter *e, const struct model_clause *clause)
 {
-	unsigned flags = EMIT_CODEC | (clause->kind == MODEL_INFO ? 0 : EMIT_NAMED_SIZE);
+	unsigned flags = EMIT_CODEC | (clause->kind >= MODEL_INFO ? 0 : EMIT_NAMED_SIZE);
 
-	if (clause->in->count && clause->kind == MODEL_INFO) {
+	if (clause->in->count && clause->kind >= MODEL_INFO) {
 		emit_message(e, clause->in);
 		text_put(e->out, "\n");
 	}
@@ -30,6 +30,7 @@ void emit_descriptor(struct emitter *e, const struct model_clause *clause, const
 		[MODEL_CALL] = "GS_CALL",
 		[MODEL_CAST] = "GS_CAST",
 		[MODEL_INFO] = "GS_TO_SELF",
+		[MODEL_RESPONSE] = "GS_RESPONSE",
 	};
 
 	emit_records(e, clause);
@@ -84,7 +85,7 @@ const char *emit_outgoing(struct emitter *e, const struct model_clause *clause)
 	const char *options = emit_own(in, "options", "gs_options");
 	const char *o = emit_options_name(clause);
 	const char *msg = emit_own(in, "msg", "gs_msg");
-	bool has_options = clause->kind != MODEL_INFO && emit_count_options(clause);
+	bool has_options = clause->kind < MODEL_INFO && emit_count_options(clause);
 
 	if (has_options) {
 		const char *origin = emit_origin(clause)->c_name;
@@ -111,7 +112,7 @@ const char *emit_outgoing(struct emitter *e, const struct model_clause *clause)
 	}
 	if (has_options || in->count)
 		text_put(e->out, "\n");
-	if (!has_options && clause->kind != MODEL_INFO)
+	if (!has_options && clause->kind < MODEL_INFO)
 		emit_row(e, "\t(void)%s;", options);
 	return !in->count ? "NULL" : msg[0] == 'm' ? "&msg" : "&gs_msg";
 }

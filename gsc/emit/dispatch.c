@@ -61,34 +61,59 @@ static void emit_info_run(
 	text_put(e->out, "}\n\n");
 }
 
-/* Of init, terminate and `every` clauses; `more` is what they take besides. */
-static void emit_plain_run(struct emitter *e, const struct model_server *server, const char *name,
-	bool is_outside, const char *type, const char *more)
+/* Of hooks and `every` clauses. */
+static void emit_plain_run(struct emitter *e, struct emit_handler handler)
 {
-	emit_row(e, "static void %s_run_%s(void *state, gs_ctx *ctx%s%s)", server->name, name, type,
-		more);
+	const char *name = handler.server->name;
+
+	emit_row(e, "static void %s_run_%s(void *state, gs_ctx *ctx%s)", name, handler.name,
+		handler.hook ? handler.hook->params : "");
 	text_put(e->out, "{\n");
-	emit_add(e, is_outside ? "\t(void)" : "\t");
-	add_handling(e, server, name, NULL);
-	emit_row(e, "%s%s);", *more ? ", " : "", more);
+	emit_row(e, "\t%s%s_on_%s(state, ctx%s);", handler.body ? "" : "(void)", name, handler.name,
+		handler.hook ? handler.hook->passed : "");
+	text_put(e->out, "}\n\n");
+}
+
+static void emit_response_run(
+	struct emitter *e, const struct model_server *server, const struct model_response *response)
+{
+	const struct model_clause *clause = response->clause;
+	bool has_answer = response->to->out;
+
+	emit_add(e, "static void %s_run_%s(void *state, gs_ctx *ctx, ", server->name, clause->name);
+	emit_row(e, "const void *context, gs_status status, const void *answer)");
+	text_put(e->out, "{\n");
+	if (clause->in->count) {
+		emit_row(e, "\tconst struct %s *msg = context;", clause->in->c_name);
+		text_put(e->out, "\n");
+	}
+	if (!clause->in->count || !has_answer) {
+		emit_row(e, "\t%s%s%s;", clause->in->count ? "" : "(void)context",
+			!clause->in->count && !has_answer ? ", " : "",
+			has_answer ? "" : "(void)answer");
+	}
+	emit_add(e, response->body ? "\t" : "\t(void)");
+	add_handling(e, server, clause->name, clause);
+	emit_row(e, ", status%s);", has_answer ? ", answer" : "");
 	text_put(e->out, "}\n\n");
 }
 
 static void emit_runs(struct emitter *e, const struct model_server *server)
 {
-	if (server->has_init)
-		emit_plain_run(e, server, "init", !server->init, "", "");
+	if (server->hooks[MODEL_INIT].is_there)
+		emit_plain_run(e, emit_hook_of(server, MODEL_INIT));
 	for (size_t i = 0; i < server->entry_count; i++)
 		emit_entry_run(e, server, &server->entries[i]);
 	for (size_t i = 0; i < server->info_count; i++)
 		emit_info_run(e, server, &server->infos[i]);
-	for (size_t i = 0; i < server->tick_count; i++) {
-		const struct model_tick *tick = &server->ticks[i];
-
-		emit_plain_run(e, server, tick->clause->name, !tick->body, "", "");
+	for (size_t i = 0; i < server->tick_count; i++)
+		emit_plain_run(e, emit_tick_of(server, &server->ticks[i]));
+	for (size_t i = 0; i < server->response_count; i++)
+		emit_response_run(e, server, &server->responses[i]);
+	for (size_t i = MODEL_INIT + 1; i < MODEL_HOOK_COUNT; i++) {
+		if (server->hooks[i].is_there)
+			emit_plain_run(e, emit_hook_of(server, (enum model_hook_kind)i));
 	}
-	if (server->has_terminate)
-		emit_plain_run(e, server, "terminate", !server->terminate, ", gs_str ", "reason");
 }
 
 static void emit_rows(struct emitter *e, const struct model_server *server, const char *type,
@@ -136,6 +161,21 @@ static void emit_ticks(struct emitter *e, const struct model_server *server)
 		emit_add_amount(e, server, &tick->period, true);
 		emit_add(e, tick->is_idle ? ", .is_idle = true" : "");
 		emit_row(e, ", .run = %s_run_%s },", server->name, tick->clause->name);
+	}
+	text_put(e->out, "};\n\n");
+}
+
+static void emit_responses(struct emitter *e, const struct model_server *server)
+{
+	if (!server->response_count)
+		return;
+	emit_row(e, "static const struct gs_response %s_responses[] = {", server->name);
+	for (size_t i = 0; i < server->response_count; i++) {
+		const struct model_response *response = &server->responses[i];
+
+		emit_row(e, "\t{ .clause = &%s_clause, .to = &%s_clause, .run = %s_run_%s },",
+			response->clause->c_name, response->to->c_name, server->name,
+			response->clause->name);
 	}
 	text_put(e->out, "};\n\n");
 }
@@ -221,6 +261,7 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_ticks(e, server);
 	emit_notifies(e, server);
 	emit_key(e, server);
+	emit_responses(e, server);
 	emit_describe(e, server);
 	emit_row(e, "const struct gs_class %s_class = {", name);
 	emit_row(e, "\t.name = \"%s\",", name);
@@ -232,14 +273,16 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_table_member(e, name, "ticks", "tick_count", server->tick_count);
 	if (server->key.field)
 		emit_row(e, "\t.key = &%s_key,", name);
+	emit_table_member(e, name, "responses", "response_count", server->response_count);
 	emit_mailbox(e, server);
 	if (server->notifies_count)
 		emit_row(e, "\t.notifies = %s_notifies,", name);
 	emit_row(e, "\t.begin = begin_%s,", name);
-	if (server->has_init)
-		emit_row(e, "\t.init = %s_run_init,", name);
-	if (server->has_terminate)
-		emit_row(e, "\t.terminate = %s_run_terminate,", name);
+	for (size_t i = 0; i < MODEL_HOOK_COUNT; i++) {
+		if (server->hooks[i].is_there)
+			emit_row(e, "\t.%s = %s_run_%s,", emit_hooks[i].name, name,
+				emit_hooks[i].name);
+	}
 	if (emit_state_record(e, server)->count)
 		emit_row(e, "\t.state = &%s_state_record,", name);
 	emit_row(e, "\t.describe = %s_describe,", name);

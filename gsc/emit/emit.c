@@ -102,6 +102,8 @@ static void emit_server(struct emitter *e, const struct model_server *server)
 	}
 	for (size_t i = 0; i < server->info_count; i++)
 		emit_info(e, server->infos[i].clause);
+	for (size_t i = 0; i < server->response_count; i++)
+		emit_response(e, &server->responses[i]);
 	emit_row(e, "/* server %s */", server->name);
 	text_put(e->out, "\n");
 	emit_state(e, server);

@@ -11,6 +11,21 @@ void emit_error_with_head(struct emitter *e, const struct model_error *error, co
 	emit_row(e, ")%s", end);
 }
 
+void emit_error_of_head(struct emitter *e, const struct model_error *error, const char *end)
+{
+	emit_row(e, "const struct error_%s *error_%s_of(gs_ctx *ctx)%s", error->name, error->name,
+		end);
+}
+
+static void emit_error_of(struct emitter *e, const struct model_error *error)
+{
+	text_put(e->out, "__attribute__((weak))\n");
+	emit_error_of_head(e, error, "");
+	text_put(e->out, "{\n");
+	emit_row(e, "\treturn (const void *)gs_error_of(ctx, error_%s);", error->name);
+	text_put(e->out, "}\n\n");
+}
+
 /* Weak, because another spec of the same program, of which this one knows nothing, may declare the
  * same error. */
 static void emit_error_with(struct emitter *e, const struct model_error *error)
@@ -57,6 +72,8 @@ void emit_error(struct emitter *e, const struct model_error *error, bool is_own)
 			emit_row(e, "\t.fields = &%s_record,", error->record->c_name);
 		text_put(e->out, "};\n\n");
 	}
-	if (has_with)
+	if (has_with) {
 		emit_error_with(e, error);
+		emit_error_of(e, error);
+	}
 }

@@ -13,7 +13,7 @@ static const char *doc_of(struct emitter *e, const struct model_clause *clause)
 	for (size_t i = 0; i < clause->in->count; i++) {
 		const struct model_field *field = &clause->in->fields[i];
 
-		if (field->doc && (emit_is_argument(field) || clause->kind == MODEL_INFO))
+		if (field->doc && (emit_is_argument(field) || clause->kind >= MODEL_INFO))
 			doc = emit_text(e, "%s%s%s: %s", doc ? doc : "",
 				!doc                 ? ""
 				: doc == clause->doc ? "\n\n"
@@ -96,13 +96,24 @@ static void emit_info_clause(struct emitter *e, const struct model_clause *claus
 	text_put(e->out, "\n");
 }
 
-static void emit_outside_handlers(struct emitter *e, const struct model_server *server,
-	const struct model_handler *handlers, size_t count)
+static void emit_response_clause(struct emitter *e, const struct model_response *response)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (!handlers[i].body)
-			emit_outside_head(e, server, handlers[i].clause->name, handlers[i].clause);
-	}
+	const struct model_clause *to = response->to;
+
+	emit_comment(e, 0,
+		emit_text(e, "response %s to %s.%s", response->clause->name, to->owner, to->name),
+		doc_of(e, response->clause));
+	emit_row(e, "struct %s_options;", to->c_name);
+	if (to->out)
+		emit_row(e, "struct %s;", to->out->c_name);
+	emit_request_head(e, response, ";");
+	text_put(e->out, "\n");
+}
+
+static void emit_if_outside(struct emitter *e, struct emit_handler handler)
+{
+	if (!handler.body)
+		emit_outside_head(e, &handler);
 }
 
 /* The functions that the user writes elsewhere. */
@@ -110,16 +121,20 @@ static void emit_outside(struct emitter *e, const struct model_server *server)
 {
 	size_t before = e->out->len;
 
-	if (server->has_init && !server->init)
-		emit_outside_head(e, server, "init", NULL);
-	emit_outside_handlers(e, server, server->entries, server->entry_count);
-	emit_outside_handlers(e, server, server->infos, server->info_count);
-	for (size_t i = 0; i < server->tick_count; i++) {
-		if (!server->ticks[i].body)
-			emit_outside_head(e, server, server->ticks[i].clause->name, NULL);
+	if (server->hooks[MODEL_INIT].is_there)
+		emit_if_outside(e, emit_hook_of(server, MODEL_INIT));
+	for (size_t i = 0; i < server->entry_count; i++)
+		emit_if_outside(e, emit_handler_of(server, &server->entries[i]));
+	for (size_t i = 0; i < server->info_count; i++)
+		emit_if_outside(e, emit_handler_of(server, &server->infos[i]));
+	for (size_t i = 0; i < server->tick_count; i++)
+		emit_if_outside(e, emit_tick_of(server, &server->ticks[i]));
+	for (size_t i = 0; i < server->response_count; i++)
+		emit_if_outside(e, emit_response_of(server, &server->responses[i]));
+	for (size_t i = MODEL_INIT + 1; i < MODEL_HOOK_COUNT; i++) {
+		if (server->hooks[i].is_there)
+			emit_if_outside(e, emit_hook_of(server, (enum model_hook_kind)i));
 	}
-	if (server->has_terminate && !server->terminate)
-		emit_outside_head(e, server, "terminate", NULL);
 	if (e->out->len > before)
 		text_put(e->out, "\n");
 }
@@ -159,6 +174,8 @@ static void emit_server_head(struct emitter *e, const struct model_server *serve
 	}
 	for (size_t i = 0; i < server->info_count; i++)
 		emit_info_clause(e, server->infos[i].clause);
+	for (size_t i = 0; i < server->response_count; i++)
+		emit_response_clause(e, &server->responses[i]);
 	emit_server_containers(e, server);
 	emit_answer_heads(e, server);
 	emit_outside(e, server);

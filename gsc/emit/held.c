@@ -151,6 +151,12 @@ static void emit_list_body(
 	text_put(e->out, "}\n\n");
 }
 
+/* A parameter that is a list is only read. */
+static bool is_offered(enum list_verb verb, bool is_const)
+{
+	return !is_const || verb == AT || verb == VIEW;
+}
+
 void emit_container_heads(struct emitter *e, const char *name, const char *form,
 	const struct model_field *fields, size_t count, bool is_const)
 {
@@ -162,8 +168,10 @@ void emit_container_heads(struct emitter *e, const char *name, const char *form,
 			add_map_head(e, &owner, (enum map_verb)verb);
 			emit_row(e, ";");
 		}
-		for (int verb = is_const ? VIEW : 0;
-			fields[i].type->kind == MODEL_LIST && verb < LIST_VERB_COUNT; verb++) {
+		for (int verb = 0; fields[i].type->kind == MODEL_LIST && verb < LIST_VERB_COUNT;
+			verb++) {
+			if (!is_offered((enum list_verb)verb, is_const))
+				continue;
 			add_list_head(e, &owner, (enum list_verb)verb);
 			emit_row(e, ";");
 		}
@@ -183,9 +191,11 @@ void emit_containers(struct emitter *e, const char *name, const char *form, cons
 		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
 			verb++)
 			emit_map_body(e, &owner, (enum map_verb)verb, base);
-		for (int verb = is_const ? VIEW : 0;
-			fields[i].type->kind == MODEL_LIST && verb < LIST_VERB_COUNT; verb++)
-			emit_list_body(e, &owner, (enum list_verb)verb, base);
+		for (int verb = 0; fields[i].type->kind == MODEL_LIST && verb < LIST_VERB_COUNT;
+			verb++) {
+			if (is_offered((enum list_verb)verb, is_const))
+				emit_list_body(e, &owner, (enum list_verb)verb, base);
+		}
 	}
 }
 

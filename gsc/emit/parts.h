@@ -168,6 +168,7 @@ void emit_writer(struct emitter *e, const struct model_record *record);
 /* `is_own`: it is declared in this file, so error_NAME_with is defined here. */
 void emit_error(struct emitter *e, const struct model_error *error, bool is_own);
 void emit_error_with_head(struct emitter *e, const struct model_error *error, const char *end);
+void emit_error_of_head(struct emitter *e, const struct model_error *error, const char *end);
 
 /* clause.c: descriptors, options and casts. */
 
@@ -200,11 +201,41 @@ void emit_answers(struct emitter *e, const struct model_server *server);
 
 /* body.c: handlers, inside the spec and out of it. */
 
-/* The head of SERVER_on_NAME; `clause` NULL: it has no parameters. */
-void emit_outside_head(struct emitter *e, const struct model_server *server, const char *name,
-	const struct model_clause *clause);
+/* What a hook is given besides self and ctx. */
+struct emit_hook {
+	const char *name;
+	const char *params; /* ", gs_str reason" */
+	const char *passed; /* ", reason" */
+	const char *uses;   /* ", (void)reason" */
+};
+extern const struct emit_hook emit_hooks[MODEL_HOOK_COUNT];
+
+/* What runs for a message, and what it is given besides self and ctx. */
+struct emit_handler {
+	const struct model_server *server;
+	const char *name;
+	const struct model_clause *clause;     /* NULL: it has no parameters of its own */
+	const struct model_response *response; /* NULL: it is none */
+	const struct emit_hook *hook;          /* likewise */
+	const struct tree_code *body;          /* NULL: it is another file's */
+};
+
+struct emit_handler emit_handler_of(
+	const struct model_server *server, const struct model_handler *handler);
+struct emit_handler emit_tick_of(const struct model_server *server, const struct model_tick *tick);
+struct emit_handler emit_response_of(
+	const struct model_server *server, const struct model_response *response);
+struct emit_handler emit_hook_of(const struct model_server *server, enum model_hook_kind kind);
+
+/* The head of SERVER_on_NAME. */
+void emit_outside_head(struct emitter *e, const struct emit_handler *handler);
 void emit_bodies(struct emitter *e, const struct model_server *server);
 void emit_code(struct emitter *e, const struct tree_code *code); /* %{ %}, %top{ %} */
+
+/* request.c: requests to other servers. */
+
+void emit_request_head(struct emitter *e, const struct model_response *response, const char *end);
+void emit_response(struct emitter *e, const struct model_response *response);
 
 /* state.c: parameters and state of a server. */
 

@@ -268,10 +268,12 @@ void emit_record_of(
 		emit_row(e, "\t.read = read_%s,", name);
 		emit_row(e, "\t.write = write_%s,", name);
 		emit_add(e, "\t.encoded_max = ");
-		if ((flags & EMIT_NAMED_SIZE) && !record->limit)
+		if ((flags & EMIT_NAMED_SIZE) && !record->limit) {
 			emit_row(e, "%s_ENCODED_MAX,", names_upper(e->out->arena, name));
-		else
-			emit_row(e, "%" PRIu64 ",", record->encoded_max);
+		} else {
+			emit_add_integer(e, (model_int)record->encoded_max);
+			emit_row(e, ",");
+		}
 		if (record->limit)
 			emit_row(e, "\t.limit = %" PRIu64 ",", record->limit);
 	}

@@ -16,8 +16,35 @@ static void emit_child_params(
 		child->name);
 	for (size_t i = 0; i < params->count; i++) {
 		emit_add(e, "\t.%s = ", params->fields[i].name);
-		emit_add_value(e, params->fields[i].type, child->arguments[i]);
+		if (child->arguments[i])
+			emit_add_value(e, params->fields[i].type, child->arguments[i]);
+		else
+			emit_add(e, "{ 0 }");
 		emit_row(e, ",");
+	}
+	text_put(e->out, "};\n\n");
+}
+
+/* Which children the refs among its parameters are. */
+static void emit_child_wires(
+	struct emitter *e, const struct model_system *system, const struct model_child *child)
+{
+	if (!child->wire_count)
+		return;
+	emit_row(e, "static const struct gs_wire %s_%s_wires[] = {", system->name, child->name);
+	for (size_t i = 0; i < child->wire_count; i++) {
+		const struct model_wire *wire = &child->wires[i];
+
+		emit_add(e, "\t{ .at = offsetof(struct %s, %s), ", child->server->params->c_name,
+			wire->param->name);
+		if (wire->param->type->kind == MODEL_LIST)
+			emit_add(e, ".is_list = true, ");
+		emit_add(e, ".count = %zu", wire->count);
+		for (size_t j = 0; j < wire->count; j++)
+			emit_add(e, "%s\"%s\"",
+				j ? ", " : ", .children = (const char *const[]){ ",
+				wire->children[j]);
+		emit_row(e, wire->count ? " } }," : " },");
 	}
 	text_put(e->out, "};\n\n");
 }
@@ -108,6 +135,11 @@ static void emit_children(struct emitter *e, const struct model_system *system)
 		emit_row(e, "\t\t.server = &%s_class,", child->server->name);
 		if (child->server->params->count)
 			emit_row(e, "\t\t.params = &%s_%s_params,", system->name, child->name);
+		if (child->wire_count) {
+			emit_row(e, "\t\t.wires = %s_%s_wires,", system->name, child->name);
+			emit_row(e, "\t\t.wire_count = GS_COUNT(%s_%s_wires),", system->name,
+				child->name);
+		}
 		emit_row(e, "\t\t.restart = %s,", restarts[child->restart]);
 		emit_add(e, "\t\t.shutdown = ");
 		emit_add_duration(e, child->shutdown);
@@ -125,6 +157,8 @@ void emit_system(struct emitter *e, const struct model_system *system)
 		emit_child_params(e, system, &system->children[i]);
 	for (size_t i = 0; i < system->protocol_count; i++)
 		emit_protocol(e, system, system->protocols[i]);
+	for (size_t i = 0; i < system->child_count; i++)
+		emit_child_wires(e, system, &system->children[i]);
 	emit_listens(e, system);
 	emit_children(e, system);
 	emit_row(e, "const struct gs_system %s_system = {", system->name);

@@ -195,8 +195,10 @@ static void emit_error_type(struct emitter *e, const struct model_error *error)
 	for (size_t i = 0; i < error->record->count; i++)
 		emit_member(e, &error->record->fields[i]);
 	text_put(e->out, "};\n");
-	if (error->record->count)
+	if (error->record->count) {
 		emit_error_with_head(e, error, ";");
+		emit_error_of_head(e, error, ";");
+	}
 	text_put(e->out, "#endif\n");
 }
 

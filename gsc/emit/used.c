@@ -113,6 +113,8 @@ const struct emit_set *emit_find_used(struct arena *arena, const struct model_fi
 			}
 			for (size_t j = 0; j < server->info_count; j++)
 				use_clause(set, server->infos[j].clause);
+			for (size_t j = 0; j < server->response_count; j++)
+				use_clause(set, server->responses[j].clause);
 		}
 	}
 	return set;

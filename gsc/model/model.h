@@ -58,6 +58,7 @@ struct model_type {
 	const struct model_type *item;
 	const struct model_type *key;
 	const char *drop; /* the function of the user that ends one; NULL: none */
+	const char *of; /* a ref: the protocol, or the server seen as one; NULL: anything */
 	const struct model_enum *enumeration;
 	const struct model_record *record;
 	bool ranged; /* narrower than the C type: low..high (integers, durations, times) */
@@ -155,7 +156,7 @@ struct model_error {
 	const struct model_record *record; /* never NULL; may have no fields */
 };
 
-enum model_clause_kind { MODEL_CALL, MODEL_CAST, MODEL_INFO };
+enum model_clause_kind { MODEL_CALL, MODEL_CAST, MODEL_INFO, MODEL_RESPONSE /* in: its context */ };
 
 struct model_clause {
 	enum model_clause_kind kind;
@@ -223,6 +224,22 @@ struct model_mailbox {
 	enum model_overflow overflow;
 };
 
+/* A response clause. */
+struct model_response {
+	const struct model_clause *clause; /* c_name "checkout_reserved" */
+	const struct model_clause *to;     /* the call that it answers */
+	const struct tree_code *body;      /* as of a handler, like c_name */
+	const char *c_name;
+};
+
+/* What a server may say once about its own life. */
+enum model_hook_kind { MODEL_INIT, MODEL_DOWN, MODEL_GONE, MODEL_TERMINATE, MODEL_HOOK_COUNT };
+
+struct model_hook {
+	bool is_there;
+	const struct tree_code *body; /* NULL: the user's function "SERVER_on_down" */
+};
+
 struct model_server {
 	const char *name;
 	const char *doc;
@@ -242,10 +259,9 @@ struct model_server {
 	const struct model_tick *ticks;
 	size_t tick_count;
 	struct model_mailbox mailbox;
-	bool has_init;                /* init and terminate: body, or the user's function */
-	const struct tree_code *init; /* NULL: "SERVER_on_init" where has_init */
-	bool has_terminate;
-	const struct tree_code *terminate;
+	struct model_response *responses;
+	size_t response_count;
+	struct model_hook hooks[MODEL_HOOK_COUNT];
 };
 
 /* What a listener offers of one child. */
@@ -265,11 +281,20 @@ struct model_listen {
 
 enum model_restart { MODEL_PERMANENT, MODEL_TRANSIENT, MODEL_TEMPORARY };
 
+/* A parameter that holds refs to other children. */
+struct model_wire {
+	const struct model_field *param;
+	const char *const *children;
+	size_t count; /* of a list; otherwise 1 */
+};
+
 struct model_child {
 	const char *name;
 	const char *doc;
 	const struct model_server *server;
-	const struct model_value *const *arguments; /* one for each parameter of the server */
+	const struct model_value *const *arguments; /* one for each parameter; NULL: it has a wire */
+	const struct model_wire *wires;
+	size_t wire_count;
 	enum model_restart restart;
 	int64_t shutdown; /* ns */
 };

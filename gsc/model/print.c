@@ -145,6 +145,19 @@ static bool has_docs(const struct model_record *record)
 	return false;
 }
 
+/* What a ref refers to is the system's business: its declaration does not stand here. */
+static void print_field(struct text *text, const struct model_field *field)
+{
+	struct model_type item = field->type->item ? *field->type->item : *field->type;
+	struct model_type list = *field->type;
+	struct model_field plain = *field;
+
+	item.of = NULL;
+	list.item = &item;
+	plain.type = field->type->item ? &list : &item;
+	model_print_field(text, item.kind == MODEL_REF ? &plain : field);
+}
+
 /* "(a: u32, b: u32)", or one a line where they are explained. */
 static void print_list(struct text *text, const char *before, const struct model_record *record)
 {
@@ -159,7 +172,7 @@ static void print_list(struct text *text, const char *before, const struct model
 			print_doc(text, deeper, record->fields[i].doc);
 			text_put(text, deeper);
 		}
-		model_print_field(text, &record->fields[i]);
+		print_field(text, &record->fields[i]);
 		if (i + 1 < record->count)
 			text_put(text, is_long ? "," : ", ");
 		if (is_long)

@@ -187,6 +187,11 @@ void model_print_type(struct text *text, const struct model_type *type)
 			text_put(text, ">");
 		}
 		break;
+	case MODEL_REF:
+		text_put(text, "ref");
+		if (type->of)
+			text_printf(text, "<%s>", type->of);
+		break;
 	default: text_put(text, type->word ? type->word : "?"); break;
 	}
 }

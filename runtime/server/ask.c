@@ -9,6 +9,12 @@
 
 enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8 };
 
+/* The context, then the room for an answer. */
+static uint8_t *body_of(const struct gs__ask *ask)
+{
+	return (uint8_t *)(ask + 1);
+}
+
 static struct gs__node *node_of(const struct gs__ask *ask)
 {
 	return ask->asker->node;
@@ -59,7 +65,7 @@ static void end_answer(struct gs__sink *sink)
 	struct gs_writer *out = &node_of(ask)->draft;
 	size_t len = (size_t)(out->at - out->bytes);
 
-	ask->answer = ask->body + ask->context_len;
+	ask->answer = body_of(ask) + ask->context_len;
 	if (len > ask->room)
 		ask->answer = gs__pool_take(pool, len, &ask->answer_got);
 	if (ask->answer) {
@@ -305,8 +311,8 @@ void gs__ask_run(struct gs__ask *ask)
 	struct gs__node *node = self->node;
 	gs_ctx ctx = { .node = node, .self = self, .handler = handler, .limit = ask->limit };
 	struct gs_reader in = {
-		.at = ask->body,
-		.end = ask->body + ask->context_len,
+		.at = body_of(ask),
+		.end = body_of(ask) + ask->context_len,
 		.arena = &node->arena,
 	};
 	gs_status status;

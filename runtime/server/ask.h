@@ -28,8 +28,7 @@ struct gs__ask {
 	size_t answer_got; /* of such a block */
 	uint32_t answer_len;
 	uint32_t context_len;
-	uint32_t room;  /* bytes for an answer behind the context */
-	uint8_t body[]; /* the context, then the room */
+	uint32_t room; /* bytes for an answer behind the context, which stands behind this */
 };
 
 enum { GS__ASKS_MAX = 65536 /* of a life at a time */ };

@@ -4,8 +4,5 @@ protocol p {
 }
 
 server s {
-    response r to p.b () { }
-    info down { }
-    info gone { }
     info signal { }
 }

@@ -86,7 +86,7 @@ static void server_of_the_example(void **state)
 	assert_int_equal(server->state_count, 2);
 	assert_ptr_equal(server->state[0].from_param, &server->params->fields[0]);
 	assert_null(server->state[1].fallback);
-	assert_false(server->has_init);
+	assert_false(server->hooks[MODEL_INIT].is_there);
 }
 
 static void system_of_the_example(void **state)
@@ -200,9 +200,9 @@ static void clauses_written_out(void **state)
 	assert_null(server->entries[0].body);
 	assert_int_equal(server->entries[2].clause->timeout, -1);
 	assert_string_equal(server->entries[2].clause->owner, "s");
-	assert_true(server->has_init);
-	assert_null(server->init);
-	assert_true(server->has_terminate);
+	assert_true(server->hooks[MODEL_INIT].is_there);
+	assert_null(server->hooks[MODEL_INIT].body);
+	assert_true(server->hooks[MODEL_TERMINATE].is_there);
 }
 
 static void bodies(void **state)

@@ -1,6 +1,0 @@
-server s {
-    state {
-        peer: ref<p>;
-    }
-}
-protocol p { cast c(); }
