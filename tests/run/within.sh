@@ -33,8 +33,9 @@ int main(void)
 {
 	gs_client *client = gs_client_open("unix:limits.sock");
 	struct store_push_reply reply = { 0 };
-	gs_status status = store_push_call(client, "shelf", GS_STR("0123456789abcdef"), NULL, &reply);
+	gs_status status;
 
+	status = store_push_call(client, "shelf", GS_STR("0123456789abcdef"), NULL, &reply);
 	printf("%d %u\n", status, reply.len);
 	status = store_push_call(client, "shelf", GS_STR("0123456789abcdefgh"), NULL, &reply);
 	printf("%s\n", gs_status_name(status));
