@@ -115,8 +115,8 @@ static struct gs__instance *find_one(gs_ctx *ctx, const struct look_in *msg, gs_
 
 	if (!instance || !instance->keyed)
 		return instance;
-	*verdict = gs_failf(ctx, GS_INVALID, "%.*s has many instances: which key?",
-		GS_FMT(msg->instance));
+	*verdict = gs_failf(
+		ctx, GS_INVALID, "%.*s has many instances: which key?", GS_FMT(msg->instance));
 	return NULL;
 }
 
@@ -199,8 +199,8 @@ gs_verdict gs__run_look_stats(void *state, gs_ctx *ctx, const void *in, void *re
 	gs__show_text(&text, "messages: %llu\nanswers: %llu\nerrors: %llu\n",
 		(unsigned long long)instance->handled, (unsigned long long)instance->answered,
 		(unsigned long long)instance->failed);
-	gs__show_text(
-		&text, "queue: %u\nqueue_high: %u\n", queued + instance->queue.count, instance->queue.high);
+	gs__show_text(&text, "queue: %u\nqueue_high: %u\n", queued + instance->queue.count,
+		instance->queue.high);
 	gs__show_text(&text, "busy: %lldus\nrestarts: %u\n",
 		(long long)(instance->sampled / 1000 * GS__SAMPLE), instance->restarts);
 	out->value = text_between(from, &text);
