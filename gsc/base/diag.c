@@ -111,7 +111,7 @@ void diag_error(struct diag *diag, enum diag_code code, struct span span, const 
 	widen(diag);
 	diag->last = NULL;
 	slot = slot_of(diag, file_of(diag, span.source), span.start);
-	if (span.source && *slot)
+	if (span.source && *slot && !diag->keeps_all)
 		return;
 	va_start(args, format);
 	keep(diag, new_item(diag, DIAG_ERROR, code, span, format, args));

@@ -43,6 +43,7 @@ struct diag {
 	const struct source **sources; /* as they were first seen */
 	size_t source_count;
 	size_t source_cap;
+	bool keeps_all;            /* errors of one place are each their own: none is dropped */
 	struct diag_item **starts; /* the errors by their place, hashed; a power of two of slots */
 	size_t slots;
 };

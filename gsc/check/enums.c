@@ -22,6 +22,7 @@ static void prepare(struct check *c, struct decl *decl)
 			.name = at->name.text,
 			.c_name = names_enumerator(c->arena, enumeration->name, at->name.text),
 			.doc = doc_text(c, at->doc),
+			.span = at->name.span,
 		};
 		if (names_allowed(c, &at->name))
 			names_declare(c, &names, &at->name, NULL);

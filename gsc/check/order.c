@@ -13,8 +13,8 @@
 static void emit_type(struct check *c, const struct model_type *type, struct span span);
 static void emit_held_type(struct check *c, const struct model_type *type, struct span span);
 
-static struct model_decl *put(
-	struct check *c, enum model_decl_kind kind, const char *name, const char *doc)
+static struct model_decl *put(struct check *c, enum model_decl_kind kind, const char *name,
+	const char *doc, struct span span)
 {
 	struct model_decl *out;
 
@@ -25,6 +25,7 @@ static struct model_decl *put(
 		.file = c->unit->model,
 		.name = name,
 		.doc = doc,
+		.span = span,
 	};
 	return out;
 }
@@ -45,7 +46,8 @@ static void emit_held_struct(struct check *c, struct decl *decl)
 	scope_add(&c->unit->held, record->name, decl->tree->name.span, NULL);
 	for (size_t i = 0; i < record->count; i++)
 		emit_held_type(c, record->fields[i].type, record->fields[i].span);
-	put(c, MODEL_DECL_STRUCT_HELD, record->name, record->doc)->as.record = record;
+	put(c, MODEL_DECL_STRUCT_HELD, record->name, record->doc, decl->tree->name.span)
+		->as.record = record;
 }
 
 static void emit_struct(struct check *c, struct decl *decl)
@@ -58,7 +60,8 @@ static void emit_struct(struct check *c, struct decl *decl)
 		return;
 	decl->emitted = true;
 	emit_record(c, decl->record);
-	put(c, MODEL_DECL_STRUCT, decl->record->name, decl->record->doc)->as.record = decl->record;
+	put(c, MODEL_DECL_STRUCT, decl->record->name, decl->record->doc, decl->tree->name.span)
+		->as.record = decl->record;
 }
 
 static void emit_enum(struct check *c, struct decl *decl)
@@ -66,8 +69,9 @@ static void emit_enum(struct check *c, struct decl *decl)
 	if (decl->emitted)
 		return;
 	decl->emitted = true;
-	put(c, MODEL_DECL_ENUM, decl->enumeration->name, decl->enumeration->doc)->as.enumeration =
-		decl->enumeration;
+	put(c, MODEL_DECL_ENUM, decl->enumeration->name, decl->enumeration->doc,
+		decl->tree->name.span)
+		->as.enumeration = decl->enumeration;
 }
 
 static bool is_same(const struct model_type *a, const struct model_type *b)
@@ -91,7 +95,7 @@ static void emit_generic(
 
 	if (!scope_find(&c->unit->generics, name)) {
 		scope_add(&c->unit->generics, name, span, NULL);
-		put(c, kind, type->word, NULL)->as.generic = type;
+		put(c, kind, type->word, NULL, span)->as.generic = type;
 	}
 	if (!first) {
 		scope_add(&c->generics, name, span, (void *)type);
@@ -155,7 +159,8 @@ static void emit_error(struct check *c, struct decl *decl)
 		return;
 	decl->emitted = true;
 	emit_record(c, decl->error->record);
-	put(c, MODEL_DECL_ERROR, decl->error->name, decl->error->doc)->as.error = decl->error;
+	put(c, MODEL_DECL_ERROR, decl->error->name, decl->error->doc, decl->tree->name.span)
+		->as.error = decl->error;
 }
 
 static void emit_clause(struct check *c, const struct model_clause *clause)
@@ -173,8 +178,9 @@ static void emit_protocol(struct check *c, struct decl *decl)
 	decl->emitted = true;
 	for (size_t i = 0; i < decl->protocol->count; i++)
 		emit_clause(c, decl->protocol->clauses[i]);
-	put(c, MODEL_DECL_PROTOCOL, decl->protocol->name, decl->protocol->doc)->as.protocol =
-		decl->protocol;
+	put(c, MODEL_DECL_PROTOCOL, decl->protocol->name, decl->protocol->doc,
+		decl->tree->name.span)
+		->as.protocol = decl->protocol;
 }
 
 static void emit_server(struct check *c, struct decl *decl)
@@ -201,7 +207,8 @@ static void emit_server(struct check *c, struct decl *decl)
 		emit_clause(c, server->infos[i].clause);
 	for (size_t i = 0; i < server->response_count; i++)
 		emit_clause(c, server->responses[i].clause);
-	put(c, MODEL_DECL_SERVER, server->name, server->doc)->as.server = server;
+	put(c, MODEL_DECL_SERVER, server->name, server->doc, decl->tree->name.span)->as.server =
+		server;
 }
 
 static void emit_system(struct check *c, struct decl *decl)
@@ -209,15 +216,16 @@ static void emit_system(struct check *c, struct decl *decl)
 	for (size_t i = 0; i < decl->system->child_count; i++)
 		emit_server(
 			c, decl_of_kind(c, TREE_SERVER, decl->system->children[i].server->name));
-	put(c, MODEL_DECL_SYSTEM, decl->system->name, decl->system->doc)->as.system = decl->system;
+	put(c, MODEL_DECL_SYSTEM, decl->system->name, decl->system->doc, decl->tree->name.span)
+		->as.system = decl->system;
 }
 
 static void emit_const(struct check *c, struct decl *decl)
 {
 	if (decl->constant->type)
 		emit_type(c, decl->constant->type, decl->tree->name.span);
-	put(c, MODEL_DECL_CONST, decl->constant->name, decl->constant->doc)->as.constant =
-		decl->constant;
+	put(c, MODEL_DECL_CONST, decl->constant->name, decl->constant->doc, decl->tree->name.span)
+		->as.constant = decl->constant;
 }
 
 void order_decls(struct check *c)

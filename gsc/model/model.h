@@ -101,6 +101,7 @@ struct model_enumerator {
 	const char *name;
 	const char *c_name; /* "COLOR_RED" */
 	const char *doc;    /* see model_decl.doc */
+	struct span span;
 	int32_t value;
 };
 
@@ -344,6 +345,7 @@ struct model_decl {
 	const struct model_file *file; /* where it stands, or (a generic) where it is used */
 	const char *name;
 	const char *doc;
+	struct span span; /* its name */
 	union {
 		const struct model_const *constant;
 		const struct model_type *generic;

@@ -1,12 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Every spec here is refused with just the text in NAME.err, status 1, and no file written; those
-# called warning_NAME are accepted, with just that text. BLESS=1 writes the texts anew: read them.
+# called warning_NAME are accepted, with just that text. Where there is a NAME.old, the spec is right,
+# and refused against that older one. BLESS=1 writes the texts anew: read them.
 . tests/support/tap.sh
+
+check() { # spec
+	older=${1%.gs}.old
+	[ ! -f "$older" ] || set -- --against "$older" "$1"
+	"$GSC" check "$@"
+}
 
 # Does the spec get the expected text and status? Shows what differs.
 judge() { # spec, expected, status
-	"$GSC" check "$1" >"$dir/said" 2>&1
+	check "$1" >"$dir/said" 2>&1
 	status=$?
 	if ! diff -u "$2" "$dir/said" >"$dir/diff" 2>&1; then
 		sed 's/^/# /' "$dir/diff"
@@ -47,10 +54,13 @@ pass "a wrong expectation is noticed"
 for spec in tests/reject/*.gs; do
 	expected=${spec%.gs}.err
 	name=$(basename "${spec%.gs}")
-	[ -z "${BLESS-}" ] || "$GSC" check "$spec" >"$expected" 2>&1
+	[ -z "${BLESS-}" ] || check "$spec" >"$expected" 2>&1
 	case $name in
 	warning_*) judge "$spec" "$expected" 0 ;;
-	*) judge "$spec" "$expected" 1 && writes_nothing "$spec" ;;
+	*)
+		judge "$spec" "$expected" 1 &&
+			{ [ -f "${spec%.gs}.old" ] || writes_nothing "$spec"; }
+		;;
 	esac
 	pass "$name"
 done

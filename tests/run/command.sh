@@ -29,9 +29,10 @@ says "a mistyped option" 2 err \
 	compile --no-lines x.gs
 says "an option without its value" 2 err \
 	"gsc compile: '-o' wants a value, DIR $compile" compile x.gs -o
-says "--against is not built yet" 2 err \
-	"gsc check: '--against' $unbuilt: nothing compares two specs $check" \
-	check --against=old.gs x.gs
+says "--against wants one file" 2 err \
+	"gsc check: '--against' wants one FILE, not 2 $check" check --against old.gs x.gs y.gs
+says "--against a file that is not there" 1 err "gsc: old.gs: no such file or directory" \
+	check --against old.gs x.gs
 says "no file" 2 err "gsc check: wants a FILE $check" check
 says "two files" 2 err \
 	"gsc compile: wants one FILE, not 2 $compile" compile a.gs b.gs
