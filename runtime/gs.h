@@ -256,6 +256,23 @@ struct gs_system;
 gs_client *gs_client_open(const char *address);
 void gs_client_close(gs_client *client); /* NULL is harmless */
 
+/*
+ * For loops of one's own, and for who waits for notifications: the descriptor (-1: no connection),
+ * what to wait for on it, how long at most (ns; -1: no limit). Then gs_client_turn does what can be
+ * done without waiting: it sends, hands over answers and notifications, ends calls whose time is
+ * over. GS_OK, or why the connection was lost or could not be made; the next call, or, of a client that
+ * handles notifications, a later turn connects again, after 100 ms, doubled up to 5 s.
+ */
+enum { GS_READABLE = 1, GS_WRITABLE = 2 };
+int gs_client_fd(const gs_client *client);
+unsigned gs_client_events(const gs_client *client);
+gs_duration gs_client_due(gs_client *client);
+gs_status gs_client_turn(gs_client *client);
+
+/* The struct error_NAME that the last failed call was answered with, until the next call; NULL: it
+ * was another error, or came without its fields. What error_NAME_in is made of. */
+const gs_status *gs_client_error(const gs_client *client, gs_status error);
+
 /* What the last failed call on this client had to say, in words; "" after a success. */
 const char *gs_client_error_text(const gs_client *client);
 

@@ -308,6 +308,26 @@ gs_status gs_error_with(gs_ctx *ctx, const gs_status *error);
 gs_status gs_client_call(gs_client *client, const char *instance, const struct gs_clause *clause,
 	const void *in, gs_duration timeout, void *reply);
 
+/*
+ * Sends a call and returns; its answer is handed over later, by gs_client_turn or during a blocking
+ * call: `land` calls `fn` as its type wants, with `arg`, the status and the reply (NULL unless
+ * GS_OK). Exactly once if this says GS_OK, at the latest by gs_client_close; otherwise never.
+ */
+typedef void gs_function(void);
+typedef void gs_client_land(gs_function *fn, void *arg, gs_status status, const void *reply);
+gs_status gs_client_begin(gs_client *client, const char *instance, const struct gs_clause *clause,
+	const void *in, gs_duration timeout, gs_client_land *land, gs_function *fn, void *arg);
+
+/* How a notification "PROTOCOL.CAST" is handed to the handlers, a struct of pointers to functions
+ * that is copied. A second time for a protocol replaces them. GS_OK, GS_NO_MEMORY. */
+struct gs_notice {
+	const struct gs_clause *clause;
+	void (*run)(const void *handlers, void *arg, const void *in);
+};
+gs_status gs_client_handle(gs_client *client, const char *protocol,
+	const struct gs_notice *notices, uint32_t count, const void *handlers, size_t size,
+	void *arg);
+
 /* Sends a notification. GS_OK, GS_INVALID, GS_REFUSED, GS_LOST, GS_NO_MEMORY. */
 gs_status gs_client_notify(
 	gs_client *client, const char *instance, const struct gs_clause *clause, const void *in);

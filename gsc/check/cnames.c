@@ -192,12 +192,28 @@ static void claim_clause(struct check *c, const struct model_clause *clause)
 	claim_ident(c, base, "call", span, "the client's function of '%s'", name);
 	claim_ident(c, base, "begin", span, "the client's function of '%s'", name);
 	claim_ident(c, base, "done", span, "the client's callback of '%s'", name);
-	claim_tag(c, base, "done", span, "the client's callback of '%s'", name);
+	claim_prefixed(c, "land", base, span, "the client's callback of '%s'", name);
 	claim_ident(c, upper, "REPLY_ENCODED_MAX", span, "the size of the reply of '%s'", name);
 	if (!clause->out || clause->of)
 		return;
 	claim_tag(c, base, "reply", span, "the reply of '%s'", name);
 	claim_record(c, clause->out, span);
+}
+
+static void claim_clauses(struct check *c, const struct model_protocol *protocol, struct span span)
+{
+	for (size_t i = 0; i < protocol->count; i++) {
+		const struct model_clause *clause = protocol->clauses[i];
+
+		claim_clause(c, clause);
+		claim_prefixed(c, "notice", clause->c_name, clause->span,
+			"the client's handler of '%s'", clause->name);
+	}
+	claim_tag(c, protocol->name, "handlers", span, "the handlers of '%s'", protocol->name);
+	claim_ident(
+		c, protocol->name, "handle", span, "the client's function of '%s'", protocol->name);
+	claim_ident(
+		c, protocol->name, "notices", span, "the client's table of '%s'", protocol->name);
 }
 
 static const char clause_handler[] = "the handler of clause '%s'";
@@ -350,6 +366,7 @@ static void claim_error(struct check *c, const struct model_error *error, struct
 		return;
 	claim_ident(c, base, "of", span, "the fields of error '%s'", error->name);
 	claim_ident(c, base, "with", span, "the fields of error '%s'", error->name);
+	claim_ident(c, base, "in", span, "the fields of error '%s'", error->name);
 }
 
 /* The tables of a protocol that children of a system are seen as. */
@@ -396,10 +413,7 @@ static void claim_decl(struct check *c, const struct decl *decl)
 	case TREE_ENUM: claim_enum(c, decl->enumeration, span, decl->tree->enumerators); break;
 	case TREE_STRUCT: claim_struct(c, decl->record, span); break;
 	case TREE_ERROR: claim_error(c, decl->error, span); break;
-	case TREE_PROTOCOL:
-		for (size_t i = 0; i < decl->protocol->count; i++)
-			claim_clause(c, decl->protocol->clauses[i]);
-		break;
+	case TREE_PROTOCOL: claim_clauses(c, decl->protocol, span); break;
 	case TREE_SERVER: claim_server(c, decl->server); break;
 	case TREE_SYSTEM: claim_system(c, decl->system, span); break;
 	default: break;

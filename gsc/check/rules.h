@@ -279,9 +279,8 @@ void words_check(struct check *c, const struct tree_code *body, const struct wor
 /* systems.c, listens.c, serves.c; listeners come behind the children that they serve. */
 void systems_collect(struct check *c);
 void listens_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system);
-void serves_make(struct check *c, const struct tree_supervisor *tree,
-	struct model_system *system, const struct tree_listen *written,
-	struct model_listen *listen);
+void serves_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system,
+	const struct tree_listen *written, struct model_listen *listen);
 
 /* order.c: the model's declarations, each after what it needs. */
 void order_decls(struct check *c);

@@ -119,6 +119,7 @@ static void emit_source_decl(struct emitter *e, const struct model_decl *decl)
 	if (decl->kind == MODEL_DECL_PROTOCOL) {
 		for (size_t i = 0; i < decl->as.protocol->count; i++)
 			emit_clause(e, decl->as.protocol->clauses[i]);
+		emit_notices(e, decl->as.protocol);
 	} else if (decl->kind == MODEL_DECL_SERVER) {
 		emit_server(e, decl->as.server);
 	} else if (decl->kind == MODEL_DECL_SYSTEM) {

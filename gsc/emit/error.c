@@ -50,6 +50,23 @@ static void emit_error_with(struct emitter *e, const struct model_error *error)
 	text_put(e->out, "}\n\n");
 }
 
+void emit_error_in_head(struct emitter *e, const struct model_error *error, const char *end)
+{
+	emit_row(e, "const struct error_%s *error_%s_in(const gs_client *client)%s", error->name,
+		error->name, end);
+}
+
+/* The fields that the last failed call of a client was answered with, or NULL. */
+static void emit_error_in(struct emitter *e, const struct model_error *error)
+{
+	text_put(e->out, "__attribute__((weak))\n");
+	emit_error_in_head(e, error, "");
+	text_put(e->out, "{\n");
+	emit_row(e, "\treturn (const struct error_%s *)gs_client_error(client, error_%s);",
+		error->name, error->name);
+	text_put(e->out, "}\n\n");
+}
+
 void emit_error(struct emitter *e, const struct model_error *error, bool is_own)
 {
 	bool is_used = emit_is_used(e->used, error);
@@ -75,5 +92,6 @@ void emit_error(struct emitter *e, const struct model_error *error, bool is_own)
 	if (has_with) {
 		emit_error_with(e, error);
 		emit_error_of(e, error);
+		emit_error_in(e, error);
 	}
 }

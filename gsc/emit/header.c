@@ -85,6 +85,8 @@ static void emit_clause_head(struct emitter *e, const struct model_clause *claus
 		emit_notify_head(e, clause, ";");
 	} else {
 		emit_call_head(e, clause, ";");
+		emit_done_type(e, clause);
+		emit_begin_head(e, clause, ";");
 	}
 	text_put(e->out, "\n");
 }
@@ -189,6 +191,7 @@ void emit_header_decl(struct emitter *e, const struct model_decl *decl)
 		text_put(e->out, "\n");
 		for (size_t i = 0; i < decl->as.protocol->count; i++)
 			emit_clause_head(e, decl->as.protocol->clauses[i]);
+		emit_notices_head(e, decl->as.protocol);
 		break;
 	case MODEL_DECL_SERVER:
 		emit_comment(e, 0, emit_text(e, "server %s", decl->name), decl->doc);

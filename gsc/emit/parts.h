@@ -167,6 +167,7 @@ void emit_writer(struct emitter *e, const struct model_record *record);
 
 /* `is_own`: it is declared in this file, so error_NAME_with is defined here. */
 void emit_error(struct emitter *e, const struct model_error *error, bool is_own);
+void emit_error_in_head(struct emitter *e, const struct model_error *error, const char *end);
 void emit_error_with_head(struct emitter *e, const struct model_error *error, const char *end);
 void emit_error_of_head(struct emitter *e, const struct model_error *error, const char *end);
 
@@ -190,7 +191,11 @@ const char *emit_options_name(const struct model_clause *clause);
 
 void emit_call_head(struct emitter *e, const struct model_clause *clause, const char *end);
 void emit_notify_head(struct emitter *e, const struct model_clause *clause, const char *end);
+void emit_begin_head(struct emitter *e, const struct model_clause *clause, const char *end);
+void emit_done_type(struct emitter *e, const struct model_clause *clause);
 void emit_client(struct emitter *e, const struct model_clause *clause);
+void emit_notices_head(struct emitter *e, const struct model_protocol *protocol);
+void emit_notices(struct emitter *e, const struct model_protocol *protocol);
 
 /* self.c: messages of a server to itself, and late answers. */
 

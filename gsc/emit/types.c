@@ -198,6 +198,7 @@ static void emit_error_type(struct emitter *e, const struct model_error *error)
 	if (error->record->count) {
 		emit_error_with_head(e, error, ";");
 		emit_error_of_head(e, error, ";");
+		emit_error_in_head(e, error, ";");
 	}
 	text_put(e->out, "#endif\n");
 }

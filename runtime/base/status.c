@@ -41,14 +41,19 @@ gs_status gs__status_of(gs_str name)
 	return GS_OK;
 }
 
+const struct gs_error *gs__error_in(const struct gs_clause *clause, gs_str name)
+{
+	const struct gs_error *const *error = clause ? clause->raises : NULL;
+
+	while (error && *error && !gs__str_is(name, (*error)->name))
+		error++;
+	return error ? *error : NULL;
+}
+
 gs_status gs__status_in(const struct gs_clause *clause, gs_str name)
 {
 	gs_status status = gs__status_of(name);
+	const struct gs_error *error = status == GS_OK ? gs__error_in(clause, name) : NULL;
 
-	if (status != GS_OK || !clause || !clause->raises)
-		return status;
-	for (const struct gs_error *const *error = clause->raises; *error; error++)
-		if (gs__str_is(name, (*error)->name))
-			return (*error)->status;
-	return GS_OK;
+	return error ? error->status : status;
 }

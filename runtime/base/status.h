@@ -12,6 +12,9 @@
  * the runtime's own, but a declared error's, or unknown. */
 gs_status gs__status_of(gs_str name);
 
+/* The error of that name that a call raises; NULL: it raises none such, or `clause` is NULL. */
+const struct gs_error *gs__error_in(const struct gs_clause *clause, gs_str name);
+
 /* The same for an answer to that call (NULL: none in particular), its declared errors included.
  * GS_OK: unknown. */
 gs_status gs__status_in(const struct gs_clause *clause, gs_str name);

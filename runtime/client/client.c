@@ -2,7 +2,8 @@
 #include "runtime/client/client.h"
 #include "runtime/base/status.h"
 #include "runtime/base/utf8.h"
-#include "runtime/client/link.h"
+#include "runtime/client/message.h"
+#include "runtime/client/notices.h"
 #include "runtime/io/io.h"
 #include "runtime/wire/envelope.h"
 
@@ -45,6 +46,7 @@ void gs_client_close(gs_client *client)
 	if (!client)
 		return;
 	gs__link_lose(client, GS_LOST);
+	gs__notices_free(client);
 	gs__io_free(client->io);
 	gs__flights_free(&client->flights);
 	gs__arena_free(&client->arena);
@@ -52,6 +54,11 @@ void gs_client_close(gs_client *client)
 	free(client->in);
 	free(client->address);
 	free(client);
+}
+
+const gs_status *gs_client_error(const gs_client *client, gs_status error)
+{
+	return client->error && *client->error == error ? client->error : NULL;
 }
 
 const char *gs_client_error_text(const gs_client *client)
@@ -94,21 +101,12 @@ struct wait {
 	gs_bytes *result;
 };
 
-/* What there is to send, in either kind of call. */
-struct message {
-	gs_str instance;
-	gs_str clause;
-	const struct gs_record *record; /* NULL: `raw` */
-	const void *params;
-	gs_bytes raw;
-};
-
 static gs_str str_of(const char *text)
 {
 	return (gs_str){ text, (uint32_t)strlen(text) };
 }
 
-static bool put_params(struct gs_writer *out, const struct message *message)
+static bool put_params(struct gs_writer *out, const struct gs__client_message *message)
 {
 	if (!message->raw.data)
 		return gs__record_put(out, message->record, message->params, false);
@@ -120,7 +118,7 @@ static bool put_params(struct gs_writer *out, const struct message *message)
 }
 
 /* After a false of the writer: takes back what was written, finds the status and the words. */
-static gs_status unwrite(gs_client *client, const struct message *message, size_t mark)
+static gs_status unwrite(gs_client *client, const struct gs__client_message *message, size_t mark)
 {
 	struct gs__words words = { "" };
 
@@ -135,8 +133,8 @@ static gs_status unwrite(gs_client *client, const struct message *message, size_
 	return GS_NO_MEMORY;
 }
 
-static gs_status put_request(
-	gs_client *client, const struct message *message, uint32_t msgid, gs_duration timeout)
+gs_status gs__client_put(gs_client *client, const struct gs__client_message *message,
+	uint32_t msgid, gs_duration timeout)
 {
 	struct gs_writer *out = &client->out;
 	struct gs__extras extras = { .timeout = timeout };
@@ -152,10 +150,11 @@ static void begin(gs_client *client)
 {
 	gs__arena_reset(&client->arena);
 	gs__link_catch_up(client);
+	client->error = NULL;
 	client->text[0] = '\0';
 }
 
-static int64_t deadline_of(gs_client *client, gs_duration timeout)
+int64_t gs__client_deadline(gs_client *client, gs_duration timeout)
 {
 	int64_t now = gs__io_now(client->io);
 
@@ -172,17 +171,17 @@ static gs_status give_up(gs_client *client, struct wait *wait, gs_duration timeo
 	return GS_TIMEOUT;
 }
 
-static gs_status block(
-	gs_client *client, const struct message *message, struct wait *wait, gs_duration timeout)
+static gs_status block(gs_client *client, const struct gs__client_message *message,
+	struct wait *wait, gs_duration timeout)
 {
 	int64_t deadline;
 	gs_status status;
 
 	begin(client);
-	deadline = deadline_of(client, timeout);
+	deadline = gs__client_deadline(client, timeout);
 	if (!gs__flights_add(&client->flights, &wait->flight))
 		return gs__link_failed(client, GS_NO_MEMORY, "out of memory");
-	status = put_request(client, message, wait->flight.msgid, timeout);
+	status = gs__client_put(client, message, wait->flight.msgid, timeout);
 	if (status == GS_OK)
 		status = gs__link_open(client, deadline);
 	if (status != GS_OK) {
@@ -207,6 +206,24 @@ static gs_status no_answer(gs_client *client)
 	return GS_INTERNAL;
 }
 
+/* Keeps the fields of a declared error for error_NAME_in; what cannot be read is not there. */
+static void read_fields(gs_client *client, const struct gs_clause *clause,
+	const struct gs__wire_error *error, struct gs_reader *in)
+{
+	const struct gs_error *declared = gs__error_in(clause, error->name);
+	struct gs_reader again = *in;
+	gs_status *to;
+	bool by_name;
+
+	if (!declared || !declared->fields || !error->has_fields)
+		return;
+	to = gs__arena_take(&client->arena, declared->fields->size);
+	if (!to || !gs__record_take(&again, declared->fields, to, &by_name))
+		return;
+	*to = declared->status;
+	client->error = to;
+}
+
 /* The status of a wire error, the words kept. */
 static gs_status error_status(
 	gs_client *client, const struct gs_clause *clause, const struct gs__wire_error *error)
@@ -221,17 +238,17 @@ static gs_status error_status(
 	return GS_INTERNAL;
 }
 
-static gs_status read_reply(gs_client *client, struct wait *wait, struct gs_reader *in)
+static gs_status read_reply(
+	gs_client *client, const struct gs_record *record, struct gs_reader *in, void *reply)
 {
-	const struct gs_record *record = wait->clause->out;
 	struct gs_reader again = *in;
 	struct gs__words words = { "" };
 
-	if (!record || !wait->reply)
+	if (!record || !reply)
 		return GS_OK;
-	if (gs__record_take(in, record, wait->reply, NULL))
+	if (gs__record_take(in, record, reply, NULL))
 		return GS_OK;
-	switch (gs__record_read(&again, record, wait->reply, NULL, &words)) {
+	switch (gs__record_read(&again, record, reply, NULL, &words)) {
 	case GS__GOOD: return GS_OK;
 	case GS__NO_MEMORY:
 		snprintf(client->text, sizeof(client->text), "out of memory");
@@ -244,27 +261,33 @@ static gs_status read_reply(gs_client *client, struct wait *wait, struct gs_read
 	return GS_INTERNAL;
 }
 
+gs_status gs__client_read(
+	gs_client *client, const struct gs_clause *clause, struct gs_reader *in, void *reply)
+{
+	struct gs__wire_error error = { 0 };
+
+	client->error = NULL;
+	if (gs__envelope_error(in, &error) != GS__GOOD)
+		return no_answer(client);
+	if (!error.is_set)
+		return read_reply(client, clause->out, in, reply);
+	read_fields(client, clause, &error, in);
+	return error_status(client, clause, &error);
+}
+
 static void land_typed(
 	gs_client *client, struct gs__flight *flight, struct gs_reader *in, gs_status lost)
 {
 	struct wait *wait = (struct wait *)flight;
-	struct gs__wire_error error = { 0 };
 
 	wait->has_landed = true;
-	if (!in)
-		wait->status = lost;
-	else if (gs__envelope_error(in, &error) != GS__GOOD)
-		wait->status = no_answer(client);
-	else if (error.is_set)
-		wait->status = error_status(client, wait->clause, &error);
-	else
-		wait->status = read_reply(client, wait, in);
+	wait->status = in ? gs__client_read(client, wait->clause, in, wait->reply) : lost;
 }
 
 gs_status gs_client_call(gs_client *client, const char *instance, const struct gs_clause *clause,
 	const void *in, gs_duration timeout, void *reply)
 {
-	const struct message message = {
+	const struct gs__client_message message = {
 		.instance = str_of(instance),
 		.clause = str_of(clause->name),
 		.record = clause->in,
@@ -317,7 +340,9 @@ static void land_raw(
 gs_status gs__client_request(gs_client *client, gs_str instance, gs_str clause, gs_bytes params,
 	gs_duration timeout, gs_bytes *error, gs_bytes *result)
 {
-	const struct message message = { .instance = instance, .clause = clause, .raw = params };
+	const struct gs__client_message message = {
+		.instance = instance, .clause = clause, .raw = params
+	};
 	struct wait wait = {
 		.flight = { .land = land_raw },
 		.error = error,
@@ -329,7 +354,7 @@ gs_status gs__client_request(gs_client *client, gs_str instance, gs_str clause, 
 	return block(client, &message, &wait, timeout);
 }
 
-static gs_status notify(gs_client *client, const struct message *message)
+static gs_status notify(gs_client *client, const struct gs__client_message *message)
 {
 	struct gs_writer *out = &client->out;
 	int64_t deadline;
@@ -337,7 +362,7 @@ static gs_status notify(gs_client *client, const struct message *message)
 	gs_status status;
 
 	begin(client);
-	deadline = deadline_of(client, notify_within);
+	deadline = gs__client_deadline(client, notify_within);
 	mark = (size_t)(out->at - out->bytes);
 	if (!gs__write_notification(out, message->instance, message->clause, false) ||
 		!put_params(out, message))
@@ -354,7 +379,7 @@ static gs_status notify(gs_client *client, const struct message *message)
 gs_status gs_client_notify(
 	gs_client *client, const char *instance, const struct gs_clause *clause, const void *in)
 {
-	const struct message message = {
+	const struct gs__client_message message = {
 		.instance = str_of(instance),
 		.clause = str_of(clause->name),
 		.record = clause->in,
@@ -366,7 +391,9 @@ gs_status gs_client_notify(
 
 gs_status gs__client_send(gs_client *client, gs_str instance, gs_str clause, gs_bytes params)
 {
-	const struct message message = { .instance = instance, .clause = clause, .raw = params };
+	const struct gs__client_message message = {
+		.instance = instance, .clause = clause, .raw = params
+	};
 
 	return notify(client, &message);
 }

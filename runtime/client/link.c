@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/client/link.h"
+#include "runtime/client/notices.h"
 #include "runtime/io/io.h"
 #include "runtime/wire/envelope.h"
 
@@ -57,6 +58,7 @@ void gs__link_lose(gs_client *client, gs_status status)
 		gs__io_close(client->io, client->handle);
 	client->handle = -1;
 	client->watched = 0;
+	client->is_connecting = false;
 	empty_buffers(client);
 	while ((flight = gs__flights_pop(&client->flights)))
 		flight->land(client, flight, NULL, status);
@@ -86,40 +88,64 @@ static int await_connection(gs_client *client, int64_t deadline)
 	return gs__io_connected(client->io, client->handle);
 }
 
-gs_status gs__link_open(gs_client *client, int64_t deadline)
+/* Begins to connect. GS_TIMEOUT: the listener's backlog is full just now. */
+static gs_status start(gs_client *client)
 {
-	int error = 0;
+	int error = gs__io_connect(client->io, client->address);
 
-	while (client->handle < 0) {
-		int64_t now = gs__io_now(client->io);
-		struct gs__io_event event;
-
-		client->handle = gs__io_connect(client->io, client->address);
-		if (client->handle >= 0)
-			break;
-		error = -client->handle;
-		client->handle = -1;
-		if (error == EINVAL)
-			return gs__link_failed(
-				client, GS_REFUSED, "no address (unix:PATH and tcp:HOST:PORT are)");
-		if (error != EAGAIN)
-			return failed_by_errno(client, GS_REFUSED, error);
-		if (now >= deadline)
-			return gs__link_failed(client, GS_TIMEOUT, "no connection in time");
-		gs__io_wait(client->io, deadline - now < retry_after ? deadline : now + retry_after,
-			&event, 1);
-	}
-	if (client->watched)
-		return GS_OK; /* it was there before */
-	error = -await_connection(client, deadline);
-	if (error == 0)
+	if (error >= 0) {
+		client->handle = error;
+		client->is_connecting = true;
 		return GS_OK;
+	}
+	if (error == -EINVAL)
+		return gs__link_failed(
+			client, GS_REFUSED, "no address (unix:PATH and tcp:HOST:PORT are)");
+	if (error != -EAGAIN)
+		return failed_by_errno(client, GS_REFUSED, -error);
+	return gs__link_failed(client, GS_TIMEOUT, "no connection in time");
+}
+
+/* It is decided: 0, or a positive errno. */
+static gs_status decide(gs_client *client, int error)
+{
+	if (error == 0) {
+		client->is_connecting = false;
+		client->backoff = 0;
+		return GS_OK;
+	}
 	if (error == ETIMEDOUT)
 		gs__link_failed(client, GS_TIMEOUT, "no connection in time");
 	else
 		failed_by_errno(client, GS_REFUSED, error);
 	gs__link_lose(client, GS_REFUSED);
 	return error == ENOMEM ? GS_NO_MEMORY : error == ETIMEDOUT ? GS_TIMEOUT : GS_REFUSED;
+}
+
+gs_status gs__link_open(gs_client *client, int64_t deadline)
+{
+	while (client->handle < 0) {
+		int64_t now = gs__io_now(client->io);
+		struct gs__io_event event;
+		gs_status status = start(client);
+
+		if (status == GS_OK)
+			break;
+		if (status != GS_TIMEOUT || now >= deadline)
+			return status;
+		gs__io_wait(client->io, deadline - now < retry_after ? deadline : now + retry_after,
+			&event, 1);
+	}
+	if (!client->is_connecting)
+		return GS_OK;
+	return decide(client, -await_connection(client, deadline));
+}
+
+gs_status gs__link_start(gs_client *client)
+{
+	gs_status status = client->handle < 0 ? start(client) : GS_OK;
+
+	return status == GS_TIMEOUT ? GS_REFUSED : status;
 }
 
 static gs_status lose_by_errno(gs_client *client, int error)
@@ -213,6 +239,8 @@ static gs_status handle(gs_client *client, const uint8_t *bytes, size_t len)
 		gs__link_lose(client, GS_LOST);
 		return GS_LOST;
 	}
+	if (envelope.kind == GS__NOTIFICATION && head == GS__HEAD_GOOD && client->notices)
+		gs__notices_run(client, &envelope, &in);
 	if (envelope.kind != GS__RESPONSE)
 		return GS_OK;
 	flight = gs__flights_take(&client->flights, envelope.msgid);
@@ -293,7 +321,8 @@ gs_status gs__link_flush(gs_client *client, int64_t deadline)
 
 void gs__link_catch_up(gs_client *client)
 {
-	for (unsigned turn = 0; client->handle >= 0 && turn < CATCH_UP_MAX; turn++) {
+	for (unsigned turn = 0;
+		client->handle >= 0 && !client->is_connecting && turn < CATCH_UP_MAX; turn++) {
 		bool found = true;
 		size_t left;
 
@@ -305,4 +334,31 @@ void gs__link_catch_up(gs_client *client)
 		if (receive(client) != GS_OK || client->filled - client->taken == left)
 			return;
 	}
+}
+
+/* Is the connection that is being made decided? Never waits. */
+static gs_status look_at_connection(gs_client *client)
+{
+	struct gs__io_event event;
+
+	if (!watch(client, GS__IO_WRITE))
+		return decide(client, ENOMEM);
+	if (gs__io_wait(client->io, gs__io_now(client->io), &event, 1) <= 0)
+		return GS_OK;
+	return decide(client, -gs__io_connected(client->io, client->handle));
+}
+
+gs_status gs__link_turn(gs_client *client)
+{
+	gs_status status = GS_OK;
+
+	if (client->handle >= 0 && client->is_connecting)
+		status = look_at_connection(client);
+	if (client->handle < 0 || client->is_connecting)
+		return status;
+	status = send_some(client);
+	if (status != GS_OK)
+		return status;
+	gs__link_catch_up(client);
+	return client->handle < 0 ? GS_LOST : send_some(client);
 }

@@ -21,6 +21,14 @@ struct gs_client {
 	char *address;
 	int handle; /* -1: not connected */
 	unsigned watched;
+	bool is_connecting;          /* the handle's connection is not decided yet */
+	gs_duration backoff;         /* after the last failure to connect; 0: there was none */
+	int64_t retry_at;            /* when a turn connects again */
+	struct gs__begun *begun;     /* calls whose answers are handed to functions */
+	struct gs__begun *expired;   /* while these are told */
+	int64_t begun_due;           /* the time of none of them is over before */
+	struct gs__notices *notices; /* who handles notifications, a protocol each */
+	const gs_status *error;      /* the struct error_NAME of the last failed call, or NULL */
 	struct gs__flights flights;
 	struct gs_writer out; /* out.bytes + sent .. out.at is still to be sent */
 	size_t sent;
@@ -36,6 +44,12 @@ struct gs_client {
 
 /* Connects, if there is no connection. GS_OK, GS_REFUSED, GS_TIMEOUT, GS_NO_MEMORY. */
 gs_status gs__link_open(gs_client *client, int64_t deadline);
+
+/* Begins to connect, if there is no connection, and waits for nothing. */
+gs_status gs__link_start(gs_client *client);
+
+/* Sends and handles what can be without waiting. GS_OK, or why the connection is gone. */
+gs_status gs__link_turn(gs_client *client);
 
 /* Handles what came in meanwhile, without waiting; a connection that has ended is given up. */
 void gs__link_catch_up(gs_client *client);

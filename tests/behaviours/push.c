@@ -109,6 +109,121 @@ static void a_peer_that_does_not_read_is_full(void **state)
 	free(message);
 }
 
+/* The generated client: many calls at once, notifications, a loop of one's own. */
+
+struct seen {
+	uint32_t answers, lost, late, told;
+	char order[16];
+};
+
+static void note(struct seen *seen, gs_status status, char letter)
+{
+	if (status == GS_OK)
+		seen->order[seen->answers++] = letter;
+	seen->late += status == GS_TIMEOUT;
+	seen->lost += status == GS_LOST || status == GS_REFUSED;
+}
+
+static void answered_slow(void *arg, gs_status status, const struct room_slow_reply *reply)
+{
+	note(arg, status, reply ? (char)('0' + reply->value / 10) : '?');
+}
+
+static void answered_join(void *arg, gs_status status)
+{
+	note(arg, status, 'j');
+}
+
+static void told_said(void *arg, gs_str by, gs_str text)
+{
+	struct seen *seen = arg;
+
+	assert_int_equal(by.len, 3);
+	assert_int_equal(text.len, 5);
+	seen->told++;
+}
+
+static const struct heard_handlers handlers = { .said = told_said };
+
+static void turn_for(struct stage *stage, gs_client *client, int times, gs_duration each)
+{
+	for (int i = 0; i < times; i++) {
+		(void)gs_client_turn(client);
+		stage_advance(stage, each);
+	}
+	(void)gs_client_turn(client);
+}
+
+static void calls_are_begun_and_answered_in_any_order(void **state)
+{
+	struct room_slow_options hasty = { .timeout = GS_MS(5) };
+	struct seen seen = { 0 };
+	struct stage stage;
+	gs_client *client;
+
+	(void)state;
+	stage_open(&stage, &house_system);
+	client = stage_client(&stage);
+	assert_int_equal(gs_client_fd(client), -1);
+	assert_int_equal(room_slow_begin(client, "hall", 30, NULL, answered_slow, &seen), GS_OK);
+	assert_int_equal(room_slow_begin(client, "hall", 10, NULL, answered_slow, &seen), GS_OK);
+	assert_int_equal(room_slow_begin(client, "hall", 20, &hasty, answered_slow, &seen), GS_OK);
+	assert_int_equal(room_slow_begin(client, "hall", 20, NULL, NULL, NULL), GS_OK);
+	assert_true(gs_client_fd(client) >= 0);
+	assert_true(gs_client_events(client) & GS_WRITABLE);
+	turn_for(&stage, client, 60, MS(1));
+	assert_int_equal(seen.answers, 2);
+	assert_string_equal(seen.order, "13");
+	assert_int_equal(seen.late, 1);
+	assert_int_equal(gs_client_events(client), GS_READABLE);
+	assert_int_equal(gs_client_due(client), -1);
+	/* A call that blocks lands the others meanwhile. */
+	assert_int_equal(room_slow_begin(client, "hall", 10, NULL, answered_slow, &seen), GS_OK);
+	assert_int_equal(room_slow_call(client, "hall", 40, NULL, NULL), GS_OK);
+	assert_int_equal(seen.answers, 3);
+	/* What is left at the end is told so. */
+	assert_int_equal(room_slow_begin(client, "hall", 10, NULL, answered_slow, &seen), GS_OK);
+	gs__world_cut_address(stage.world, "unix:house.sock");
+	turn_for(&stage, client, 2, MS(1));
+	assert_int_equal(seen.lost, 1);
+	assert_int_equal(room_slow_begin(client, "hall", 10, NULL, answered_slow, &seen), GS_OK);
+	stage_close(&stage);
+	assert_int_equal(seen.lost, 2);
+}
+
+static void notifications_reach_their_handlers(void **state)
+{
+	struct seen seen = { 0 };
+	struct stage stage;
+	struct caller *other;
+	gs_client *client;
+
+	(void)state;
+	stage_open(&stage, &house_system);
+	client = stage_client(&stage);
+	other = stage_caller(&stage);
+	assert_int_equal(heard_handle(client, &handlers, &seen), GS_OK);
+	assert_int_equal(
+		room_join_begin(client, "hall", GS_STR("ann"), NULL, answered_join, &seen), GS_OK);
+	turn_for(&stage, client, 5, MS(1));
+	assert_int_equal(seen.answers, 1);
+	ask(other, "hall.say", "[\"hello\"]");
+	ask(other, "hall.close", "[]"); /* which nobody handles */
+	turn_for(&stage, client, 5, MS(1));
+	assert_int_equal(seen.told, 1);
+	/* Lost, refused for a while, and made again, each time a little later. */
+	gs__world_refuse(stage.world, true);
+	gs__world_cut_address(stage.world, "unix:house.sock");
+	turn_for(&stage, client, 5, MS(100));
+	assert_int_equal(gs_client_fd(client), -1);
+	assert_true(gs_client_due(client) > MS(100));
+	gs__world_refuse(stage.world, false);
+	turn_for(&stage, client, 60, MS(100));
+	assert_true(gs_client_fd(client) >= 0);
+	assert_int_equal(heard_handle(client, &handlers, &seen), GS_OK);
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +232,8 @@ int main(void)
 		cmocka_unit_test(only_what_a_server_says_it_notifies),
 		cmocka_unit_test(a_server_is_a_peer),
 		cmocka_unit_test(a_peer_that_does_not_read_is_full),
+		cmocka_unit_test(calls_are_begun_and_answered_in_any_order),
+		cmocka_unit_test(notifications_reach_their_handlers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * begun: calls of a client whose answers are handed to functions, many at a time. Each is one
+ * block, listed at the client until it lands: with its answer, at the end of its time, or at a loss
+ * of the connection.
+ */
+#ifndef GS_CLIENT_BEGUN_H
+#define GS_CLIENT_BEGUN_H
+
+#include "runtime/client/link.h"
+
+/* Lands those whose time is over. */
+void gs__begun_expire(gs_client *client);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "runtime/client/notices.h"
+
+#include <stdlib.h>
+
+#include "runtime/base/str.h"
+#include "runtime/client/client.h"
+#include "runtime/client/link.h"
+
+struct gs__notices {
+	struct gs__notices *next;
+	const char *protocol;
+	const struct gs_notice *notices;
+	uint32_t count;
+	void *arg;
+	void *message;  /* room for the largest one's parameters, behind the handlers */
+	void *handlers; /* behind this */
+};
+
+enum { ALIGN = 16 };
+
+static size_t aligned(size_t size)
+{
+	return (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+}
+
+static size_t largest(const struct gs_notice *notices, uint32_t count)
+{
+	size_t size = 1;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (notices[i].clause->in && notices[i].clause->in->size > size)
+			size = notices[i].clause->in->size;
+	return size;
+}
+
+static struct gs__notices **find(gs_client *client, gs_str protocol)
+{
+	struct gs__notices **at = &client->notices;
+
+	while (*at && !gs__str_is(protocol, (*at)->protocol))
+		at = &(*at)->next;
+	return at;
+}
+
+gs_status gs_client_handle(gs_client *client, const char *protocol, const struct gs_notice *notices,
+	uint32_t count, const void *handlers, size_t size, void *arg)
+{
+	struct gs__notices **place = find(client, gs__str(protocol));
+	size_t head = aligned(sizeof(struct gs__notices));
+	struct gs__notices *more = calloc(1, head + aligned(size) + largest(notices, count));
+	struct gs__notices *old = *place;
+
+	if (!more)
+		return GS_NO_MEMORY;
+	*more = (struct gs__notices){
+		.next = old ? old->next : NULL,
+		.protocol = protocol,
+		.notices = notices,
+		.count = count,
+		.arg = arg,
+		.handlers = (char *)more + head,
+		.message = (char *)more + head + aligned(size),
+	};
+	memcpy(more->handlers, handlers, size);
+	for (uint32_t i = 0; i < count; i++)
+		if (notices[i].clause->in)
+			gs__client_expect(client, notices[i].clause->in->encoded_max);
+	*place = more;
+	free(old);
+	return GS_OK;
+}
+
+void gs__notices_run(gs_client *client, const struct gs__envelope *envelope, struct gs_reader *in)
+{
+	const struct gs__notices *all = *find(client, envelope->instance);
+	bool by_name;
+
+	for (uint32_t i = 0; all && i < all->count; i++) {
+		const struct gs_notice *notice = &all->notices[i];
+
+		if (!gs__str_is(envelope->clause, notice->clause->name))
+			continue;
+		if (!notice->clause->in ||
+			gs__record_take(in, notice->clause->in, all->message, &by_name))
+			notice->run(all->handlers, all->arg, all->message);
+		return;
+	}
+}
+
+void gs__notices_free(gs_client *client)
+{
+	while (client->notices) {
+		struct gs__notices *first = client->notices;
+
+		client->notices = first->next;
+		free(first);
+	}
+}
