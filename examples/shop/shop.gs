@@ -6,7 +6,8 @@ error closed "the stock room is closed";
 /// What a stock room answers to.
 protocol stock_room {
     /// Takes pieces off the shelf.
-    call take(item: string<1..32>, count: u32 in 1..100 = 1) -> (left: u32) raises sold_out timeout 1s;
+    call take(item: string<1..32>, count: u32 in 1..100 = 1) -> (left: u32)
+            raises sold_out timeout 1s;
     /// Puts them back.
     cast put_back(count: u32 in 1..100);
     /// Falls over, for the test.
@@ -15,7 +16,9 @@ protocol stock_room {
 
 /// One shelf. What lies on it is counted anew after a crash.
 server stock(pieces: u32 = 10) implements stock_room {
-    state { left: u32 = pieces; }
+    state {
+        left: u32 = pieces;
+    }
 
     call take {
         gs_log(ctx, GS_DEBUG, "%u of %.*s", count, GS_FMT(item));
@@ -48,7 +51,7 @@ server checkout(stock: ref<stock_room>) {
         noreply();
     }
 
-    response taken to stock_room.take (customer: from, count: u32) {
+    response taken to stock_room.take(customer: from, count: u32) {
         const struct error_sold_out *short_of = error_sold_out_of(ctx);
 
         if (status == GS_OK) {
