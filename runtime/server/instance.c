@@ -20,6 +20,7 @@ static size_t aligned(size_t size)
 static void run_task(struct gs__task *task)
 {
 	struct gs__instance *instance = GS__CONTAINER(task, struct gs__instance, task);
+	struct gs__watched told = { 0 };
 
 	if (!instance->is_ended) {
 		if (instance->life == GS__STARTING && gs__instance_enter(instance) != GS_OK)
@@ -28,8 +29,10 @@ static void run_task(struct gs__task *task)
 		return;
 	}
 	instance->is_ended = false;
+	gs__watched_note(&instance->told, &told, NULL);
 	if (instance->parent)
 		instance->parent->ended(instance->parent, instance);
+	gs__watched_tell(&told);
 }
 
 static uint32_t limit(const struct gs_amount *amount, const void *params, uint32_t usual)
@@ -113,6 +116,7 @@ void gs__instance_free(struct gs__instance *instance)
 
 	gs__instance_end(instance, "shutdown");
 	gs__loop_never(&node->loop, &instance->task);
+	gs__watched_tell(&instance->told);
 	gs__instance_give_up(instance);
 	gs__slab_drop(&node->places, gs__slab_get(&node->places, instance->ref.gs_place));
 	if (instance->keyed)
@@ -320,7 +324,7 @@ void gs__instance_end(struct gs__instance *instance, const char *reason)
 	else if (has_begun)
 		gs__run_terminate(instance, gs__instance_reason(instance));
 	clear(instance);
-	gs__watched_end(&instance->watched, gs__instance_reason(instance));
+	gs__watched_note(&instance->watched, &instance->told, gs__instance_reason(instance));
 	tell_end(instance);
 }
 

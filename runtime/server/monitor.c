@@ -16,6 +16,14 @@ struct gs__monitor {
 
 static const char no_process[] = "no process";
 
+static void enter_watched(struct gs__monitor *m, struct gs__watched *watched)
+{
+	m->at = watched;
+	m->at_prev = watched->last;
+	*(watched->last ? &watched->last->at_next : &watched->first) = m;
+	watched->last = m;
+}
+
 static void enlist(struct gs__monitor *m, struct gs__watched *watched)
 {
 	struct gs__instance *watcher = m->watcher;
@@ -25,12 +33,8 @@ static void enlist(struct gs__monitor *m, struct gs__watched *watched)
 		m->next->prev = m;
 	watcher->monitors = m;
 	watcher->monitor_count++;
-	m->at = watched;
-	if (!watched)
-		return;
-	m->at_prev = watched->last;
-	*(watched->last ? &watched->last->at_next : &watched->first) = m;
-	watched->last = m;
+	if (watched)
+		enter_watched(m, watched);
 }
 
 static void leave_watched(struct gs__monitor *m)
@@ -64,21 +68,45 @@ static void cancel(struct gs__monitor *m)
 	gs__mail_free(pool, &m->mail);
 }
 
-static void report(struct gs__monitor *m, const char *reason)
+static void set_reason(struct gs__monitor *m, const char *reason)
 {
 	size_t size = strlen(reason) + 1;
 
-	leave_watched(m);
 	m->reason = gs__pool_take(&m->watcher->node->loop.pool, size, &m->reason_got);
 	if (m->reason)
 		memcpy(m->reason, reason, size);
+}
+
+static void report(struct gs__monitor *m)
+{
+	leave_watched(m);
 	gs__instance_post(m->watcher, &m->mail);
 }
 
 void gs__watched_end(struct gs__watched *watched, const char *reason)
 {
-	while (watched->first)
-		report(watched->first, reason);
+	struct gs__watched told = { 0 };
+
+	gs__watched_note(watched, &told, reason);
+	gs__watched_tell(&told);
+}
+
+void gs__watched_note(struct gs__watched *watched, struct gs__watched *told, const char *reason)
+{
+	while (watched->first) {
+		struct gs__monitor *m = watched->first;
+
+		leave_watched(m);
+		enter_watched(m, told);
+		if (reason)
+			set_reason(m, reason);
+	}
+}
+
+void gs__watched_tell(struct gs__watched *told)
+{
+	while (told->first)
+		report(told->first);
 }
 
 void gs__monitor_run(struct gs__mail *mail)
@@ -121,8 +149,10 @@ gs_status gs_monitor(gs_ctx *ctx, gs_ref who)
 	*m = (struct gs__monitor){ .watcher = self, .who = who };
 	gs__mail_init(&m->mail, GS__MAIL_DOWN, &self->kind->down, got);
 	enlist(m, is_there ? &at->watched : NULL);
-	if (!is_there)
-		report(m, no_process);
+	if (!is_there) {
+		set_reason(m, no_process);
+		report(m);
+	}
 	return GS_OK;
 }
 
