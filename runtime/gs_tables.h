@@ -213,6 +213,7 @@ struct gs_class {
 	bool (*begin)(void *state, const void *params);
 	void (*init)(void *state, gs_ctx *ctx);                        /* or NULL */
 	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason);    /* or NULL */
+	void (*signal)(void *state, gs_ctx *ctx, int number);          /* or NULL */
 	const struct gs_record *state; /* parameters and state; NULL: there are none */
 	const char *describe;      /* .gs text: the server, what it implements, the types and errors */
 };
@@ -249,10 +250,33 @@ struct gs_wire {
 	const char *const *children;
 };
 
+/* Which of its children a supervisor starts anew when one has failed. */
+enum gs_strategy {
+	GS_ONE_FOR_ONE,
+	GS_ONE_FOR_ALL,
+	GS_REST_FOR_ONE /* it and those that started after it */
+};
+
+struct gs_supervisor {
+	enum gs_strategy strategy;
+	uint32_t intensity; /* more restarts than this within `period` fail the supervisor */
+	gs_duration period;
+	gs_duration backoff;     /* before the first restart, twice that before the next, ... */
+	gs_duration backoff_max; /* ... up to this; both 0: none */
+};
+
+/*
+ * What a supervisor keeps: a server, a group of servers that come and go (max is not 0), or another
+ * supervisor (server is NULL) with the `inside` children that follow it in the table.
+ */
 struct gs_child {
 	const char *name;
 	const struct gs_class *server;
-	const void *params; /* a struct of server->params->size bytes; NULL where it has none */
+	const struct gs_supervisor *supervisor;
+	uint32_t inside;
+	uint32_t max;       /* members of a group at a time */
+	const void *params; /* a struct of server->params->size bytes; NULL where it has none, or for
+	                     * a group */
 	const struct gs_wire *wires;
 	uint32_t wire_count;
 	enum gs_restart restart;
@@ -263,10 +287,9 @@ struct gs_system {
 	const char *name;
 	const struct gs_listen *listens;
 	uint32_t listen_count;
-	const struct gs_child *children; /* in the order in which they start */
+	const struct gs_child *children; /* in the order in which they start, whatever the nesting */
 	uint32_t child_count;
-	uint32_t intensity; /* more restarts than this within `period` fail the root supervisor */
-	gs_duration period;
+	struct gs_supervisor root;
 };
 
 /* What generated functions are made of. All statuses as in language.md, section 6. */
@@ -292,6 +315,15 @@ const gs_status *gs_error_of(gs_ctx *ctx, gs_status error);
 gs_status gs_send(gs_ctx *ctx, const struct gs_clause *clause, const void *in);
 gs_status gs_next(gs_ctx *ctx, const struct gs_clause *clause, const void *in);
 gs_timer gs_after(gs_ctx *ctx, gs_duration delay, const struct gs_clause *clause, const void *in);
+
+/*
+ * A new child of a dynamic group; its init has run when this returns. `ref` may be NULL. GS_OK;
+ * GS_DOWN: init stopped (gs_error_text says why), or the group is being stopped; GS_FULL: the group
+ * has its `max`, or 16 handlers run one inside another; GS_INVALID: the group is of another class, or
+ * the parameters break their bounds; GS_NO_SERVER: there is no such group; GS_NO_MEMORY.
+ */
+gs_status gs_start(gs_ctx *ctx, const char *group, const struct gs_class *server,
+	const void *params, gs_ref *ref);
 
 /* Late answers. GS_OK, GS_GONE (nobody waits), GS_INVALID (breaks its bounds: the caller gets
  * `internal`), GS_NO_MEMORY. */

@@ -319,6 +319,7 @@ static void claim_server(struct check *c, const struct model_server *server)
 		[MODEL_TERMINATE] = "terminate",
 		[MODEL_DOWN] = "down",
 		[MODEL_GONE] = "gone",
+		[MODEL_SIGNAL] = "signal",
 	};
 	const char *name = server->name;
 
@@ -394,12 +395,16 @@ static void claim_system(struct check *c, const struct model_system *system, str
 			arena_printf(c->arena, "%s_as_%s", name, system->protocols[i]->name), span,
 			name);
 	for (size_t i = 0; i < system->child_count; i++) {
-		const char *child = system->children[i].name;
+		const struct model_child *child = &system->children[i];
+		const char *base = suffixed(c, name, child->name);
 
-		claim(c, &c->idents, arena_printf(c->arena, "%s_%s_params", name, child), span,
-			"the arguments of child '%s'", child);
-		claim(c, &c->idents, arena_printf(c->arena, "%s_%s_wires", name, child), span,
-			"the refs of child '%s'", child);
+		if (!child->server) {
+			claim_ident(c, base, "supervisor", span, "the table of supervisor '%s'",
+				child->name);
+			continue;
+		}
+		claim_ident(c, base, "params", span, "the arguments of child '%s'", child->name);
+		claim_ident(c, base, "wires", span, "the refs of child '%s'", child->name);
 	}
 }
 

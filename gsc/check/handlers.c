@@ -22,6 +22,7 @@ static const char *const hook_texts[MODEL_HOOK_COUNT] = {
 	[MODEL_TERMINATE] = "terminate",
 	[MODEL_DOWN] = "info down",
 	[MODEL_GONE] = "info gone",
+	[MODEL_SIGNAL] = "info signal",
 };
 
 static const char *handler_name(const struct gather *g, const char *clause)
@@ -180,6 +181,8 @@ static void add_hook(struct gather *g, const struct tree_clause *tree, enum mode
 {
 	const struct words_of of = { .kind = hook_texts[kind] };
 
+	if (kind == MODEL_SIGNAL && g->decl->server->keyed)
+		unbuilt(g->c, tree->span, "'info signal' of a keyed server");
 	if (g->hooks[kind]) {
 		diag_error(g->c->diag, DIAG_TWICE, tree->span, "a server has one '%s'", of.kind);
 		diag_note(g->c->diag, g->hooks[kind]->span, "the first is here");
@@ -213,6 +216,7 @@ static enum model_hook_kind hook_of(const struct tree_clause *tree)
 	case TREE_TERMINATE: return MODEL_TERMINATE;
 	case TREE_DOWN: return MODEL_DOWN;
 	case TREE_GONE: return MODEL_GONE;
+	case TREE_SIGNAL: return MODEL_SIGNAL;
 	default: return MODEL_HOOK_COUNT;
 	}
 }
@@ -226,8 +230,6 @@ static void add(struct gather *g, const struct tree_clause *tree)
 		add_hook(g, tree, hook);
 		return;
 	}
-	if (unbuilt_clause(g->c, tree))
-		return;
 	is_new = !names_allowed(g->c, &tree->name) ||
 		 names_declare(g->c, &g->names, &tree->name, (void *)tree);
 	if (!is_new)

@@ -213,9 +213,12 @@ static void emit_server(struct check *c, struct decl *decl)
 
 static void emit_system(struct check *c, struct decl *decl)
 {
-	for (size_t i = 0; i < decl->system->child_count; i++)
-		emit_server(
-			c, decl_of_kind(c, TREE_SERVER, decl->system->children[i].server->name));
+	for (size_t i = 0; i < decl->system->child_count; i++) {
+		const struct model_server *server = decl->system->children[i].server;
+
+		if (server)
+			emit_server(c, decl_of_kind(c, TREE_SERVER, server->name));
+	}
 	put(c, MODEL_DECL_SYSTEM, decl->system->name, decl->system->doc, decl->tree->name.span)
 		->as.system = decl->system;
 }

@@ -116,9 +116,7 @@ void cnames_collect(struct check *c);
 void unbuilt(struct check *c, struct span span, const char *what);
 void unbuilt_decls(struct check *c);
 struct span span_of_secret(const struct tree_field *field);
-bool unbuilt_clause(struct check *c, const struct tree_clause *clause); /* true: skip the clause */
 bool unbuilt_child(struct check *c, const struct tree_child *child);    /* true: skip the child */
-void unbuilt_supervisor(struct check *c, const struct tree_supervisor *system);
 
 /* constants.c: expressions. */
 
@@ -275,6 +273,10 @@ struct words_of {
 	struct span name;                /* of the clause */
 };
 void words_check(struct check *c, const struct tree_code *body, const struct words_of *of);
+
+/* supervisors.c: how a supervisor keeps its children. */
+void supervisor_make(struct check *c, const struct tree_supervisor *tree,
+	struct model_supervisor *supervisor);
 
 /* systems.c, listens.c, serves.c; listeners come behind the children that they serve. */
 void systems_collect(struct check *c);

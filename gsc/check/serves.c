@@ -16,10 +16,21 @@ static const struct model_child *find_made(const struct model_system *system, co
 static bool is_written(const struct tree_supervisor *tree, const char *name)
 {
 	for (const struct tree_child *at = tree->children; at; at = at->next) {
-		if (strcmp(at->name.text, name) == 0)
+		if (strcmp(at->name.text, name) == 0 ||
+			(at->supervisor && is_written(at->supervisor, name)))
 			return true;
 	}
 	return false;
+}
+
+static void offer(struct suggest *suggest, const struct tree_supervisor *tree)
+{
+	for (const struct tree_child *at = tree->children; at; at = at->next) {
+		if (at->supervisor)
+			offer(suggest, at->supervisor);
+		else
+			suggest_offer(suggest, at->name.text);
+	}
 }
 
 static void unknown_child(
@@ -30,8 +41,7 @@ static void unknown_child(
 	if (is_written(tree, name->text))
 		return; /* and an error says why it is none */
 	suggest_init(&suggest, name->text);
-	for (const struct tree_child *at = tree->children; at; at = at->next)
-		suggest_offer(&suggest, at->name.text);
+	offer(&suggest, tree);
 	diag_error(c->diag, DIAG_UNKNOWN_NAME, name->span, "unknown child '%s'%s", name->text,
 		suggestion_text(c, &suggest));
 }
@@ -99,6 +109,12 @@ void serves_make(struct check *c, const struct tree_supervisor *tree, struct mod
 			continue;
 		if (!child) {
 			unknown_child(c, tree, &at->child);
+			continue;
+		}
+		if (!child->server) {
+			diag_error(c->diag, DIAG_TYPE_MISMATCH, at->child.span,
+				"'%s' is a supervisor: say which of its children are served",
+				child->name);
 			continue;
 		}
 		serve->child = child->name;

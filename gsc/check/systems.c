@@ -3,7 +3,19 @@
 
 #include <string.h>
 
-enum { DEFAULT_INTENSITY = 3, DEFAULT_PERIOD_S = 5, DEFAULT_SHUTDOWN_S = 5 };
+enum {
+	DEFAULT_SHUTDOWN_S = 5,
+	DEFAULT_MAX = 1000000 /* members of a group */
+};
+
+/* The children of a system while they are gathered. */
+struct gather {
+	struct check *c;
+	const struct tree_supervisor *tree;
+	struct model_system *system;
+	struct model_child *children;
+	struct scope names; /* struct tree_child */
+};
 
 static int64_t seconds(int n)
 {
@@ -42,16 +54,16 @@ static void check_arguments(
 	}
 }
 
-static const struct model_value *argument_value(struct check *c,
-	const struct tree_supervisor *system,
-	const struct tree_argument *argument, const struct model_field *param)
+static const struct model_value *argument_value(
+	struct gather *g, const struct tree_argument *argument, const struct model_field *param)
 {
 	const struct tree_expr *value = argument->value;
+	struct check *c = g->c;
 
 	if (param->type->kind == MODEL_WRONG)
 		return NULL;
-	if (value->kind == TREE_NAME && !decl_find(c, &value->name) && !param->type->enumeration &&
-		child_named(system, value->name.text)) {
+	if (value->kind == TREE_NAME && !decl_find(c, &value->name) &&
+		!param->type->enumeration && scope_find(&g->names, value->name.text)) {
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, value->span,
 			"'%s' is a child, and parameter '%s' a '%s'", value->name.text, param->name,
 			type_text(c, param->type));
@@ -61,25 +73,26 @@ static const struct model_value *argument_value(struct check *c,
 }
 
 /* What the parameter is given: a constant, or refs to other children. */
-static const struct model_value *set_argument(struct check *c,
-	const struct tree_supervisor *system, const struct tree_argument *argument,
-	const struct model_field *param, struct model_wire *wires, struct model_child *child)
+static const struct model_value *set_argument(struct gather *g,
+	const struct tree_argument *argument, const struct model_field *param,
+	struct model_wire *wires, struct model_child *child)
 {
 	struct model_wire *wire = &wires[child->wire_count];
 
 	if (!argument)
 		return param->fallback;
 	if (!is_ref_param(param->type))
-		return argument_value(c, system, argument, param);
+		return argument_value(g, argument, param);
 	*wire = (struct model_wire){ .param = param };
-	child->wire_count += ref_wire(c, system, argument, wire);
+	child->wire_count += ref_wire(g->c, g->tree, argument, wire);
 	return NULL;
 }
 
-static void set_arguments(struct check *c, const struct tree_supervisor *system,
-	const struct tree_child *tree, struct model_child *child)
+static void set_arguments(
+	struct gather *g, const struct tree_child *tree, struct model_child *child)
 {
 	const struct model_record *params = child->server->params;
+	struct check *c = g->c;
 	struct model_wire *wires = arena_take_many(c->arena, params->count, sizeof(*wires));
 	const struct model_value **values = arena_take_many(
 		c->arena, params->count, sizeof(struct model_value *));
@@ -90,7 +103,7 @@ static void set_arguments(struct check *c, const struct tree_supervisor *system,
 		const struct model_field *param = &params->fields[i];
 		const struct tree_argument *argument = argument_named(tree, param->name);
 
-		values[i] = set_argument(c, system, argument, param, wires, child);
+		values[i] = set_argument(g, argument, param, wires, child);
 		if (argument || param->fallback || param->written ||
 			param->type->kind == MODEL_WRONG)
 			continue;
@@ -142,59 +155,97 @@ static struct decl *server_of(struct check *c, const struct tree_child *child)
 	return NULL;
 }
 
-static bool make_child(struct check *c, const struct tree_decl *system,
-	const struct tree_child *tree, struct model_child *child)
+static void set_attributes(
+	struct check *c, const struct tree_child *tree, struct model_child *child)
 {
-	const struct decl *server;
+	model_int max = DEFAULT_MAX;
+	bool is_group = tree->kind == TREE_CHILD_DYNAMIC;
 
-	if (unbuilt_child(c, tree))
-		return false;
-	server = server_of(c, tree);
-	child->name = tree->name.text;
-	child->doc = doc_text(c, tree->doc);
 	child->shutdown = seconds(DEFAULT_SHUTDOWN_S);
 	set_restart(c, tree, child);
 	if (tree->shutdown)
 		(void)constant_duration(c, tree->shutdown, "'shutdown'", &child->shutdown);
+	if (tree->max && !is_group)
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->max->span,
+			"only a dynamic group has a 'max': '%s' is one server", tree->name.text);
+	else if (tree->max)
+		(void)constant_integer(c, tree->max, "'max'", 1, UINT32_MAX, &max);
+	if (is_group)
+		child->max = (uint32_t)max;
+}
+
+static void make_children(struct gather *g, const struct tree_supervisor *tree);
+
+static void make_inner(struct gather *g, const struct tree_child *tree, struct model_child *child)
+{
+	struct model_supervisor *supervisor = arena_take(g->c->arena, sizeof(*supervisor));
+	size_t before = g->system->child_count;
+
+	supervisor_make(g->c, tree->supervisor, supervisor);
+	if (tree->supervisor->listens)
+		diag_error(g->c->diag, DIAG_WRONG_PLACE, tree->supervisor->listens->span,
+			"listeners are the system's, not those of a supervisor in it");
+	child->supervisor = supervisor;
+	make_children(g, tree->supervisor);
+	child->inside = g->system->child_count - before;
+}
+
+static void make_child(struct gather *g, const struct tree_child *tree)
+{
+	struct check *c = g->c;
+	const struct decl *server;
+	struct model_child *child;
+
+	if (unbuilt_child(c, tree))
+		return;
+	child = &g->children[g->system->child_count++];
+	child->name = tree->name.text;
+	child->doc = doc_text(c, tree->doc);
+	if (tree->kind == TREE_CHILD_SUPERVISOR) {
+		make_inner(g, tree, child);
+		return;
+	}
+	set_attributes(c, tree, child);
+	server = server_of(c, tree);
 	if (!server)
-		return false;
+		return;
 	child->server = server->server;
-	set_arguments(c, system->system, tree, child);
-	return true;
+	if (!child->max)
+		set_arguments(g, tree, child);
+	else if (tree->arguments)
+		diag_error(c->diag, DIAG_WRONG_PLACE, tree->arguments->name.span,
+			"the children of a dynamic group get their arguments from '%s_start'",
+			child->server->name);
+}
+
+static void make_children(struct gather *g, const struct tree_supervisor *tree)
+{
+	for (const struct tree_child *at = tree->children; at; at = at->next)
+		make_child(g, at);
+}
+
+static size_t declare_children(struct gather *g, const struct tree_supervisor *tree)
+{
+	size_t count = 0;
+
+	for (const struct tree_child *at = tree->children; at; at = at->next) {
+		if (names_allowed(g->c, &at->name))
+			names_declare(g->c, &g->names, &at->name, (void *)at);
+		count += 1 + (at->supervisor ? declare_children(g, at->supervisor) : 0);
+	}
+	return count;
 }
 
 static void set_children(struct check *c, const struct tree_decl *tree, struct model_system *system)
 {
-	struct model_child *children;
-	struct scope names;
-	size_t count = 0;
+	struct gather g = { .c = c, .tree = tree->system, .system = system };
+	size_t count;
 
-	for (const struct tree_child *at = tree->system->children; at; at = at->next)
-		count++;
-	children = arena_take_many(c->arena, count, sizeof(*children));
-	system->children = children;
-	scope_init(&names, c->arena);
-	for (const struct tree_child *at = tree->system->children; at; at = at->next) {
-		if (names_allowed(c, &at->name))
-			names_declare(c, &names, &at->name, NULL);
-		if (make_child(c, tree, at, &children[system->child_count]))
-			system->child_count++;
-	}
-}
-
-static void set_intensity(
-	struct check *c, const struct tree_supervisor *tree, struct model_system *system)
-{
-	model_int intensity = DEFAULT_INTENSITY;
-
-	system->period = seconds(DEFAULT_PERIOD_S);
-	if (tree->intensity)
-		(void)constant_integer(
-			c, tree->intensity, "'intensity'", 1, UINT32_MAX, &intensity);
-	if (tree->period)
-		(void)constant_duration(
-			c, tree->period, "the period of 'intensity'", &system->period);
-	system->intensity = (uint32_t)intensity;
+	scope_init(&g.names, c->arena);
+	count = declare_children(&g, tree->system);
+	g.children = arena_take_many(c->arena, count, sizeof(*g.children));
+	system->children = g.children;
+	make_children(&g, tree->system);
 }
 
 static void make(struct check *c, struct decl *decl)
@@ -211,11 +262,7 @@ static void make(struct check *c, struct decl *decl)
 	c->system = decl;
 	system->name = tree->name.text;
 	system->doc = doc_text(c, tree->doc);
-	if (tree->system->repeated.source)
-		diag_error(c->diag, DIAG_TWICE, tree->system->repeated,
-			"a system says this once: it was said before");
-	unbuilt_supervisor(c, tree->system);
-	set_intensity(c, tree->system, system);
+	supervisor_make(c, tree->system, &system->root);
 	set_children(c, tree, system);
 	listens_make(c, tree->system, system);
 }

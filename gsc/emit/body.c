@@ -67,6 +67,7 @@ const struct emit_hook emit_hooks[MODEL_HOOK_COUNT] = {
 	[MODEL_DOWN] = { "down", ", gs_ref who, gs_str reason", ", who, reason",
 		", (void)who, (void)reason" },
 	[MODEL_GONE] = { "gone", ", gs_from who", ", who", ", (void)who" },
+	[MODEL_SIGNAL] = { "signal", ", int number", ", number", ", (void)number" },
 	[MODEL_TERMINATE] = { "terminate", ", gs_str reason", ", reason", ", (void)reason" },
 };
 

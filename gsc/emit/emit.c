@@ -107,6 +107,7 @@ static void emit_server(struct emitter *e, const struct model_server *server)
 	emit_row(e, "/* server %s */", server->name);
 	text_put(e->out, "\n");
 	emit_state(e, server);
+	emit_start(e, server);
 	emit_answers(e, server);
 	emit_bodies(e, server);
 	emit_class(e, server);

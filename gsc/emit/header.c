@@ -168,6 +168,8 @@ static void emit_server_head(struct emitter *e, const struct model_server *serve
 	emit_message(e, server->params);
 	emit_row(e, "extern const struct gs_class %s_class;", server->name);
 	text_put(e->out, "\n");
+	emit_start_head(e, server, ";");
+	text_put(e->out, "\n");
 	for (size_t i = 0; i < server->entry_count; i++) {
 		const struct model_clause *clause = server->entries[i].clause;
 

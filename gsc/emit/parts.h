@@ -197,12 +197,14 @@ void emit_client(struct emitter *e, const struct model_clause *clause);
 void emit_notices_head(struct emitter *e, const struct model_protocol *protocol);
 void emit_notices(struct emitter *e, const struct model_protocol *protocol);
 
-/* self.c: messages of a server to itself, and late answers. */
+/* self.c: messages of a server to itself, late answers, and its start in a group. */
 
 void emit_info_heads(struct emitter *e, const struct model_clause *clause);
 void emit_info(struct emitter *e, const struct model_clause *clause);
 void emit_answer_heads(struct emitter *e, const struct model_server *server);
 void emit_answers(struct emitter *e, const struct model_server *server);
+void emit_start_head(struct emitter *e, const struct model_server *server, const char *end);
+void emit_start(struct emitter *e, const struct model_server *server);
 
 /* body.c: handlers, inside the spec and out of it. */
 

@@ -237,6 +237,20 @@ static void emit_fallback(
 	text_put(e->out, "\n");
 }
 
+static void emit_encoded_max(
+	struct emitter *e, const struct model_record *record, unsigned flags)
+{
+	emit_add(e, "\t.encoded_max = ");
+	if ((flags & EMIT_NAMED_SIZE) && !record->limit)
+		emit_row(e, "%s_ENCODED_MAX,", names_upper(e->out->arena, record->c_name));
+	else if (record->encoded_max == UINT64_MAX)
+		emit_row(e, "UINT64_MAX,");
+	else
+		emit_row(e, "%" PRIu64 ",", record->encoded_max);
+	if (record->limit)
+		emit_row(e, "\t.limit = %" PRIu64 ",", record->limit);
+}
+
 void emit_record_of(
 	struct emitter *e, const struct model_record *record, const char *form, unsigned flags)
 {
@@ -267,16 +281,9 @@ void emit_record_of(
 	if (flags & EMIT_CODEC) {
 		emit_row(e, "\t.read = read_%s,", name);
 		emit_row(e, "\t.write = write_%s,", name);
-		emit_add(e, "\t.encoded_max = ");
-		if ((flags & EMIT_NAMED_SIZE) && !record->limit) {
-			emit_row(e, "%s_ENCODED_MAX,", names_upper(e->out->arena, name));
-		} else {
-			emit_add_integer(e, (model_int)record->encoded_max);
-			emit_row(e, ",");
-		}
-		if (record->limit)
-			emit_row(e, "\t.limit = %" PRIu64 ",", record->limit);
 	}
+	if (!(flags & EMIT_STATE))
+		emit_encoded_max(e, record, flags);
 	text_put(e->out, "};\n\n");
 }
 

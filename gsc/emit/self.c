@@ -100,3 +100,39 @@ void emit_answers(struct emitter *e, const struct model_server *server)
 		text_put(e->out, "}\n\n");
 	}
 }
+
+void emit_start_head(struct emitter *e, const struct model_server *server, const char *end)
+{
+	emit_add(e, "gs_status %s_start(gs_ctx *ctx, const char *%s", server->name,
+		emit_own(server->params, "group", "gs_group"));
+	emit_add_parameters(e, server->params);
+	emit_row(e, ", gs_ref *%s)%s", emit_own(server->params, "ref", "gs_started"), end);
+}
+
+void emit_start(struct emitter *e, const struct model_server *server)
+{
+	const struct model_record *params = server->params;
+	const char *p = emit_own(params, "p", "gs_p");
+	struct emit_list list;
+
+	emit_start_head(e, server, "");
+	text_put(e->out, "{\n");
+	if (params->count) {
+		emit_add(e, "\tconst struct %s %s = ", params->c_name, p);
+		emit_open_list(e, &list, 1, params->count);
+		for (size_t i = 0; i < params->count; i++) {
+			const struct model_field *field = &params->fields[i];
+
+			emit_add_item(e, &list, field->name);
+			emit_add(e, "%s%s", field->type->kind == MODEL_STRUCT ? "*" : "",
+				field->name);
+			emit_end_item(e, &list);
+		}
+		emit_close_list(e, &list, ";");
+		text_put(e->out, "\n");
+	}
+	emit_row(e, "\treturn gs_start(ctx, %s, &%s_class, %s%s, %s);",
+		emit_own(params, "group", "gs_group"), server->name, params->count ? "&" : "",
+		params->count ? p : "NULL", emit_own(params, "ref", "gs_started"));
+	text_put(e->out, "}\n\n");
+}

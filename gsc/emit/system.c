@@ -116,7 +116,42 @@ static void emit_listens(struct emitter *e, const struct model_system *system)
 	text_put(e->out, "};\n\n");
 }
 
-static void emit_children(struct emitter *e, const struct model_system *system)
+/* ".intensity = 3, .period = ...": the members of a struct gs_supervisor. */
+static void emit_supervision(
+	struct emitter *e, const struct model_supervisor *supervisor, const char *indent)
+{
+	static const char *const strategies[] = {
+		[MODEL_ONE_FOR_ONE] = "GS_ONE_FOR_ONE",
+		[MODEL_ONE_FOR_ALL] = "GS_ONE_FOR_ALL",
+		[MODEL_REST_FOR_ONE] = "GS_REST_FOR_ONE",
+	};
+
+	emit_row(e, "%s.strategy = %s,", indent, strategies[supervisor->strategy]);
+	emit_row(e, "%s.intensity = %" PRIu32 ",", indent, supervisor->intensity);
+	emit_add(e, "%s.period = ", indent);
+	emit_add_duration(e, supervisor->period);
+	emit_row(e, ",");
+	if (!supervisor->backoff)
+		return;
+	emit_add(e, "%s.backoff = ", indent);
+	emit_add_duration(e, supervisor->backoff);
+	emit_row(e, ",");
+	emit_add(e, "%s.backoff_max = ", indent);
+	emit_add_duration(e, supervisor->backoff_max);
+	emit_row(e, ",");
+}
+
+static void emit_supervisor(
+	struct emitter *e, const struct model_system *system, const struct model_child *child)
+{
+	emit_row(e, "static const struct gs_supervisor %s_%s_supervisor = {", system->name,
+		child->name);
+	emit_supervision(e, child->supervisor, "\t");
+	text_put(e->out, "};\n\n");
+}
+
+static void emit_child(
+	struct emitter *e, const struct model_system *system, const struct model_child *child)
 {
 	static const char *const restarts[] = {
 		[MODEL_PERMANENT] = "GS_PERMANENT",
@@ -124,26 +159,35 @@ static void emit_children(struct emitter *e, const struct model_system *system)
 		[MODEL_TEMPORARY] = "GS_TEMPORARY",
 	};
 
+	emit_row(e, "\t\t.name = \"%s\",", child->name);
+	if (!child->server) {
+		emit_row(e, "\t\t.supervisor = &%s_%s_supervisor,", system->name, child->name);
+		emit_row(e, "\t\t.inside = %zu,", child->inside);
+		return;
+	}
+	emit_row(e, "\t\t.server = &%s_class,", child->server->name);
+	if (child->max)
+		emit_row(e, "\t\t.max = %" PRIu32 ",", child->max);
+	else if (child->server->params->count)
+		emit_row(e, "\t\t.params = &%s_%s_params,", system->name, child->name);
+	if (child->wire_count) {
+		emit_row(e, "\t\t.wires = %s_%s_wires,", system->name, child->name);
+		emit_row(e, "\t\t.wire_count = GS_COUNT(%s_%s_wires),", system->name, child->name);
+	}
+	emit_row(e, "\t\t.restart = %s,", restarts[child->restart]);
+	emit_add(e, "\t\t.shutdown = ");
+	emit_add_duration(e, child->shutdown);
+	emit_row(e, ",");
+}
+
+static void emit_children(struct emitter *e, const struct model_system *system)
+{
 	if (!system->child_count)
 		return;
 	emit_row(e, "static const struct gs_child %s_children[] = {", system->name);
 	for (size_t i = 0; i < system->child_count; i++) {
-		const struct model_child *child = &system->children[i];
-
 		text_put(e->out, "\t{\n");
-		emit_row(e, "\t\t.name = \"%s\",", child->name);
-		emit_row(e, "\t\t.server = &%s_class,", child->server->name);
-		if (child->server->params->count)
-			emit_row(e, "\t\t.params = &%s_%s_params,", system->name, child->name);
-		if (child->wire_count) {
-			emit_row(e, "\t\t.wires = %s_%s_wires,", system->name, child->name);
-			emit_row(e, "\t\t.wire_count = GS_COUNT(%s_%s_wires),", system->name,
-				child->name);
-		}
-		emit_row(e, "\t\t.restart = %s,", restarts[child->restart]);
-		emit_add(e, "\t\t.shutdown = ");
-		emit_add_duration(e, child->shutdown);
-		emit_row(e, ",");
+		emit_child(e, system, &system->children[i]);
 		text_put(e->out, "\t},\n");
 	}
 	text_put(e->out, "};\n\n");
@@ -153,8 +197,14 @@ void emit_system(struct emitter *e, const struct model_system *system)
 {
 	emit_row(e, "/* system %s */", system->name);
 	text_put(e->out, "\n");
-	for (size_t i = 0; i < system->child_count; i++)
-		emit_child_params(e, system, &system->children[i]);
+	for (size_t i = 0; i < system->child_count; i++) {
+		const struct model_child *child = &system->children[i];
+
+		if (!child->server)
+			emit_supervisor(e, system, child);
+		else if (!child->max)
+			emit_child_params(e, system, child);
+	}
 	for (size_t i = 0; i < system->protocol_count; i++)
 		emit_protocol(e, system, system->protocols[i]);
 	for (size_t i = 0; i < system->child_count; i++)
@@ -171,9 +221,8 @@ void emit_system(struct emitter *e, const struct model_system *system)
 		emit_row(e, "\t.children = %s_children,", system->name);
 		emit_row(e, "\t.child_count = GS_COUNT(%s_children),", system->name);
 	}
-	emit_row(e, "\t.intensity = %" PRIu32 ",", system->intensity);
-	emit_add(e, "\t.period = ");
-	emit_add_duration(e, system->period);
-	emit_row(e, ",");
+	emit_row(e, "\t.root = {");
+	emit_supervision(e, &system->root, "\t\t");
+	emit_row(e, "\t},");
 	text_put(e->out, "};\n");
 }

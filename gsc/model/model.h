@@ -234,7 +234,8 @@ struct model_response {
 };
 
 /* What a server may say once about its own life. */
-enum model_hook_kind { MODEL_INIT, MODEL_DOWN, MODEL_GONE, MODEL_TERMINATE, MODEL_HOOK_COUNT };
+enum model_hook_kind { MODEL_INIT, MODEL_DOWN, MODEL_GONE, MODEL_SIGNAL, MODEL_TERMINATE,
+	MODEL_HOOK_COUNT };
 
 struct model_hook {
 	bool is_there;
@@ -289,10 +290,25 @@ struct model_wire {
 	size_t count; /* of a list; otherwise 1 */
 };
 
+enum model_strategy { MODEL_ONE_FOR_ONE, MODEL_ONE_FOR_ALL, MODEL_REST_FOR_ONE };
+
+struct model_supervisor {
+	enum model_strategy strategy;
+	uint32_t intensity;
+	int64_t period;      /* ns */
+	int64_t backoff;     /* ns; 0: none */
+	int64_t backoff_max; /* ns */
+};
+
+/* A server, a group of servers (max is not 0), or a supervisor (server is NULL), which the `inside`
+ * children behind it in the list belong to. */
 struct model_child {
 	const char *name;
 	const char *doc;
 	const struct model_server *server;
+	const struct model_supervisor *supervisor;
+	size_t inside;
+	uint32_t max;
 	const struct model_value *const *arguments; /* one for each parameter; NULL: it has a wire */
 	const struct model_wire *wires;
 	size_t wire_count;
@@ -305,12 +321,11 @@ struct model_system {
 	const char *doc;
 	const struct model_listen *listens;
 	size_t listen_count;
-	const struct model_child *children;
+	const struct model_child *children; /* in the order in which they start */
 	size_t child_count;
 	const struct model_protocol **protocols; /* that children are seen as, each once */
 	size_t protocol_count;
-	uint32_t intensity;
-	int64_t period; /* ns */
+	struct model_supervisor root;
 };
 
 struct model_const {

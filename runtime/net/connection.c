@@ -392,7 +392,7 @@ void gs__connection_close(struct gs__connection *c)
 {
 	struct gs__net *net = c->net;
 
-	gs__loop_never(&net->node->loop, &c->task);
+	gs__loop_never(&c->task);
 	gs__wait_no_more(&c->waiter);
 	gs__sink_drop(net->node, &c->sink);
 	gs__slab_drop(&net->node->places, gs__slab_get(&net->node->places, c->sink.place));

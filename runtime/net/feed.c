@@ -44,14 +44,17 @@ static bool is_same(gs_str a, gs_str b)
  * (then connection->instance says which it is), or not on this listener. */
 static bool resolve(struct gs__connection *c, const struct gs__envelope *envelope)
 {
-	if (c->handler && c->instance->life == GS__RUNNING &&
+	if (c->handler && gs__instance_at(c->net->node, c->place) == c->instance &&
+		c->instance->life == GS__RUNNING &&
 		is_same(envelope->clause, c->handler->name) &&
 		is_same(envelope->instance, c->instance->name))
 		return true;
 	c->handler = NULL;
 	c->instance = gs__instance_named(c->net->node, envelope->instance);
-	if (c->instance)
-		c->handler = gs__kind_entry(c->instance->kind, envelope->clause);
+	if (!c->instance)
+		return false;
+	c->place = c->instance->ref;
+	c->handler = gs__kind_entry(c->instance->kind, envelope->clause);
 	if (c->handler && c->listener->serve_count > 0) {
 		struct gs__offer offer = gs__listener_offer(c->listener, envelope->instance);
 

@@ -49,7 +49,8 @@ struct gs__connection {
 	struct gs__net *net;
 	struct gs__listener *listener;
 	struct gs__connection *next, *prev;
-	struct gs__instance *instance; /* the last message's, mostly the next one's too */
+	struct gs__instance *instance; /* the last message's, mostly the next one's too ... */
+	gs_ref place;                  /* ... if that is still there */
 	const struct gs__handler *handler;
 	struct gs__input *input; /* NULL: nothing is left over */
 	struct gs_writer output; /* bytes NULL: nothing is to be sent */

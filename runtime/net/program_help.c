@@ -136,6 +136,18 @@ static void print_param(const struct gs_child *child, const struct gs_field *fie
 	putchar('\n');
 }
 
+static void print_child(const struct gs_child *child)
+{
+	const struct gs_record *params;
+
+	if (!child->server)
+		return; /* a supervisor: its children follow */
+	printf("  %s: %s%s\n", child->name, child->max ? "dynamic " : "", child->server->name);
+	params = child->max ? NULL : child->server->params;
+	for (uint32_t k = 0; params && k < params->count; k++)
+		print_param(child, &params->fields[k]);
+}
+
 void gs__program_help(const struct gs__program *program, const struct gs_system *system)
 {
 	printf("%s: the system %s\n\n", program->name, system->name);
@@ -147,12 +159,6 @@ void gs__program_help(const struct gs__program *program, const struct gs_system 
 		printf("%s    %s\n", i == 0 ? "\nlisteners\n" : "", system->listens[i].address);
 	if (system->child_count > 0)
 		puts("\nchildren, with their parameters");
-	for (uint32_t i = 0; i < system->child_count; i++) {
-		const struct gs_child *child = &system->children[i];
-		const struct gs_record *params = child->server->params;
-
-		printf("  %s: %s\n", child->name, child->server->name);
-		for (uint32_t k = 0; params && k < params->count; k++)
-			print_param(child, &params->fields[k]);
-	}
+	for (uint32_t i = 0; i < system->child_count; i++)
+		print_child(&system->children[i]);
 }

@@ -54,11 +54,17 @@ static bool split(const char *set, gs_str *child, gs_str *param, gs_str *value)
 	return true;
 }
 
+/* What a group's members are given is their starter's matter. */
+static bool is_settable(const struct gs_child *child, gs_str name)
+{
+	return child->server && !child->max && gs__str_is(name, child->name);
+}
+
 static uint32_t find_child(const struct settings *settings, gs_str name)
 {
 	uint32_t i = 0;
 
-	while (i < settings->count && !gs__str_is(name, settings->children[i].name))
+	while (i < settings->count && !is_settable(&settings->children[i], name))
 		i++;
 	return i;
 }

@@ -149,6 +149,8 @@ static void measure_all(struct gs__listener *listener, const struct gs_system *s
 
 	measure(&gs__protocol_class, &offer, &in_max, &net->reply_max);
 	for (uint32_t i = 0; i < system->child_count; i++) {
+		if (!system->children[i].server)
+			continue;
 		offer = gs__listener_offer(listener, gs__str(system->children[i].name));
 		measure(system->children[i].server, &offer, &in_max, &net->reply_max);
 	}
@@ -193,8 +195,7 @@ static gs_status start_children(struct gs__net *net, const struct gs_system *sys
 		status = open_listeners(net, system, options);
 	if (status != GS_OK)
 		return status;
-	return gs__supervisor_start(
-		net->node, children, system->child_count, system->intensity, system->period);
+	return gs__supervisor_start(net->node, children, system->child_count, &system->root);
 }
 
 gs_status gs__system_start(struct gs__node *node, const struct gs_system *system,

@@ -218,9 +218,9 @@ static uint64_t rotate(uint64_t x, int by)
 }
 
 /* xoshiro256** */
-uint64_t gs_random(gs_ctx *ctx)
+uint64_t gs__node_random(struct gs__node *node)
 {
-	uint64_t *s = ctx->node->random;
+	uint64_t *s = node->random;
 	uint64_t result = rotate(s[1] * 5, 7) * 9;
 	uint64_t shifted = s[1] << 17;
 
@@ -231,6 +231,11 @@ uint64_t gs_random(gs_ctx *ctx)
 	s[2] ^= shifted;
 	s[3] = rotate(s[3], 45);
 	return result;
+}
+
+uint64_t gs_random(gs_ctx *ctx)
+{
+	return gs__node_random(ctx->node);
 }
 
 bool gs_random_bytes(gs_ctx *ctx, void *to, size_t len)

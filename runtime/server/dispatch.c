@@ -303,6 +303,7 @@ static void run(struct gs__instance *instance, struct gs__mail *mail)
 	switch (mail->kind) {
 	case GS__MAIL_CALL:
 	case GS__MAIL_CAST: run_queued_request(instance, mail); break;
+	case GS__MAIL_SIGNAL: gs__run_signals(instance); break;
 	case GS__MAIL_STOP: run_stop(instance, mail); break;
 	case GS__MAIL_ANSWER: gs__ask_run(GS__CONTAINER(mail, struct gs__ask, mail)); break;
 	case GS__MAIL_DOWN: gs__monitor_run(mail); break;
@@ -361,7 +362,7 @@ bool gs__run_init(struct gs__instance *instance)
 {
 	struct gs__node *node = instance->node;
 	gs_ctx *outer = node->running;
-	gs_ctx ctx = { .node = node, .self = instance };
+	gs_ctx ctx = { .node = node, .self = instance, .depth = outer ? outer->depth + 1 : 0 };
 
 	if (!instance->kind->class->init)
 		return false;
@@ -380,13 +381,14 @@ bool gs__run_init(struct gs__instance *instance)
 void gs__run_terminate(struct gs__instance *instance, const char *reason)
 {
 	struct gs__node *node = instance->node;
+	gs_ctx *outer = node->running;
 	gs_ctx ctx = { .node = node, .self = instance };
 
 	if (!instance->kind->class->terminate)
 		return;
 	node->running = &ctx;
 	instance->kind->class->terminate(instance->state, &ctx, gs__str(reason));
-	node->running = NULL;
+	node->running = outer;
 	if (ctx.ending && strcmp(ctx.ending, reason) != 0) {
 		gs__node_log(node, GS_ERROR, instance->name, "failed in terminate: %s", ctx.ending);
 		gs__instance_set_reason(instance, ctx.ending);

@@ -42,6 +42,7 @@ struct gs__node {
 	struct gs__slab timers;       /* struct gs__timer */
 	struct gs__slab places;       /* struct gs__place, by gs_ref */
 	struct gs__table names;       /* struct gs__instance *, by name */
+	struct gs__table groups;      /* struct gs__group *, by name: supervise/ keeps its own */
 	struct gs__home home;         /* of what stands in the states of its instances */
 	struct gs__kind *kinds;
 	struct gs__net *net;    /* net/ keeps its own here */
@@ -65,6 +66,8 @@ void gs__part_stopped(struct gs__node *node, struct gs__part *part);
 void gs__node_fail(struct gs__node *node, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+uint64_t gs__node_random(struct gs__node *node); /* what gs_random gives */
+
 void gs__node_log(struct gs__node *node, enum gs_log_level level, gs_str server, const char *format,
 	...) __attribute__((format(printf, 4, 5)));
 void gs__node_vlog(struct gs__node *node, enum gs_log_level level, gs_str server,
@@ -75,6 +78,7 @@ struct gs_ctx {
 	struct gs__node *node;
 	struct gs__instance *self;
 	const struct gs__handler *handler; /* NULL: init or terminate */
+	uint32_t depth;                    /* handlers that run around this one */
 	struct gs__request *request;       /* of a call or cast; NULL otherwise */
 	uint64_t caller;                   /* taken by gs_caller; 0: not */
 	struct gs__mail *next;             /* the last message of gs_next; NULL: none */
@@ -87,7 +91,7 @@ struct gs_ctx {
 	const void *late_fields;
 	bool is_response;               /* then the rest counts */
 	gs_instant limit;               /* what was left for the request that was served */
-	const char *answer_text;        /* NULL: it has none */
+	const char *answer_text;        /* gs_error_text, of a start too; or NULL */
 	const gs_status *answer_fields; /* a struct error_NAME; NULL: none */
 };
 

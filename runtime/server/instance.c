@@ -115,7 +115,7 @@ void gs__instance_free(struct gs__instance *instance)
 	struct gs__node *node = instance->node;
 
 	gs__instance_end(instance, "shutdown");
-	gs__loop_never(&node->loop, &instance->task);
+	gs__loop_never(&instance->task);
 	gs__watched_tell(&instance->told);
 	gs__instance_give_up(instance);
 	gs__slab_drop(&node->places, gs__slab_get(&node->places, instance->ref.gs_place));
@@ -125,6 +125,15 @@ void gs__instance_free(struct gs__instance *instance)
 	free(instance->reason);
 	gs__tracers_free(instance);
 	free(instance);
+}
+
+bool gs__instance_take_up(struct gs__instance *instance)
+{
+	struct gs__table *names = &instance->node->names;
+
+	instance->is_given_up = false;
+	return gs__table_get(names, instance->name) ||
+	       gs__table_put(names, instance->name, instance);
 }
 
 void gs__instance_wire(struct gs__instance *instance, const struct gs_wire *wires, uint32_t count)
@@ -278,7 +287,10 @@ gs_status gs__instance_enter(struct gs__instance *body)
 
 gs_status gs__instance_start(struct gs__instance *instance)
 {
-	gs__instance_set_reason(instance, "no memory");
+	free(instance->reason);
+	instance->reason = NULL; /* until another is known, that there was no memory */
+	instance->is_ended = false;
+	instance->signals = 0;
 	if (!gs__wire(instance))
 		return GS_NO_MEMORY;
 	if (instance->keyed) {

@@ -67,6 +67,7 @@ struct gs__instance {
 	enum gs__life life;
 	bool is_built_in;    /* of the runtime itself: not in gs.list, not for gs_whereis */
 	bool is_ended;       /* and the parent is to be told */
+	uint64_t signals;    /* that wait to be handled; bit n for signal n */
 	bool is_coming_back; /* its parent will start it again */
 	bool is_given_up;    /* nobody will live here again */
 	bool is_suspended;   /* it handles nothing until it is resumed, or to stop */
@@ -128,8 +129,10 @@ void gs__instance_free(struct gs__instance *instance);
  * why, and the parent is not told. */
 gs_status gs__instance_start(struct gs__instance *instance);
 
-/* Its parent will not start it again: the name means nothing any more. */
+/* Its parent will not start it again: the name means nothing any more. Or after all it will: false,
+ * no memory. */
 void gs__instance_give_up(struct gs__instance *instance);
+bool gs__instance_take_up(struct gs__instance *instance);
 
 /* Queues the end behind what is there. False: there is no life, or no memory. */
 bool gs__instance_stop(struct gs__instance *instance, const char *reason);

@@ -92,7 +92,7 @@ static void free_body(struct gs__keyed *k, struct gs__instance *body)
 	*(body->prev_body ? &body->prev_body->next_body : &k->bodies) = body->next_body;
 	if (body->next_body)
 		body->next_body->prev_body = body->prev_body;
-	gs__loop_never(loop_of(k), &body->task);
+	gs__loop_never(&body->task);
 	free(body->reason);
 	free(body);
 }
@@ -161,7 +161,7 @@ static void watch(struct gs__keyed *k)
 static bool has_pending(const struct gs__instance *body)
 {
 	return body->queue.first || body->timers || body->callers || body->asks || body->monitors ||
-	       body->task.is_queued || body->is_suspended;
+	       body->task.in || body->is_suspended;
 }
 
 /* One less to wait for. */
@@ -231,7 +231,7 @@ static void end_now(struct gs__keyed *k, struct gs__slot *slot, const char *reas
 		gs__slots_wake(&k->slots, slot);
 	}
 	gs__instance_end(body, reason);
-	gs__loop_never(loop_of(k), &body->task);
+	gs__loop_never(&body->task);
 	body->is_ended = false;
 	give_body(k, body);
 }
@@ -448,7 +448,7 @@ void gs__keyed_end(struct gs__keyed *k, const char *reason)
 	k->is_stopping = true;
 	while ((slot = gs__slab_next(&k->slots.slab, &at)))
 		end_now(k, slot, reason);
-	gs__loop_never(loop_of(k), &k->drained);
+	gs__loop_never(&k->drained);
 	gs__wheel_cancel(&loop_of(k)->wheel, k->timer);
 	k->timer = (gs_timer){ 0 };
 }

@@ -34,44 +34,34 @@ void gs__loop_later(struct gs__loop *loop, enum gs__phase phase, struct gs__task
 {
 	struct gs__tasks *tasks = &loop->tasks[phase];
 
-	if (task->is_queued)
+	if (task->in)
 		return;
-	task->is_queued = true;
+	task->in = tasks;
 	task->next = NULL;
-	if (tasks->last)
-		tasks->last->next = task;
-	else
-		tasks->first = task;
+	task->prev = tasks->last;
+	*(tasks->last ? &tasks->last->next : &tasks->first) = task;
 	tasks->last = task;
+	tasks->count++;
 }
 
-void gs__loop_never(struct gs__loop *loop, struct gs__task *task)
+void gs__loop_never(struct gs__task *task)
 {
-	for (int phase = 0; phase < GS__PHASE_COUNT && task->is_queued; phase++) {
-		struct gs__tasks *tasks = &loop->tasks[phase];
-		struct gs__task *last = NULL;
+	struct gs__tasks *tasks = task->in;
 
-		for (struct gs__task *at = tasks->first; at; last = at, at = at->next) {
-			if (at != task)
-				continue;
-			*(last ? &last->next : &tasks->first) = task->next;
-			if (tasks->last == task)
-				tasks->last = last;
-			task->is_queued = false;
-			break;
-		}
-	}
+	if (!tasks)
+		return;
+	*(task->prev ? &task->prev->next : &tasks->first) = task->next;
+	*(task->next ? &task->next->prev : &tasks->last) = task->prev;
+	tasks->count--;
+	task->in = NULL;
 }
 
-static struct gs__task *take_task(struct gs__tasks *tasks)
+static void run_first(struct gs__tasks *tasks)
 {
 	struct gs__task *task = tasks->first;
 
-	tasks->first = task->next;
-	if (!tasks->first)
-		tasks->last = NULL;
-	task->is_queued = false;
-	return task;
+	gs__loop_never(task);
+	task->run(task);
 }
 
 /* Queues feed each other: they are run until all are empty, or the share is used up. */
@@ -79,24 +69,17 @@ static void run_queues(struct gs__loop *loop)
 {
 	struct gs__tasks *tasks = &loop->tasks[GS__PHASE_QUEUES];
 
-	for (int runs = 0; runs < GS__LOOP_RUNS && tasks->first; runs++) {
-		struct gs__task *task = take_task(tasks);
-
-		task->run(task);
-	}
+	for (int runs = 0; runs < GS__LOOP_RUNS && tasks->first; runs++)
+		run_first(tasks);
 }
 
 /* What the tasks of the other phases put off, they put off to the next turn. */
 static void run_phase(struct gs__loop *loop, enum gs__phase phase)
 {
 	struct gs__tasks *tasks = &loop->tasks[phase];
-	struct gs__task *end = tasks->last;
-	struct gs__task *task = NULL;
 
-	while (tasks->first && task != end) {
-		task = take_task(tasks);
-		task->run(task);
-	}
+	for (uint32_t left = tasks->count; left > 0 && tasks->first; left--)
+		run_first(tasks);
 }
 
 static void fire_timers(struct gs__loop *loop)

@@ -24,8 +24,8 @@ struct gs__alarm { /* the owner that gs__wheel_arm is given */
 
 struct gs__task {
 	void (*run)(struct gs__task *task);
-	struct gs__task *next;
-	bool is_queued;
+	struct gs__task *next, *prev;
+	struct gs__tasks *in; /* NULL: not queued */
 };
 
 enum gs__phase { GS__PHASE_QUEUES, GS__PHASE_SUPERVISE, GS__PHASE_NET, GS__PHASE_COUNT };
@@ -40,6 +40,7 @@ enum {
 
 struct gs__tasks {
 	struct gs__task *first, *last;
+	uint32_t count;
 };
 
 struct gs__loop {
@@ -63,7 +64,7 @@ gs_instant gs__loop_due(struct gs__loop *loop);
 void gs__loop_later(struct gs__loop *loop, enum gs__phase phase, struct gs__task *task);
 
 /* Takes it back, wherever it is. */
-void gs__loop_never(struct gs__loop *loop, struct gs__task *task);
+void gs__loop_never(struct gs__task *task);
 
 #define GS__CONTAINER(pointer, type, member) ((type *)((char *)(pointer)-offsetof(type, member)))
 

@@ -5,6 +5,7 @@
 
 #include "runtime/base/log.h"
 #include "runtime/server/ask.h"
+#include "runtime/server/dispatch.h"
 #include "runtime/server/timers.h"
 
 enum { PLACES_MAX = 1 << 24, SCRATCH_LEAST = 64 };
@@ -44,6 +45,7 @@ struct gs__node *gs__node_new(const struct gs__node_options *options)
 		return NULL;
 	}
 	gs__table_init(&node->names, node->key);
+	gs__table_init(&node->groups, node->key);
 	gs__home_init(&node->home, node->key, gs__timer_cancel);
 	node->arena.seed = node->key[0] ^ node->key[1];
 	return node;
@@ -61,6 +63,7 @@ void gs__node_free(struct gs__node *node)
 	}
 	gs__kinds_free(node);
 	gs__table_free(&node->names);
+	gs__table_free(&node->groups);
 	gs__slab_free(&node->callers);
 	gs__slab_free(&node->timers);
 	gs__slab_free(&node->places);
@@ -84,6 +87,7 @@ bool gs__node_turn(struct gs__node *node, gs_instant until)
 		signals = gs__io_signals(node->loop.io);
 		if (signals & (UINT64_C(1) << SIGTERM | UINT64_C(1) << SIGINT))
 			gs__node_stop(node, "shutdown");
+		gs__signals_deliver(node, signals);
 	}
 	return !node->has_ended;
 }

@@ -18,6 +18,7 @@ enum gs__mail_kind {
 	GS__MAIL_CAST,
 	GS__MAIL_OWN,    /* sent to oneself */
 	GS__MAIL_TIMER,  /* a delay is over; id: the timer's record */
+	GS__MAIL_SIGNAL, /* some arrived; the instance knows which */
 	GS__MAIL_TICK,   /* belongs to the instance, never freed here */
 	GS__MAIL_STOP,   /* the bytes are the reason */
 	GS__MAIL_ANSWER, /* the head of a struct gs__ask */

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * supervisor: keeps the children of a system alive, one_for_one. Starts them in order, restarts
- * what ends as its `restart` says, gives up when that happens too often, stops them in reverse
- * order. The node owns it as one of its parts; the table of children outlives it.
+ * supervisor: keeps the children of a system alive: starts them in order, restarts what ends as its
+ * `restart` and the supervisor's `strategy` say, after a delay where there is a `backoff`, gives up
+ * when that happens too often, stops them in reverse order. The node owns it as one of its parts;
+ * the table of children outlives it.
  *
  * All decisions are made from the loop, never inside a handler, and a start that fails is tried
  * again from the loop, never by recursion.
  *
- *   RUNNING ─ too many restarts ─► FAILED ─┐
- *      └───────── asked to stop ───────────┴─► STOPPING: last child first, each behind what is
- *                                              queued for it, or at the end of its `shutdown`
+ *   STARTING ─► RUNNING ─ a failure, where others are to go with it ─► CLEARING ─► PAUSING ─┐
+ *      ▲           │                                                                        │
+ *      └───────────│────────────────────────────────────────────────────────────────────────┘
+ *                  └─ too many failures, or asked to stop ─► STOPPING ─► DOWN
+ *
+ * A supervisor inside another that has come to DOWN by itself is a child that failed; its supervisor
+ * starts it anew, as after any failure, with a fresh budget and without what its groups held.
  */
 #ifndef GS_SUPERVISE_SUPERVISOR_H
 #define GS_SUPERVISE_SUPERVISOR_H
@@ -24,6 +29,6 @@ struct gs__node;
  * while the node is turned.
  */
 gs_status gs__supervisor_start(struct gs__node *node, const struct gs_child *children,
-	uint32_t count, uint32_t intensity, gs_duration period);
+	uint32_t count, const struct gs_supervisor *policy);
 
 #endif

@@ -19,8 +19,8 @@ struct variant {
 static void vary(struct variant *v, uint32_t intensity, gs_duration period)
 {
 	v->system = supervising_system;
-	v->system.intensity = intensity;
-	v->system.period = period;
+	v->system.root.intensity = intensity;
+	v->system.root.period = period;
 	v->system.children = v->children;
 	memcpy(v->children, supervising_system.children, sizeof(v->children));
 }
@@ -60,8 +60,8 @@ static void behaviour_132_a_child_that_cannot_start_stops_those_before_it(void *
 static void behaviour_135_the_defaults_are_those_of_the_language(void **state)
 {
 	(void)state;
-	assert_int_equal(supervising_system.intensity, 3);
-	assert_int_equal(supervising_system.period, GS_S(5));
+	assert_int_equal(supervising_system.root.intensity, 3);
+	assert_int_equal(supervising_system.root.period, GS_S(5));
 	assert_int_equal(supervising_system.child_count, 4);
 	for (uint32_t i = 0; i < 4; i++) {
 		assert_int_equal(supervising_system.children[i].restart, GS_PERMANENT);

@@ -1,8 +1,3 @@
-protocol p {
-    call a();
-    call b();
-}
-
-server s {
+server s() keyed by id: u32 {
     info signal { }
 }

@@ -97,8 +97,8 @@ static void system_of_the_example(void **state)
 	assert_non_null(file->system);
 	assert_string_equal(file->system->listens[0].address, "unix:limits.sock");
 	assert_int_equal(file->system->listens[0].mode, -1);
-	assert_int_equal(file->system->intensity, 3);
-	assert_int_equal(file->system->period, INT64_C(5000000000));
+	assert_int_equal(file->system->root.intensity, 3);
+	assert_int_equal(file->system->root.period, INT64_C(5000000000));
 	assert_ptr_equal(file->system->children[0].server,
 		accept_find(file, MODEL_DECL_SERVER, "rate_limiter")->as.server);
 	assert_integer(file->system->children[0].arguments[0], 1000);
@@ -255,8 +255,8 @@ static void systems(void **state)
 	assert_int_equal(system->listens[0].mode, 0660);
 	assert_int_equal(system->listens[0].max, 10);
 	assert_int_equal(system->listens[0].within, 1 << 20);
-	assert_int_equal(system->intensity, 5);
-	assert_int_equal(system->period, INT64_C(10000000000));
+	assert_int_equal(system->root.intensity, 5);
+	assert_int_equal(system->root.period, INT64_C(10000000000));
 	assert_int_equal(system->children[0].restart, MODEL_TRANSIENT);
 	assert_int_equal(system->children[0].shutdown, INT64_C(2000000000));
 	assert_int_equal(system->children[1].restart, MODEL_TEMPORARY);

@@ -26,8 +26,7 @@ static const struct gs_system toys = {
 	.listen_count = 1,
 	.children = children,
 	.child_count = 1,
-	.intensity = 1000000,
-	.period = GS_S(1),
+	.root = { .intensity = 1000000, .period = GS_S(1) },
 };
 
 static struct gs__node *node;

@@ -85,8 +85,7 @@ static const struct gs_system toys = {
 	.listen_count = 1,
 	.children = children,
 	.child_count = 1,
-	.intensity = 3,
-	.period = GS_S(5),
+	.root = { .intensity = 3, .period = GS_S(5) },
 };
 
 /* What one connection sends over and over; ANSWERS of them are answered. */

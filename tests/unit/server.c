@@ -155,7 +155,7 @@ static void tasks_run_once_and_in_their_phase(void **state)
 	gs__loop_later(&loop, GS__PHASE_NET, &b.task);
 	gs__loop_later(&loop, GS__PHASE_NET, &c.task);
 	assert_int_equal(gs__loop_due(&loop), 0);
-	gs__loop_never(&loop, &c.task);
+	gs__loop_never(&c.task);
 	gs__loop_turn(&loop, INT64_MAX);
 	assert_int_equal(b.runs, 1);
 	assert_int_equal(a.runs, 0); /* what the phase itself puts off comes in the next turn */

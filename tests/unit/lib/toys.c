@@ -38,8 +38,7 @@ const struct gs_system toys = {
 	.listen_count = 1,
 	.children = children,
 	.child_count = 2,
-	.intensity = 3,
-	.period = GS_S(5),
+	.root = { .intensity = 3, .period = GS_S(5) },
 };
 
 int toys_set_up(void **state)

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/* Groups of servers that come and go: jobs#1, jobs#2, ... */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "runtime/server/send.h"
+#include "runtime/supervise/inside.h"
+#include "runtime/wire/record.h"
+
+enum {
+	DEPTH_MAX = 16, /* handlers one inside another */
+	DIGITS_MAX = 21,
+	SHARE = 1024 /* orders to stop in one turn */
+};
+
+/* A member of a group. Its block holds, behind it, its parameters, their bytes and its name. */
+struct pupil {
+	struct gs__parent parent;
+	struct gs__again again;
+	struct gs__group *group;
+	struct pupil *newer, *older;
+	struct gs__instance *instance;
+	struct gs__arena lists; /* of the parameters */
+	size_t size;
+};
+
+struct gs__group {
+	struct gs__node *node;
+	struct gs__member *member;
+	const struct gs_child *child;
+	struct gs__task closing;
+	struct gs__alarm alarm; /* the `shutdown` of them all is over */
+	gs_timer limit;
+	struct pupil *newest;
+	struct pupil *next; /* while closing: the next one to be told */
+	uint32_t count;
+	uint32_t name_len;
+	uint64_t number; /* of the last one ever started */
+	bool is_open;
+};
+
+static void close_share(struct gs__task *task);
+static void limit_reached(struct gs__alarm *alarm, const struct gs__due *due);
+
+struct gs__group *gs__group_new(struct gs__node *node, struct gs__member *member)
+{
+	struct gs__group *group = calloc(1, sizeof(*group));
+	gs_str name = gs__str(member->child->name);
+
+	if (!group || gs__table_get(&node->groups, name) ||
+		!gs__kind_of(node, member->child->server) ||
+		!gs__table_put(&node->groups, name, group)) {
+		free(group);
+		return NULL;
+	}
+	group->node = node;
+	group->member = member;
+	group->child = member->child;
+	group->name_len = name.len;
+	group->closing.run = close_share;
+	group->alarm.due = limit_reached;
+	return group;
+}
+
+/* It is forgotten, and its place is free. */
+static void drop(struct pupil *pupil)
+{
+	struct gs__group *group = pupil->group;
+
+	if (group->next == pupil)
+		group->next = pupil->older;
+	*(pupil->newer ? &pupil->newer->older : &group->newest) = pupil->older;
+	if (pupil->older)
+		pupil->older->newer = pupil->newer;
+	group->count--;
+	gs__again_cancel(&pupil->again, group->node);
+	if (pupil->instance)
+		gs__instance_free(pupil->instance);
+	gs__arena_free(&pupil->lists);
+	gs__pool_give(&group->node->loop.pool, pupil, pupil->size);
+}
+
+void gs__group_end(struct gs__group *group)
+{
+	for (struct pupil *pupil = group->newest; pupil; pupil = pupil->older)
+		gs__instance_end(pupil->instance, "shutdown");
+}
+
+void gs__group_free(struct gs__group *group)
+{
+	while (group->newest)
+		drop(group->newest);
+	gs__wheel_cancel(&group->node->loop.wheel, group->limit);
+	gs__loop_never(&group->closing);
+	gs__table_del(&group->node->groups, gs__str(group->child->name));
+	free(group);
+}
+
+/* Was that the last one that it waited for? */
+static void settle(struct gs__group *group)
+{
+	if (group->is_open || group->count)
+		return;
+	gs__wheel_cancel(&group->node->loop.wheel, group->limit);
+	group->limit = (gs_timer){ 0 };
+	gs__member_down(group->member);
+}
+
+/* Restarts. */
+
+static void try_again(struct pupil *pupil, bool repeated);
+
+static void go(struct gs__again *again)
+{
+	struct pupil *pupil = GS__CONTAINER(again, struct pupil, again);
+	struct gs__instance *instance = pupil->instance;
+	struct gs__node *node = instance->node;
+
+	if (gs__keeper_is_stopping(pupil->group->member->keeper))
+		return;
+	again->since = node->loop.now;
+	instance->is_coming_back = false;
+	instance->restarts++;
+	node->counters.restarts++;
+	if (gs__instance_start(instance) == GS_OK) {
+		gs__node_log(node, GS_INFO, instance->name, "restarted");
+		return;
+	}
+	gs__node_log(node, GS_ERROR, instance->name, "did not start again: %s",
+		gs__instance_reason(instance));
+	try_again(pupil, true);
+}
+
+static void try_again(struct pupil *pupil, bool repeated)
+{
+	struct gs__keeper *keeper = pupil->group->member->keeper;
+	struct gs__instance *instance = pupil->instance;
+
+	if (!gs__keeper_allows(keeper, instance->name, gs__instance_reason(instance))) {
+		drop(pupil);
+		gs__keeper_fall(keeper);
+		return;
+	}
+	instance->is_coming_back = true;
+	if (gs__again_wait(&pupil->again, keeper->node, keeper->policy, repeated))
+		go(&pupil->again);
+}
+
+static void ended(struct gs__parent *parent, struct gs__instance *instance)
+{
+	struct pupil *pupil = GS__CONTAINER(parent, struct pupil, parent);
+	struct gs__group *group = pupil->group;
+
+	if (group->is_open && !gs__keeper_is_stopping(group->member->keeper) &&
+		gs__is_wanted(group->child, instance)) {
+		try_again(pupil, false);
+		return;
+	}
+	drop(pupil);
+	settle(group);
+}
+
+/* Starts. */
+
+/* Its parameters, its name, its place. False: no memory. */
+static bool settle_in(struct pupil *pupil, uint8_t *bytes, size_t len)
+{
+	struct gs__group *group = pupil->group;
+	const struct gs_record *record = group->child->server->params;
+	struct gs_reader in = { bytes, bytes + len, &pupil->lists };
+	gs_str name = { (char *)bytes + len, 0 };
+
+	if (record && !gs__record_take(&in, record, pupil + 1, NULL))
+		return false;
+	name.len = (uint32_t)snprintf((char *)bytes + len, group->name_len + DIGITS_MAX + 1,
+		"%s#%" PRIu64, group->child->name, ++group->number);
+	pupil->instance = gs__instance_new(group->node, name, group->child->server,
+		record ? (void *)(pupil + 1) : NULL, &pupil->parent);
+	return pupil->instance;
+}
+
+static size_t params_size(const struct gs_record *record)
+{
+	return record ? (record->size + 15u) & ~(size_t)15 : 0;
+}
+
+/* What the starter hands over is encoded, which checks it, and read again where it will stay. */
+static gs_status make(struct gs__group *group, const void *params, struct pupil **made)
+{
+	const struct gs_record *record = group->child->server->params;
+	size_t head = sizeof(struct pupil) + params_size(record);
+	struct gs__coded coded = { 0 };
+	gs_status status = gs__encode(
+		group->node, record, params, head, group->name_len + DIGITS_MAX + 1, &coded);
+	struct pupil *pupil = coded.block;
+
+	if (status != GS_OK)
+		return status;
+	*pupil = (struct pupil){
+		.parent.ended = ended,
+		.group = group,
+		.older = group->newest,
+		.size = coded.got,
+	};
+	gs__again_init(&pupil->again, go);
+	*(group->newest ? &group->newest->newer : &group->newest) = pupil;
+	group->newest = pupil;
+	group->count++;
+	if (!settle_in(pupil, (uint8_t *)pupil + head, coded.len)) {
+		drop(pupil);
+		return GS_NO_MEMORY;
+	}
+	*made = pupil;
+	return GS_OK;
+}
+
+/* May the handler start a child of it now? */
+static gs_status admit(
+	const gs_ctx *ctx, const struct gs__group *group, const struct gs_class *server)
+{
+	if (!group)
+		return GS_NO_SERVER;
+	if (group->child->server != server)
+		return GS_INVALID;
+	if (!group->is_open || gs__keeper_is_stopping(group->member->keeper))
+		return GS_DOWN;
+	if (group->count >= group->child->max || ctx->depth >= DEPTH_MAX)
+		return GS_FULL;
+	return GS_OK;
+}
+
+gs_status gs_start(gs_ctx *ctx, const char *name, const struct gs_class *server, const void *params,
+	gs_ref *ref)
+{
+	struct gs__node *node = ctx->node;
+	struct gs__group *group = gs__table_get(&node->groups, gs__str(name));
+	gs_status status = admit(ctx, group, server);
+	struct pupil *pupil;
+
+	ctx->answer_text = status == GS_DOWN ? "the group is being stopped" : NULL;
+	if (ref)
+		*ref = (gs_ref){ 0 };
+	if (status == GS_OK)
+		status = make(group, params, &pupil);
+	if (status != GS_OK)
+		return status;
+	pupil->again.since = node->loop.now;
+	status = gs__instance_start(pupil->instance);
+	if (status != GS_OK) {
+		const char *reason = gs__instance_reason(pupil->instance);
+
+		ctx->answer_text = gs__arena_copy(&node->arena, reason, strlen(reason));
+		drop(pupil);
+		return status;
+	}
+	if (ref)
+		*ref = pupil->instance->ref;
+	return GS_OK;
+}
+
+/* Stops. */
+
+void gs__group_open(struct gs__group *group)
+{
+	group->is_open = true;
+}
+
+/* Tells some of them, from the newest on. */
+static void close_some(struct gs__group *group)
+{
+	for (int i = 0; i < SHARE && group->next; i++) {
+		struct pupil *pupil = group->next;
+
+		group->next = pupil->older;
+		if (pupil->instance->life == GS__RUNNING)
+			gs__order_to_stop(pupil->instance);
+		else
+			drop(pupil);
+	}
+	if (group->next)
+		gs__loop_later(&group->node->loop, GS__PHASE_SUPERVISE, &group->closing);
+}
+
+static void close_share(struct gs__task *task)
+{
+	struct gs__group *group = GS__CONTAINER(task, struct gs__group, closing);
+
+	close_some(group);
+	settle(group);
+}
+
+bool gs__group_close(struct gs__group *group)
+{
+	struct gs__loop *loop = &group->node->loop;
+
+	if (!group->is_open)
+		return !group->count;
+	group->is_open = false;
+	group->next = group->newest;
+	close_some(group);
+	if (group->count && group->child->shutdown >= 0)
+		group->limit = gs__wheel_arm(&loop->wheel,
+			gs__later(loop->now, group->child->shutdown), &group->alarm, 0);
+	return !group->count;
+}
+
+static void limit_reached(struct gs__alarm *alarm, const struct gs__due *due)
+{
+	struct gs__group *group = GS__CONTAINER(alarm, struct gs__group, alarm);
+
+	(void)due;
+	group->limit = (gs_timer){ 0 };
+	group->next = NULL;
+	gs__loop_never(&group->closing);
+	gs__node_log(group->node, GS_WARNING, gs__str(group->child->name),
+		"%" PRIu32 " ended before their queues were empty: their time to stop was over",
+		group->count);
+	for (struct pupil *older, *pupil = group->newest; pupil; pupil = older) {
+		older = pupil->older;
+		gs__instance_end(pupil->instance, "shutdown");
+		if (!pupil->instance->is_ended) /* nobody will tell of it */
+			drop(pupil);
+	}
+	settle(group);
+}

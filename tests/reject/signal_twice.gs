@@ -1,0 +1,4 @@
+server s() {
+    info signal { reply(1); }
+    info signal { }
+}
