@@ -211,8 +211,8 @@ gs_status gs_monitor(gs_ctx *ctx, gs_ref server);
  * had asked for nothing. */
 bool gs_demonitor(gs_ctx *ctx, gs_ref server);
 
-/* In words, until the message is done: in a response, what an error had to say; after a SERVER_start
- * that is GS_DOWN, why init stopped. "" elsewhere. */
+/* In words, until the message is done: in a response, what an error had to say; after a
+ * SERVER_start that is GS_DOWN, why init stopped. "" elsewhere. */
 const char *gs_error_text(gs_ctx *ctx);
 
 /* Helpers. */

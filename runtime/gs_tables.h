@@ -266,8 +266,8 @@ struct gs_supervisor {
 };
 
 /*
- * What a supervisor keeps: a server, a group of servers that come and go (max is not 0), or another
- * supervisor (server is NULL) with the `inside` children that follow it in the table.
+ * What a supervisor keeps: a server, a group of servers that come and go (max is not 0), or
+ * another supervisor (server is NULL) with the `inside` children that follow it in the table.
  */
 struct gs_child {
 	const char *name;
@@ -319,8 +319,8 @@ gs_timer gs_after(gs_ctx *ctx, gs_duration delay, const struct gs_clause *clause
 /*
  * A new child of a dynamic group; its init has run when this returns. `ref` may be NULL. GS_OK;
  * GS_DOWN: init stopped (gs_error_text says why), or the group is being stopped; GS_FULL: the group
- * has its `max`, or 16 handlers run one inside another; GS_INVALID: the group is of another class, or
- * the parameters break their bounds; GS_NO_SERVER: there is no such group; GS_NO_MEMORY.
+ * has its `max`, or 16 handlers run one inside another; GS_INVALID: the group is of another class,
+ * or the parameters break their bounds; GS_NO_SERVER: there is no such group; GS_NO_MEMORY.
  */
 gs_status gs_start(gs_ctx *ctx, const char *group, const struct gs_class *server,
 	const void *params, gs_ref *ref);

@@ -275,8 +275,8 @@ struct words_of {
 void words_check(struct check *c, const struct tree_code *body, const struct words_of *of);
 
 /* supervisors.c: how a supervisor keeps its children. */
-void supervisor_make(struct check *c, const struct tree_supervisor *tree,
-	struct model_supervisor *supervisor);
+void supervisor_make(
+	struct check *c, const struct tree_supervisor *tree, struct model_supervisor *supervisor);
 
 /* systems.c, listens.c, serves.c; listeners come behind the children that they serve. */
 void systems_collect(struct check *c);

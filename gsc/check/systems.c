@@ -62,8 +62,8 @@ static const struct model_value *argument_value(
 
 	if (param->type->kind == MODEL_WRONG)
 		return NULL;
-	if (value->kind == TREE_NAME && !decl_find(c, &value->name) &&
-		!param->type->enumeration && scope_find(&g->names, value->name.text)) {
+	if (value->kind == TREE_NAME && !decl_find(c, &value->name) && !param->type->enumeration &&
+		scope_find(&g->names, value->name.text)) {
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, value->span,
 			"'%s' is a child, and parameter '%s' a '%s'", value->name.text, param->name,
 			type_text(c, param->type));

@@ -237,8 +237,7 @@ static void emit_fallback(
 	text_put(e->out, "\n");
 }
 
-static void emit_encoded_max(
-	struct emitter *e, const struct model_record *record, unsigned flags)
+static void emit_encoded_max(struct emitter *e, const struct model_record *record, unsigned flags)
 {
 	emit_add(e, "\t.encoded_max = ");
 	if ((flags & EMIT_NAMED_SIZE) && !record->limit)

@@ -45,8 +45,7 @@ static bool is_same(gs_str a, gs_str b)
 static bool resolve(struct gs__connection *c, const struct gs__envelope *envelope)
 {
 	if (c->handler && gs__instance_at(c->net->node, c->place) == c->instance &&
-		c->instance->life == GS__RUNNING &&
-		is_same(envelope->clause, c->handler->name) &&
+		c->instance->life == GS__RUNNING && is_same(envelope->clause, c->handler->name) &&
 		is_same(envelope->instance, c->instance->name))
 		return true;
 	c->handler = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * again: when a child that has failed may be tried again, and whether its supervisor still has tries
- * left. The supervisor and its groups own these; nothing here starts or stops anything.
+ * again: when a child that has failed may be tried again, and whether its supervisor still has
+ * tries left. The supervisor and its groups own these; nothing here starts or stops anything.
  */
 #ifndef GS_SUPERVISE_AGAIN_H
 #define GS_SUPERVISE_AGAIN_H
@@ -42,9 +42,9 @@ struct gs__again {
 void gs__again_init(struct gs__again *again, void (*go)(struct gs__again *again));
 
 /*
- * True: there is nothing to wait for. Otherwise `go` is called from the loop when the time has come:
- * after the delay, or, of a `repeated` try without one, in the next turn. Without memory for the
- * delay it is the next turn, too.
+ * True: there is nothing to wait for. Otherwise `go` is called from the loop when the time has
+ * come: after the delay, or, of a `repeated` try without one, in the next turn. Without memory for
+ * the delay it is the next turn, too.
  */
 bool gs__again_wait(struct gs__again *again, struct gs__node *node,
 	const struct gs_supervisor *policy, bool repeated);

@@ -121,6 +121,7 @@ static void go(struct gs__again *again)
 		return;
 	again->since = node->loop.now;
 	instance->is_coming_back = false;
+	instance->is_renewed = false;
 	instance->restarts++;
 	node->counters.restarts++;
 	if (gs__instance_start(instance) == GS_OK) {
@@ -152,10 +153,15 @@ static void ended(struct gs__parent *parent, struct gs__instance *instance)
 	struct pupil *pupil = GS__CONTAINER(parent, struct pupil, parent);
 	struct gs__group *group = pupil->group;
 
-	if (group->is_open && !gs__keeper_is_stopping(group->member->keeper) &&
-		gs__is_wanted(group->child, instance)) {
-		try_again(pupil, false);
-		return;
+	if (group->is_open && !gs__keeper_is_stopping(group->member->keeper)) {
+		if (instance->is_renewed) { /* by order, which is no failure */
+			go(&pupil->again);
+			return;
+		}
+		if (gs__is_wanted(group->child, instance)) {
+			try_again(pupil, false);
+			return;
+		}
 	}
 	drop(pupil);
 	settle(group);

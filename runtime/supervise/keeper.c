@@ -65,6 +65,7 @@ static enum gs__started start_server(struct gs__member *member)
 {
 	struct gs__instance *instance = member->instance;
 
+	instance->is_renewed = false;
 	if (member->is_known) {
 		instance->restarts++;
 		instance->node->counters.restarts++;
@@ -256,8 +257,8 @@ static void pause_round(struct gs__keeper *k)
 		start_round(k);
 }
 
-/* The first of those that go with the member. What is being stopped already, or waits to be started,
- * stays so. */
+/* The first of those that go with the member. What is being stopped already, or waits to be
+ * started, stays so. */
 static uint32_t first_of(const struct gs__member *member)
 {
 	const struct gs__keeper *k = member->keeper;
@@ -308,29 +309,35 @@ void gs__member_init(struct gs__member *member, struct gs__keeper *keeper)
 	gs__again_init(&member->again, go);
 }
 
+/* Alone, or in a round with others; `is_free`: it need not wait. */
+static void come_back(struct gs__member *member, bool is_free)
+{
+	mark(member, true);
+	if (member->keeper->policy->strategy != GS_ONE_FOR_ONE)
+		begin_round(member);
+	else if (is_free)
+		go(&member->again);
+}
+
 /* `repeated`: it was a try to start it that failed. */
 static void failed(struct gs__member *member, bool repeated)
 {
 	struct gs__keeper *k = member->keeper;
-	bool is_free;
 
 	if (!gs__keeper_allows(k, name_of(member), reason_of(member))) {
 		gs__keeper_fall(k);
 		return;
 	}
-	is_free = gs__again_wait(&member->again, k->node, k->policy, repeated);
-	mark(member, true);
-	if (k->policy->strategy != GS_ONE_FOR_ONE)
-		begin_round(member);
-	else if (is_free)
-		go(&member->again);
+	come_back(member, gs__again_wait(&member->again, k->node, k->policy, repeated));
 }
 
 /* Ends. */
 
 static void ended(struct gs__member *member)
 {
-	if (member->inner || gs__is_wanted(member->child, member->instance))
+	if (member->instance && member->instance->is_renewed) /* by order, which is no failure */
+		come_back(member, true);
+	else if (member->inner || gs__is_wanted(member->child, member->instance))
 		failed(member, false);
 	else if (is_temporary(member))
 		gs__instance_give_up(member->instance);

@@ -8,9 +8,9 @@
  * All decisions are made from the loop, never inside a handler, and a start that fails is tried
  * again from the loop, never by recursion.
  *
- *   STARTING ─► RUNNING ─ a failure, where others are to go with it ─► CLEARING ─► PAUSING ─┐
- *      ▲           │                                                                        │
- *      └───────────│────────────────────────────────────────────────────────────────────────┘
+ *   STARTING ─► RUNNING ─ a failure, and others go with it ─► CLEARING ─► PAUSING ─┐
+ *      ▲           │                                                               │
+ *      └───────────│───────────────────────────────────────────────────────────────┘
  *                  └─ too many failures, or asked to stop ─► STOPPING ─► DOWN
  *
  * A supervisor inside another that has come to DOWN by itself is a child that failed; its supervisor
