@@ -290,6 +290,7 @@ gs_status gs__instance_start(struct gs__instance *instance)
 	free(instance->reason);
 	instance->reason = NULL; /* until another is known, that there was no memory */
 	instance->is_ended = false;
+	gs__watched_tell(&instance->told); /* of an end that its parent did not wait to hear of */
 	instance->signals = 0;
 	if (!gs__wire(instance))
 		return GS_NO_MEMORY;
