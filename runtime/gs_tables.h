@@ -16,6 +16,9 @@ struct gs_record;
 
 #define GS_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
+/* Two members: the array and the count of its rows. */
+#define GS_TABLE(rows, count, array) .rows = (array), .count = GS_COUNT(array)
+
 enum gs_kind {
 	GS_BOOL,
 	GS_U8,

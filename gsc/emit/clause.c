@@ -37,9 +37,8 @@ void emit_descriptor(struct emitter *e, const struct model_clause *clause, const
 	if (clause->raises_count)
 		emit_raises(e, clause);
 	emit_row(e, "%sconst struct gs_clause %s_clause = {", linkage, clause->c_name);
-	emit_row(e, "\t.name = \"%s\",", clause->name);
-	emit_row(e, "\t.owner = \"%s\",", clause->owner);
-	emit_row(e, "\t.kind = %s,", kinds[clause->kind]);
+	emit_row(e, "\t.name = \"%s\", .owner = \"%s\", .kind = %s,", clause->name, clause->owner,
+		kinds[clause->kind]);
 	if (clause->in->count)
 		emit_row(e, "\t.in = &%s_record,", clause->in->c_name);
 	if (clause->out)

@@ -183,10 +183,8 @@ static void emit_responses(struct emitter *e, const struct model_server *server)
 static void emit_table_member(
 	struct emitter *e, const char *server, const char *table, const char *count, bool is_there)
 {
-	if (is_there) {
-		emit_row(e, "\t.%s = %s_%s,", table, server, table);
-		emit_row(e, "\t.%s = GS_COUNT(%s_%s),", count, server, table);
-	}
+	if (is_there)
+		emit_row(e, "\tGS_TABLE(%s, %s, %s_%s),", table, count, server, table);
 }
 
 static void emit_key(struct emitter *e, const struct model_server *server)

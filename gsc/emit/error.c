@@ -19,7 +19,7 @@ void emit_error_of_head(struct emitter *e, const struct model_error *error, cons
 
 static void emit_error_of(struct emitter *e, const struct model_error *error)
 {
-	text_put(e->out, "__attribute__((weak))\n");
+	emit_add(e, "__attribute__((weak)) ");
 	emit_error_of_head(e, error, "");
 	text_put(e->out, "{\n");
 	emit_row(e, "\treturn (const void *)gs_error_of(ctx, error_%s);", error->name);
@@ -33,7 +33,7 @@ static void emit_error_with(struct emitter *e, const struct model_error *error)
 	const struct model_record *record = error->record;
 	const char *own = emit_own(record, "error", "gs_fields");
 
-	text_put(e->out, "__attribute__((weak))\n");
+	emit_add(e, "__attribute__((weak)) ");
 	emit_error_with_head(e, error, "");
 	text_put(e->out, "{\n");
 	emit_row(e, "\tconst struct error_%s %s = {", error->name, own);

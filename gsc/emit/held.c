@@ -35,7 +35,7 @@ struct owner {
 static void begin_function(struct emitter *e, bool is_weak)
 {
 	if (is_weak)
-		text_put(e->out, "__attribute__((weak))\n");
+		emit_add(e, "__attribute__((weak)) ");
 }
 
 static void begin(struct emitter *e, const struct owner *owner, const char *result,

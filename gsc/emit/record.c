@@ -142,8 +142,7 @@ static void emit_pair(struct emitter *e, const struct model_type *map, struct si
 	text_put(e->out, "};\n");
 	emit_row(e, "static const struct gs_record %s_pair = {", base);
 	emit_row(e, "\t.name = \"pair\",");
-	emit_row(e, "\t.fields = %s_pair_fields,", base);
-	emit_row(e, "\t.count = GS_COUNT(%s_pair_fields),", base);
+	emit_row(e, "\tGS_TABLE(fields, count, %s_pair_fields),", base);
 	emit_row(e, "\t.size = sizeof(struct %s),", pair);
 	text_put(e->out, "};\n");
 }
@@ -265,12 +264,12 @@ void emit_record_of(
 	emit_row(e, "static const struct gs_record %s_record = {", name);
 	emit_row(e, "\t.name = \"%s\",", record->name);
 	if (record->count) {
-		emit_row(e, "\t.fields = %s_fields,", name);
-		emit_row(e, "\t.count = GS_COUNT(%s_fields),", name);
+		emit_row(e, "\tGS_TABLE(fields, count, %s_fields),", name);
 	}
+	emit_add(e, "\t.size = sizeof(struct %s),", form);
 	if (record->required)
-		emit_row(e, "\t.required = %zu,", record->required);
-	emit_row(e, "\t.size = sizeof(struct %s),", form);
+		emit_add(e, " .required = %zu,", record->required);
+	emit_end(e);
 	if (record->bare)
 		text_put(e->out, "\t.bare = true,\n");
 	if (record->drops && record->in_state)
@@ -278,8 +277,7 @@ void emit_record_of(
 	if (count_fallbacks(record) && !(flags & EMIT_STATE))
 		emit_row(e, "\t.fallback = &%s_fallback,", name);
 	if (flags & EMIT_CODEC) {
-		emit_row(e, "\t.read = read_%s,", name);
-		emit_row(e, "\t.write = write_%s,", name);
+		emit_row(e, "\t.read = read_%s, .write = write_%s,", name, name);
 	}
 	if (!(flags & EMIT_STATE))
 		emit_encoded_max(e, record, flags);
@@ -305,7 +303,6 @@ void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration)
 	text_put(e->out, "};\n\n");
 	emit_row(e, "static const struct gs_enum %s_enum = {", name);
 	emit_row(e, "\t.name = \"%s\",", name);
-	emit_row(e, "\t.values = %s_names,", name);
-	emit_row(e, "\t.count = GS_COUNT(%s_names),", name);
+	emit_row(e, "\tGS_TABLE(values, count, %s_names),", name);
 	text_put(e->out, "};\n\n");
 }

@@ -213,14 +213,10 @@ void emit_system(struct emitter *e, const struct model_system *system)
 	emit_children(e, system);
 	emit_row(e, "const struct gs_system %s_system = {", system->name);
 	emit_row(e, "\t.name = \"%s\",", system->name);
-	if (system->listen_count) {
-		emit_row(e, "\t.listens = %s_listens,", system->name);
-		emit_row(e, "\t.listen_count = GS_COUNT(%s_listens),", system->name);
-	}
-	if (system->child_count) {
-		emit_row(e, "\t.children = %s_children,", system->name);
-		emit_row(e, "\t.child_count = GS_COUNT(%s_children),", system->name);
-	}
+	if (system->listen_count)
+		emit_row(e, "\tGS_TABLE(listens, listen_count, %s_listens),", system->name);
+	if (system->child_count)
+		emit_row(e, "\tGS_TABLE(children, child_count, %s_children),", system->name);
 	emit_row(e, "\t.root = {");
 	emit_supervision(e, &system->root, "\t\t");
 	emit_row(e, "\t},");
