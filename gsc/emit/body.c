@@ -82,9 +82,10 @@ struct emit_handler emit_handler_of(
 
 struct emit_handler emit_tick_of(const struct model_server *server, const struct model_tick *tick)
 {
-	return (struct emit_handler){
-		.server = server, .name = tick->clause->name, .body = tick->body
-	};
+	return (struct emit_handler){ .server = server,
+		.name = tick->clause->name,
+		.is_plain = true,
+		.body = tick->body };
 }
 
 struct emit_handler emit_response_of(
@@ -102,6 +103,7 @@ struct emit_handler emit_hook_of(const struct model_server *server, enum model_h
 	return (struct emit_handler){ .server = server,
 		.name = emit_hooks[kind].name,
 		.hook = &emit_hooks[kind],
+		.is_plain = true,
 		.body = server->hooks[kind].body };
 }
 
@@ -154,6 +156,18 @@ static void add_uses(struct emitter *e, const struct emit_handler *handler)
 	emit_row(e, "%s;", is_call(handler) && handler->clause->out ? ", (void)gs_reply" : "");
 }
 
+/* The head of a body that stands in its table as it is, with nothing to unpack: a hook's, a tick's. */
+static void emit_plain_head(struct emitter *e, const struct emit_handler *handler)
+{
+	const char *name = handler->server->name;
+
+	emit_row(e, "static void %s_run_%s(void *state, gs_ctx *ctx%s)", name, handler->name,
+		handler->hook ? handler->hook->params : "");
+	text_put(e->out, "{\n");
+	emit_row(e, "\tstruct %s *self = state;", name);
+	text_put(e->out, "\n");
+}
+
 static void emit_body(struct emitter *e, struct emit_handler handler)
 {
 	const char *words = "act";
@@ -163,10 +177,14 @@ static void emit_body(struct emitter *e, struct emit_handler handler)
 	if (is_call(&handler))
 		words = handler.clause->out ? "call" : "plain";
 	emit_row(e, "#include \"gs_words_%s.h\"", words);
-	add_handler_head(
-		e, &handler, is_call(&handler) ? "static gs_verdict" : "static void", "gs_reply");
-	emit_end(e);
-	text_put(e->out, "{\n");
+	if (handler.is_plain) {
+		emit_plain_head(e, &handler);
+	} else {
+		add_handler_head(e, &handler,
+			is_call(&handler) ? "static gs_verdict" : "static void", "gs_reply");
+		emit_end(e);
+		text_put(e->out, "{\n");
+	}
 	add_uses(e, &handler);
 	put_code(e, handler.body->inside, "}\n");
 	emit_row(e, "#include \"gs_words_end.h\"");

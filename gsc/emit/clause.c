@@ -24,6 +24,19 @@ static void emit_raises(struct emitter *e, const struct model_clause *clause)
 	text_put(e->out, "\n");
 }
 
+/* What goes in and what comes out. */
+static void emit_ends(struct emitter *e, const struct model_clause *clause)
+{
+	if (!clause->in->count && !clause->out)
+		return;
+	emit_add(e, "\t");
+	if (clause->in->count)
+		emit_add(e, ".in = &%s_record,%s", clause->in->c_name, clause->out ? " " : "");
+	if (clause->out)
+		emit_add(e, ".out = &%s_record,", clause->out->c_name);
+	emit_end(e);
+}
+
 void emit_descriptor(struct emitter *e, const struct model_clause *clause, const char *linkage)
 {
 	static const char *const kinds[] = {
@@ -39,15 +52,12 @@ void emit_descriptor(struct emitter *e, const struct model_clause *clause, const
 	emit_row(e, "%sconst struct gs_clause %s_clause = {", linkage, clause->c_name);
 	emit_row(e, "\t.name = \"%s\", .owner = \"%s\", .kind = %s,", clause->name, clause->owner,
 		kinds[clause->kind]);
-	if (clause->in->count)
-		emit_row(e, "\t.in = &%s_record,", clause->in->c_name);
-	if (clause->out)
-		emit_row(e, "\t.out = &%s_record,", clause->out->c_name);
-	if (clause->raises_count)
-		emit_row(e, "\t.raises = %s_raises,", clause->c_name);
+	emit_ends(e, clause);
 	if (clause->kind == MODEL_CALL) {
 		emit_add(e, "\t.timeout = ");
 		emit_add_duration(e, clause->timeout);
+		if (clause->raises_count)
+			emit_add(e, ", .raises = %s_raises", clause->c_name);
 		emit_row(e, ",");
 	}
 	text_put(e->out, "};\n\n");

@@ -31,6 +31,8 @@ void emit_description(struct emitter *e, const char *name, const struct text *te
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		const char *stop = newline ? newline + 1 : end;
 
+		while (stop < end && *stop == '\n') /* an empty line needs no row */
+			stop++;
 		emit_add(e, "\t");
 		emit_add_string(e, at, (size_t)(stop - at));
 		emit_row(e, stop == end ? ";" : "");

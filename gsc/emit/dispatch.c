@@ -61,15 +61,17 @@ static void emit_info_run(
 	text_put(e->out, "}\n\n");
 }
 
-/* Of hooks and `every` clauses. */
+/* Of hooks and `every` clauses in another file. */
 static void emit_plain_run(struct emitter *e, struct emit_handler handler)
 {
 	const char *name = handler.server->name;
 
+	if (handler.body)
+		return;
 	emit_row(e, "static void %s_run_%s(void *state, gs_ctx *ctx%s)", name, handler.name,
 		handler.hook ? handler.hook->params : "");
 	text_put(e->out, "{\n");
-	emit_row(e, "\t%s%s_on_%s(state, ctx%s);", handler.body ? "" : "(void)", name, handler.name,
+	emit_row(e, "\t(void)%s_on_%s(state, ctx%s);", name, handler.name,
 		handler.hook ? handler.hook->passed : "");
 	text_put(e->out, "}\n\n");
 }
@@ -262,8 +264,7 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_responses(e, server);
 	emit_describe(e, server);
 	emit_row(e, "const struct gs_class %s_class = {", name);
-	emit_row(e, "\t.name = \"%s\",", name);
-	emit_row(e, "\t.state_size = sizeof(struct %s),", name);
+	emit_row(e, "\t.name = \"%s\", .state_size = sizeof(struct %s),", name, name);
 	if (server->params->count)
 		emit_row(e, "\t.params = &%s_record,", server->params->c_name);
 	emit_table_member(e, name, "entries", "entry_count", server->entry_count);
@@ -275,14 +276,15 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_mailbox(e, server);
 	if (server->notifies_count)
 		emit_row(e, "\t.notifies = %s_notifies,", name);
-	emit_row(e, "\t.begin = begin_%s,", name);
+	emit_add(e, "\t.begin = begin_%s,", name);
+	if (emit_state_record(e, server)->count)
+		emit_add(e, " .state = &%s_state_record,", name);
+	emit_end(e);
 	for (size_t i = 0; i < MODEL_HOOK_COUNT; i++) {
 		if (server->hooks[i].is_there)
 			emit_row(e, "\t.%s = %s_run_%s,", emit_hooks[i].name, name,
 				emit_hooks[i].name);
 	}
-	if (emit_state_record(e, server)->count)
-		emit_row(e, "\t.state = &%s_state_record,", name);
 	emit_row(e, "\t.describe = %s_describe,", name);
 	text_put(e->out, "};\n\n");
 }

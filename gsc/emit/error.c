@@ -31,12 +31,12 @@ static void emit_error_of(struct emitter *e, const struct model_error *error)
 static void emit_error_with(struct emitter *e, const struct model_error *error)
 {
 	const struct model_record *record = error->record;
-	const char *own = emit_own(record, "error", "gs_fields");
 
 	emit_add(e, "__attribute__((weak)) ");
 	emit_error_with_head(e, error, "");
 	text_put(e->out, "{\n");
-	emit_row(e, "\tconst struct error_%s %s = {", error->name, own);
+	emit_row(e, "\treturn gs_error_with(%s, &(const struct error_%s){",
+		emit_own(record, "ctx", "gs_context"), error->name);
 	emit_row(e, "\t\t.gs_error = error_%s,", error->name);
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
@@ -44,10 +44,7 @@ static void emit_error_with(struct emitter *e, const struct model_error *error)
 		emit_row(e, "\t\t.%s = %s%s,", field->name,
 			field->type->kind == MODEL_STRUCT ? "*" : "", field->name);
 	}
-	text_put(e->out, "\t};\n\n");
-	emit_row(e, "\treturn gs_error_with(%s, &%s.gs_error);",
-		emit_own(record, "ctx", "gs_context"), own);
-	text_put(e->out, "}\n\n");
+	text_put(e->out, "\t}.gs_error);\n}\n\n");
 }
 
 void emit_error_in_head(struct emitter *e, const struct model_error *error, const char *end)
@@ -80,13 +77,13 @@ void emit_error(struct emitter *e, const struct model_error *error, bool is_own)
 		emit_record(e, error->record, EMIT_CODEC | EMIT_ERROR);
 	if (is_used) {
 		emit_row(e, "static const struct gs_error %s_error = {", error->name);
-		emit_row(e, "\t.name = \"%s\",", error->name);
-		emit_add(e, "\t.text = ");
+		emit_add(e, "\t.name = \"%s\", .text = ", error->name);
 		emit_add_string(e, error->text, strlen(error->text));
 		emit_row(e, ",");
-		emit_row(e, "\t.status = error_%s,", error->name);
+		emit_add(e, "\t.status = error_%s,", error->name);
 		if (error->record->count)
-			emit_row(e, "\t.fields = &%s_record,", error->record->c_name);
+			emit_add(e, " .fields = &%s_record,", error->record->c_name);
+		emit_end(e);
 		text_put(e->out, "};\n\n");
 	}
 	if (has_with) {

@@ -225,6 +225,7 @@ struct emit_handler {
 	const struct model_response *response; /* NULL: it is none */
 	const struct emit_hook *hook;          /* likewise */
 	const struct tree_code *body;          /* NULL: it is another file's */
+	bool is_plain; /* a body of its stands in the tables as it is: nothing is to be unpacked */
 };
 
 struct emit_handler emit_handler_of(

@@ -238,7 +238,7 @@ static void emit_fallback(
 
 static void emit_encoded_max(struct emitter *e, const struct model_record *record, unsigned flags)
 {
-	emit_add(e, "\t.encoded_max = ");
+	emit_add(e, ".encoded_max = ");
 	if ((flags & EMIT_NAMED_SIZE) && !record->limit)
 		emit_row(e, "%s_ENCODED_MAX,", names_upper(e->out->arena, record->c_name));
 	else if (record->encoded_max == UINT64_MAX)
@@ -262,25 +262,24 @@ void emit_record_of(
 		emit_writer(e, record);
 	}
 	emit_row(e, "static const struct gs_record %s_record = {", name);
-	emit_row(e, "\t.name = \"%s\",", record->name);
-	if (record->count) {
-		emit_row(e, "\tGS_TABLE(fields, count, %s_fields),", name);
-	}
-	emit_add(e, "\t.size = sizeof(struct %s),", form);
+	emit_add(e, "\t.name = \"%s\", .size = sizeof(struct %s),", record->name, form);
 	if (record->required)
 		emit_add(e, " .required = %zu,", record->required);
 	emit_end(e);
+	if (record->count)
+		emit_row(e, "\tGS_TABLE(fields, count, %s_fields),", name);
 	if (record->bare)
 		text_put(e->out, "\t.bare = true,\n");
 	if (record->drops && record->in_state)
 		text_put(e->out, "\t.owns = true,\n");
 	if (count_fallbacks(record) && !(flags & EMIT_STATE))
 		emit_row(e, "\t.fallback = &%s_fallback,", name);
-	if (flags & EMIT_CODEC) {
-		emit_row(e, "\t.read = read_%s, .write = write_%s,", name, name);
-	}
-	if (!(flags & EMIT_STATE))
+	if (!(flags & EMIT_STATE)) {
+		emit_add(e, "\t");
+		if (flags & EMIT_CODEC)
+			emit_add(e, ".read = read_%s, .write = write_%s, ", name, name);
 		emit_encoded_max(e, record, flags);
+	}
 	text_put(e->out, "};\n\n");
 }
 

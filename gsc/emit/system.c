@@ -117,8 +117,7 @@ static void emit_listens(struct emitter *e, const struct model_system *system)
 }
 
 /* ".intensity = 3, .period = ...": the members of a struct gs_supervisor. */
-static void emit_supervision(
-	struct emitter *e, const struct model_supervisor *supervisor, const char *indent)
+static void add_supervision(struct emitter *e, const struct model_supervisor *supervisor)
 {
 	static const char *const strategies[] = {
 		[MODEL_ONE_FOR_ONE] = "GS_ONE_FOR_ONE",
@@ -126,19 +125,15 @@ static void emit_supervision(
 		[MODEL_REST_FOR_ONE] = "GS_REST_FOR_ONE",
 	};
 
-	emit_row(e, "%s.strategy = %s,", indent, strategies[supervisor->strategy]);
-	emit_row(e, "%s.intensity = %" PRIu32 ",", indent, supervisor->intensity);
-	emit_add(e, "%s.period = ", indent);
+	emit_add(e, ".strategy = %s, .intensity = %" PRIu32 ", .period = ",
+		strategies[supervisor->strategy], supervisor->intensity);
 	emit_add_duration(e, supervisor->period);
-	emit_row(e, ",");
 	if (!supervisor->backoff)
 		return;
-	emit_add(e, "%s.backoff = ", indent);
+	emit_add(e, ", .backoff = ");
 	emit_add_duration(e, supervisor->backoff);
-	emit_row(e, ",");
-	emit_add(e, "%s.backoff_max = ", indent);
+	emit_add(e, ", .backoff_max = ");
 	emit_add_duration(e, supervisor->backoff_max);
-	emit_row(e, ",");
 }
 
 static void emit_supervisor(
@@ -146,7 +141,9 @@ static void emit_supervisor(
 {
 	emit_row(e, "static const struct gs_supervisor %s_%s_supervisor = {", system->name,
 		child->name);
-	emit_supervision(e, child->supervisor, "\t");
+	emit_add(e, "\t");
+	add_supervision(e, child->supervisor);
+	emit_row(e, ",");
 	text_put(e->out, "};\n\n");
 }
 
@@ -159,23 +156,22 @@ static void emit_child(
 		[MODEL_TEMPORARY] = "GS_TEMPORARY",
 	};
 
-	emit_row(e, "\t\t.name = \"%s\",", child->name);
+	emit_add(e, "\t\t.name = \"%s\",", child->name);
 	if (!child->server) {
-		emit_row(e, "\t\t.supervisor = &%s_%s_supervisor,", system->name, child->name);
-		emit_row(e, "\t\t.inside = %zu,", child->inside);
+		emit_row(e, " .supervisor = &%s_%s_supervisor, .inside = %zu,", system->name,
+			child->name, child->inside);
 		return;
 	}
-	emit_row(e, "\t\t.server = &%s_class,", child->server->name);
+	emit_add(e, " .server = &%s_class,", child->server->name);
 	if (child->max)
-		emit_row(e, "\t\t.max = %" PRIu32 ",", child->max);
+		emit_add(e, " .max = %" PRIu32 ",", child->max);
 	else if (child->server->params->count)
-		emit_row(e, "\t\t.params = &%s_%s_params,", system->name, child->name);
-	if (child->wire_count) {
-		emit_row(e, "\t\t.wires = %s_%s_wires,", system->name, child->name);
-		emit_row(e, "\t\t.wire_count = GS_COUNT(%s_%s_wires),", system->name, child->name);
-	}
-	emit_row(e, "\t\t.restart = %s,", restarts[child->restart]);
-	emit_add(e, "\t\t.shutdown = ");
+		emit_add(e, " .params = &%s_%s_params,", system->name, child->name);
+	emit_end(e);
+	if (child->wire_count)
+		emit_row(e, "\t\tGS_TABLE(wires, wire_count, %s_%s_wires),", system->name,
+			child->name);
+	emit_add(e, "\t\t.restart = %s, .shutdown = ", restarts[child->restart]);
 	emit_add_duration(e, child->shutdown);
 	emit_row(e, ",");
 }
@@ -212,13 +208,12 @@ void emit_system(struct emitter *e, const struct model_system *system)
 	emit_listens(e, system);
 	emit_children(e, system);
 	emit_row(e, "const struct gs_system %s_system = {", system->name);
-	emit_row(e, "\t.name = \"%s\",", system->name);
+	emit_add(e, "\t.name = \"%s\", .root = { ", system->name);
+	add_supervision(e, &system->root);
+	emit_row(e, " },");
 	if (system->listen_count)
 		emit_row(e, "\tGS_TABLE(listens, listen_count, %s_listens),", system->name);
 	if (system->child_count)
 		emit_row(e, "\tGS_TABLE(children, child_count, %s_children),", system->name);
-	emit_row(e, "\t.root = {");
-	emit_supervision(e, &system->root, "\t\t");
-	emit_row(e, "\t},");
 	text_put(e->out, "};\n");
 }
