@@ -2,9 +2,8 @@
 /* The words of all bodies but calls'. Included before one, by generated sources only; undone by
  * gs_words_end.h. */
 #pragma GCC system_header
-#ifdef __clang__
-#pragma clang diagnostic push
-#endif
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-parameter"
 
 #define noreply() return
 #define stop(reason) \

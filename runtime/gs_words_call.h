@@ -2,8 +2,9 @@
 /* The words of a call's body. Included before one, by generated sources only; undone by
  * gs_words_end.h. A system header: the compiler is to warn about the body and not about these. */
 #pragma GCC system_header
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wunused-parameter"
 #ifdef __clang__
-#pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wgnu-empty-initializer"
 #endif
 

@@ -9,6 +9,4 @@
 #undef noreply
 #undef caller
 #undef stop
-#ifdef __clang__
-#pragma clang diagnostic pop
-#endif
+#pragma GCC diagnostic pop

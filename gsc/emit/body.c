@@ -63,12 +63,11 @@ void emit_code(struct emitter *e, const struct tree_code *code)
 }
 
 const struct emit_hook emit_hooks[MODEL_HOOK_COUNT] = {
-	[MODEL_INIT] = { "init", "", "", "" },
-	[MODEL_DOWN] = { "down", ", gs_ref who, gs_str reason", ", who, reason",
-		", (void)who, (void)reason" },
-	[MODEL_GONE] = { "gone", ", gs_from who", ", who", ", (void)who" },
-	[MODEL_SIGNAL] = { "signal", ", int number", ", number", ", (void)number" },
-	[MODEL_TERMINATE] = { "terminate", ", gs_str reason", ", reason", ", (void)reason" },
+	[MODEL_INIT] = { "init", "", "" },
+	[MODEL_DOWN] = { "down", ", gs_ref who, gs_str reason", ", who, reason" },
+	[MODEL_GONE] = { "gone", ", gs_from who", ", who" },
+	[MODEL_SIGNAL] = { "signal", ", int number", ", number" },
+	[MODEL_TERMINATE] = { "terminate", ", gs_str reason", ", reason" },
 };
 
 struct emit_handler emit_handler_of(
@@ -142,20 +141,6 @@ void emit_outside_head(struct emitter *e, const struct emit_handler *handler)
 	emit_row(e, ";");
 }
 
-/* So that no parameter is unused. */
-static void add_uses(struct emitter *e, const struct emit_handler *handler)
-{
-	emit_add(e, "\t(void)self, (void)ctx");
-	for (size_t i = handler->clause && handler->clause->is_keyed;
-		handler->clause && i < handler->clause->in->count; i++)
-		emit_add(e, ", (void)%s", handler->clause->in->fields[i].name);
-	if (handler->hook)
-		emit_add(e, "%s", handler->hook->uses);
-	if (handler->response)
-		emit_add(e, ", (void)status%s", handler->response->to->out ? ", (void)answer" : "");
-	emit_row(e, "%s;", is_call(handler) && handler->clause->out ? ", (void)gs_reply" : "");
-}
-
 /* The head of a body that stands in its table as it is, with nothing to unpack: a hook's, a tick's. */
 static void emit_plain_head(struct emitter *e, const struct emit_handler *handler)
 {
@@ -165,7 +150,7 @@ static void emit_plain_head(struct emitter *e, const struct emit_handler *handle
 		handler->hook ? handler->hook->params : "");
 	text_put(e->out, "{\n");
 	emit_row(e, "\tstruct %s *self = state;", name);
-	text_put(e->out, "\n");
+	text_put(e->out, "\t(void)self;\n");
 }
 
 static void emit_body(struct emitter *e, struct emit_handler handler)
@@ -185,7 +170,6 @@ static void emit_body(struct emitter *e, struct emit_handler handler)
 		emit_end(e);
 		text_put(e->out, "{\n");
 	}
-	add_uses(e, &handler);
 	put_code(e, handler.body->inside, "}\n");
 	emit_row(e, "#include \"gs_words_end.h\"");
 	text_put(e->out, "\n");

@@ -151,7 +151,6 @@ void emit_clause(struct emitter *e, const struct model_clause *clause)
 {
 	emit_row(e, "/* %s %s.%s */", clause->kind == MODEL_CALL ? "call" : "cast", clause->owner,
 		clause->name);
-	text_put(e->out, "\n");
 	emit_descriptor(e, clause, "");
 	if (emit_count_options(clause) && !clause->of)
 		emit_defaults(e, clause);

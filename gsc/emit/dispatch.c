@@ -265,8 +265,10 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_describe(e, server);
 	emit_row(e, "const struct gs_class %s_class = {", name);
 	emit_row(e, "\t.name = \"%s\", .state_size = sizeof(struct %s),", name, name);
+	emit_add(e, "\t.begin = begin_%s,", name);
 	if (server->params->count)
-		emit_row(e, "\t.params = &%s_record,", server->params->c_name);
+		emit_add(e, " .params = &%s_record,", server->params->c_name);
+	emit_end(e);
 	emit_table_member(e, name, "entries", "entry_count", server->entry_count);
 	emit_table_member(e, name, "infos", "info_count", server->info_count);
 	emit_table_member(e, name, "ticks", "tick_count", server->tick_count);
@@ -276,15 +278,14 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_mailbox(e, server);
 	if (server->notifies_count)
 		emit_row(e, "\t.notifies = %s_notifies,", name);
-	emit_add(e, "\t.begin = begin_%s,", name);
-	if (emit_state_record(e, server)->count)
-		emit_add(e, " .state = &%s_state_record,", name);
-	emit_end(e);
 	for (size_t i = 0; i < MODEL_HOOK_COUNT; i++) {
 		if (server->hooks[i].is_there)
 			emit_row(e, "\t.%s = %s_run_%s,", emit_hooks[i].name, name,
 				emit_hooks[i].name);
 	}
-	emit_row(e, "\t.describe = %s_describe,", name);
+	emit_add(e, "\t.describe = %s_describe,", name);
+	if (emit_state_record(e, server)->count)
+		emit_add(e, " .state = &%s_state_record,", name);
+	emit_end(e);
 	text_put(e->out, "};\n\n");
 }

@@ -64,7 +64,6 @@ static void emit_struct(struct emitter *e, const struct model_record *record, bo
 
 	if (is_first) {
 		emit_row(e, "/* struct %s */", record->name);
-		text_put(e->out, "\n");
 		emit_drops(e, record);
 	}
 	if (is_first && record->in_message)
@@ -105,7 +104,6 @@ static void emit_server(struct emitter *e, const struct model_server *server)
 	for (size_t i = 0; i < server->response_count; i++)
 		emit_response(e, &server->responses[i]);
 	emit_row(e, "/* server %s */", server->name);
-	text_put(e->out, "\n");
 	emit_state(e, server);
 	emit_start(e, server);
 	emit_answers(e, server);

@@ -72,7 +72,6 @@ void emit_error(struct emitter *e, const struct model_error *error, bool is_own)
 	if (!is_used && !has_with)
 		return;
 	emit_row(e, "/* error %s */", error->name);
-	text_put(e->out, "\n");
 	if (is_used && error->record->count)
 		emit_record(e, error->record, EMIT_CODEC | EMIT_ERROR);
 	if (is_used) {

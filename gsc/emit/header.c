@@ -54,11 +54,8 @@ static void emit_sizes(struct emitter *e, const struct model_clause *clause)
 		emit_row(e, "enum { %s_ENCODED_MAX = %" PRIu64 " };", name, encoded_max(clause));
 		return;
 	}
-	text_put(e->out, "enum {\n");
-	emit_row(e, "\t%s_ENCODED_MAX = %" PRIu64 ",", name, encoded_max(clause));
-	emit_row(e, "\t%s_REPLY_ENCODED_MAX = %" PRIu64 ",", name,
-		clause->out ? clause->out->encoded_max : 1);
-	text_put(e->out, "};\n");
+	emit_row(e, "enum { %s_ENCODED_MAX = %" PRIu64 ", %s_REPLY_ENCODED_MAX = %" PRIu64 " };", name,
+		encoded_max(clause), name, clause->out ? clause->out->encoded_max : 1);
 }
 
 static void emit_clause_head(struct emitter *e, const struct model_clause *clause)
@@ -164,10 +161,9 @@ static void emit_server_head(struct emitter *e, const struct model_server *serve
 		emit_held_member(e, "", &server->state[i]);
 	if (!server->key.field && !server->params->count && !server->state_count)
 		text_put(e->out, "\tunsigned char gs_nothing; /* C has no empty structs */\n");
-	text_put(e->out, "};\n\n");
+	text_put(e->out, "};\n");
 	emit_message(e, server->params);
 	emit_row(e, "extern const struct gs_class %s_class;", server->name);
-	text_put(e->out, "\n");
 	emit_start_head(e, server, ";");
 	text_put(e->out, "\n");
 	for (size_t i = 0; i < server->entry_count; i++) {
@@ -190,14 +186,12 @@ void emit_header_decl(struct emitter *e, const struct model_decl *decl)
 	switch (decl->kind) {
 	case MODEL_DECL_PROTOCOL:
 		emit_comment(e, 0, emit_text(e, "protocol %s", decl->name), decl->doc);
-		text_put(e->out, "\n");
 		for (size_t i = 0; i < decl->as.protocol->count; i++)
 			emit_clause_head(e, decl->as.protocol->clauses[i]);
 		emit_notices_head(e, decl->as.protocol);
 		break;
 	case MODEL_DECL_SERVER:
 		emit_comment(e, 0, emit_text(e, "server %s", decl->name), decl->doc);
-		text_put(e->out, "\n");
 		emit_server_head(e, decl->as.server);
 		break;
 	case MODEL_DECL_SYSTEM:

@@ -213,7 +213,6 @@ struct emit_hook {
 	const char *name;
 	const char *params; /* ", gs_str reason" */
 	const char *passed; /* ", reason" */
-	const char *uses;   /* ", (void)reason" */
 };
 extern const struct emit_hook emit_hooks[MODEL_HOOK_COUNT];
 

@@ -293,7 +293,6 @@ void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration)
 	const char *name = enumeration->name;
 
 	emit_row(e, "/* enum %s */", name);
-	text_put(e->out, "\n");
 	emit_row(e, "static const struct gs_enum_name %s_names[] = {", name);
 	for (size_t i = 0; i < enumeration->count; i++) {
 		emit_row(e, "\t{ .name = \"%s\", .value = %s },", enumeration->enumerators[i].name,

@@ -66,7 +66,6 @@ void emit_response(struct emitter *e, const struct model_response *response)
 	const char *msg, *context;
 
 	emit_row(e, "/* response %s.%s */", clause->owner, clause->name);
-	text_put(e->out, "\n");
 	emit_descriptor(e, clause, "static ");
 	emit_request_head(e, response, "");
 	text_put(e->out, "{\n");

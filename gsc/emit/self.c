@@ -33,7 +33,6 @@ void emit_info_heads(struct emitter *e, const struct model_clause *clause)
 void emit_info(struct emitter *e, const struct model_clause *clause)
 {
 	emit_row(e, "/* info %s.%s */", clause->owner, clause->name);
-	text_put(e->out, "\n");
 	emit_descriptor(e, clause, "static ");
 	for (size_t i = 0; i < WAY_COUNT; i++) {
 		const char *msg;

@@ -192,7 +192,6 @@ static void emit_children(struct emitter *e, const struct model_system *system)
 void emit_system(struct emitter *e, const struct model_system *system)
 {
 	emit_row(e, "/* system %s */", system->name);
-	text_put(e->out, "\n");
 	for (size_t i = 0; i < system->child_count; i++) {
 		const struct model_child *child = &system->children[i];
 
