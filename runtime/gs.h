@@ -261,8 +261,8 @@ void gs_client_close(gs_client *client); /* NULL is harmless */
  * For loops of one's own, and for who waits for notifications: the descriptor (-1: no connection),
  * what to wait for on it, how long at most (ns; -1: no limit). Then gs_client_turn does what can be
  * done without waiting: it sends, hands over answers and notifications, ends calls whose time is
- * over. GS_OK, or why the connection was lost or could not be made; the next call, or, of a client that
- * handles notifications, a later turn connects again, after 100 ms, doubled up to 5 s.
+ * over. GS_OK, or why the connection was lost or could not be made; the next call, or, of a client
+ * that handles notifications, a later turn connects again, after 100 ms, doubled up to 5 s.
  */
 enum { GS_READABLE = 1, GS_WRITABLE = 2 };
 int gs_client_fd(const gs_client *client);

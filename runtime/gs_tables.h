@@ -113,7 +113,7 @@ struct gs_error {
 	const char *name;
 	const char *text;
 	gs_status status;
-	const struct gs_record *fields; /* offsets are those in struct error_NAME; NULL: it has none */
+	const struct gs_record *fields; /* offsets: in struct error_NAME; NULL: it has none */
 };
 
 enum gs_clause_kind { GS_CALL, GS_CAST, GS_TO_SELF, GS_RESPONSE /* in: its context */ };
@@ -218,7 +218,7 @@ struct gs_class {
 	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason);    /* or NULL */
 	void (*signal)(void *state, gs_ctx *ctx, int number);          /* or NULL */
 	const struct gs_record *state; /* parameters and state; NULL: there are none */
-	const char *describe;      /* .gs text: the server, what it implements, the types and errors */
+	const char *describe; /* .gs text: the server, what it implements, types and errors */
 };
 
 struct gs_protocol {
@@ -278,7 +278,7 @@ struct gs_child {
 	const struct gs_supervisor *supervisor;
 	uint32_t inside;
 	uint32_t max;       /* members of a group at a time */
-	const void *params; /* a struct of server->params->size bytes; NULL where it has none, or for
+	const void *params; /* a struct of server->params->size bytes; NULL: it has none, or for
 	                     * a group */
 	const struct gs_wire *wires;
 	uint32_t wire_count;
@@ -290,22 +290,23 @@ struct gs_system {
 	const char *name;
 	const struct gs_listen *listens;
 	uint32_t listen_count;
-	const struct gs_child *children; /* in the order in which they start, whatever the nesting */
+	const struct gs_child *children; /* in the order of their start, whatever the nesting */
 	uint32_t child_count;
 	struct gs_supervisor root;
 };
 
 /* What generated functions are made of. All statuses as in language.md, section 6. */
 
-/* A cast to a server of this node. GS_OK, GS_DOWN, GS_FULL, GS_INVALID, GS_NO_CLAUSE, GS_NO_MEMORY. */
+/* A cast to a server of this node. GS_OK, GS_DOWN, GS_FULL, GS_INVALID, GS_NO_CLAUSE, GS_NO_MEMORY.
+ * */
 gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in);
 
 /*
  * A request to a server; its answer comes to the response clause, exactly once if this says GS_OK,
- * also when nobody is there, it has no such call, or its queue is full. `timeout`: ns, -1: none; what
- * the caller of the call being handled will wait is a limit, too. `context` is kept for the clause.
- * Otherwise nothing is sent and the clause does not run: GS_INVALID, GS_FULL (too many requests are
- * not answered yet), GS_DOWN (the own server is ending), GS_NO_MEMORY.
+ * also when nobody is there, it has no such call, or its queue is full. `timeout`: ns, -1: none;
+ * what the caller of the call being handled will wait is a limit, too. `context` is kept for the
+ * clause. Otherwise nothing is sent and the clause does not run: GS_INVALID, GS_FULL (too many
+ * requests are not answered yet), GS_DOWN (the own server is ending), GS_NO_MEMORY.
  */
 gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, const void *in,
 	gs_duration timeout, const void *context);
@@ -372,9 +373,9 @@ void gs_text_drop(gs_text *text);
 void gs_blob_drop(gs_blob *blob);
 
 /*
- * What state owns. A value of a message's layout is copied deeply; false or NULL: no memory, nothing
- * changed. gs_hold fills a field of zeroed state. gs_held_set replaces a struct, through `fresh`,
- * room for one.
+ * What state owns. A value of a message's layout is copied deeply; false or NULL: no memory,
+ * nothing changed. gs_hold fills a field of zeroed state. gs_held_set replaces a struct, through
+ * `fresh`, room for one.
  */
 bool gs_hold(const struct gs_field *field, void *owner, const void *value);
 bool gs_held_set(const struct gs_record *record, void *held, const void *value, void *fresh);

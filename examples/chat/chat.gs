@@ -31,7 +31,9 @@ static struct member_held *find(struct room *self, gs_ref who)
 
 /// One room. A member who hung up is told of when somebody speaks to it.
 server room(limit: u32 = 1000) implements talk notifies heard {
-    state { members: list<member, 1000>; }
+    state {
+        members: list<member, 1000>;
+    }
 
     call join {
         struct member_held *m = find(self, gs_peer(ctx));

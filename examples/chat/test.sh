@@ -3,7 +3,8 @@
 . tests/support/tap.sh
 cp examples/chat/chat.gs examples/chat/terminal.c "$dir"
 cd "$dir"
-"$GSC" build chat.gs && "$GSC" compile chat.gs && $CC $CFLAGS -Wall -Wextra -Werror -I"$root/$B/include/gs" terminal.c \
+"$GSC" build chat.gs && "$GSC" compile chat.gs &&
+	$CC $CFLAGS -Wall -Wextra -Werror -I"$root/$B/include/gs" terminal.c \
 	chat.gs.c "$root/$B/lib/libgs.a" -o terminal
 pass "the room and the terminal build"
 serve unix:chat.sock ./chat

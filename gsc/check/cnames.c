@@ -300,8 +300,8 @@ static void claim_responses(struct check *c, const struct model_server *server)
 		const char *name = clause->name;
 
 		claim(c, &c->tags, clause->c_name, clause->span, "the context of '%s'", name);
-		claim_handler(c, server->name, response->c_name, clause->span, clause_handler,
-			name);
+		claim_handler(
+			c, server->name, response->c_name, clause->span, clause_handler, name);
 		claim_record(c, clause->in, clause->span);
 		claim_ident(
 			c, clause->c_name, "clause", clause->span, "the descriptor of '%s'", name);
@@ -312,8 +312,8 @@ static void claim_responses(struct check *c, const struct model_server *server)
 
 static void claim_server(struct check *c, const struct model_server *server)
 {
-	static const char *const tables[] = { "entries", "infos", "ticks", "responses",
-		"notifies", "describe", "key" };
+	static const char *const tables[] = { "entries", "infos", "ticks", "responses", "notifies",
+		"describe", "key" };
 	static const char *const hooks[MODEL_HOOK_COUNT] = {
 		[MODEL_INIT] = "init",
 		[MODEL_TERMINATE] = "terminate",

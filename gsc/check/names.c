@@ -69,8 +69,7 @@ bool names_context_allowed(struct check *c, const struct tree_name *name)
 	if (strcmp(name->text, "status") != 0 && strcmp(name->text, "answer") != 0)
 		return true;
 	diag_error(c->diag, DIAG_BAD_NAME, name->span,
-		"a context cannot be called '%s': every response has one of that name",
-		name->text);
+		"a context cannot be called '%s': every response has one of that name", name->text);
 	return false;
 }
 

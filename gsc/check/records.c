@@ -56,8 +56,7 @@ static bool is_parameter(enum record_place place)
 	return place == RECORD_PARAMS || place == RECORD_SERVER || place == RECORD_INFO;
 }
 
-static bool is_name_allowed(
-	struct check *c, enum record_place place, const struct tree_name *name)
+static bool is_name_allowed(struct check *c, enum record_place place, const struct tree_name *name)
 {
 	if (place == RECORD_CONTEXT)
 		return names_context_allowed(c, name);

@@ -21,8 +21,8 @@ const struct decl *target_named(struct check *c, const struct tree_name *name)
 	suggest_init(&suggest, name->text);
 	decl_offer(c, &suggest, TREE_PROTOCOL, name);
 	decl_offer(c, &suggest, TREE_SERVER, name);
-	diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, name->span,
-		"unknown protocol or server '%s'%s", name->text, suggestion_text(c, &suggest));
+	diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, name->span, "unknown protocol or server '%s'%s",
+		name->text, suggestion_text(c, &suggest));
 	decl_note_hidden(c, name);
 	return NULL;
 }
@@ -93,8 +93,7 @@ static void refuse_kind(struct check *c, const struct tree_expr *name,
 
 	diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
 		"'%s' runs server '%s', which %s '%s', as parameter '%s' demands", child->name.text,
-		child->server.text, wanted ? "is not" : "does not implement", of,
-		param->name);
+		child->server.text, wanted ? "is not" : "does not implement", of, param->name);
 	diag_note(c->diag, param->span, "the parameter is here");
 	diag_note(c->diag, child->server.span, "the child is here");
 }

@@ -116,7 +116,7 @@ void cnames_collect(struct check *c);
 void unbuilt(struct check *c, struct span span, const char *what);
 void unbuilt_decls(struct check *c);
 struct span span_of_secret(const struct tree_field *field);
-bool unbuilt_child(struct check *c, const struct tree_child *child);    /* true: skip the child */
+bool unbuilt_child(struct check *c, const struct tree_child *child); /* true: skip the child */
 
 /* constants.c: expressions. */
 

@@ -230,8 +230,8 @@ static const struct model_type *map_of(struct check *c, const struct tree_type *
 		return &c->builtin[MODEL_WRONG];
 	if (!is_key(key)) {
 		diag_error(c->diag, DIAG_BAD_KEY, tree->key->span,
-			"a '%s' is no key: keys are integers, bool, enums, string, bytes, and 'ref' "
-			"and 'from' in state",
+			"a '%s' is no key: keys are integers, bool, enums, string, bytes, and "
+			"'ref' and 'from' in state",
 			type_text(c, key));
 		return &c->builtin[MODEL_WRONG];
 	}

@@ -19,10 +19,11 @@ static const char *place_of(const struct model_type *type)
 {
 	if (type->kind == MODEL_EXTERN)
 		return "in state";
-	return type->kind == MODEL_REF ? "in state, as a parameter of a server (also in a list), in "
-					 "parameters of info clauses and in contexts of responses"
-				       : "in state, in parameters of info clauses and in contexts "
-					 "of responses";
+	return type->kind == MODEL_REF
+		       ? "in state, as a parameter of a server (also in a list), in "
+			 "parameters of info clauses and in contexts of responses"
+		       : "in state, in parameters of info clauses and in contexts "
+			 "of responses";
 }
 
 /* Why the fields of a record are looked at. */
@@ -90,8 +91,7 @@ static void check_field(struct check *c, const struct root *root, const struct m
 		refuse_unbounded(c, root, record, field, type);
 	} else if (is_here_only(type) && !(root->is_server && is_ref_param(field->type))) {
 		diag_error(c->diag, DIAG_STATE_ONLY, field->span,
-			"%s, which %s '%s' cannot: it stands %s",
-			subject(c, root, record, field),
+			"%s, which %s '%s' cannot: it stands %s", subject(c, root, record, field),
 			strchr("aeiou", type->word[0]) ? "an" : "a",
 			type->kind == MODEL_REF ? type_text(c, field->type) : type->word,
 			place_of(type));

@@ -81,10 +81,9 @@ struct emit_handler emit_handler_of(
 
 struct emit_handler emit_tick_of(const struct model_server *server, const struct model_tick *tick)
 {
-	return (struct emit_handler){ .server = server,
-		.name = tick->clause->name,
-		.is_plain = true,
-		.body = tick->body };
+	return (struct emit_handler){
+		.server = server, .name = tick->clause->name, .is_plain = true, .body = tick->body
+	};
 }
 
 struct emit_handler emit_response_of(
@@ -141,7 +140,8 @@ void emit_outside_head(struct emitter *e, const struct emit_handler *handler)
 	emit_row(e, ";");
 }
 
-/* The head of a body that stands in its table as it is, with nothing to unpack: a hook's, a tick's. */
+/* The head of a body that stands in its table as it is, with nothing to unpack: a hook's, a tick's.
+ * */
 static void emit_plain_head(struct emitter *e, const struct emit_handler *handler)
 {
 	const char *name = handler->server->name;

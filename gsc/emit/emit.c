@@ -77,8 +77,9 @@ static void emit_struct(struct emitter *e, const struct model_record *record, bo
 }
 
 /*
- * The tables of all types that the own clauses and states reach, wherever they are declared: static,
- * so that pairs of one program need not agree on who has them, and codecs call each other directly.
+ * The tables of all types that the own clauses and states reach, wherever they are declared:
+ * static, so that pairs of one program need not agree on who has them, and codecs call each other
+ * directly.
  */
 static void emit_types_source(struct emitter *e, const struct model_decl *decl)
 {

@@ -54,8 +54,8 @@ static void emit_sizes(struct emitter *e, const struct model_clause *clause)
 		emit_row(e, "enum { %s_ENCODED_MAX = %" PRIu64 " };", name, encoded_max(clause));
 		return;
 	}
-	emit_row(e, "enum { %s_ENCODED_MAX = %" PRIu64 ", %s_REPLY_ENCODED_MAX = %" PRIu64 " };", name,
-		encoded_max(clause), name, clause->out ? clause->out->encoded_max : 1);
+	emit_row(e, "enum { %s_ENCODED_MAX = %" PRIu64 ", %s_REPLY_ENCODED_MAX = %" PRIu64 " };",
+		name, encoded_max(clause), name, clause->out ? clause->out->encoded_max : 1);
 }
 
 static void emit_clause_head(struct emitter *e, const struct model_clause *clause)

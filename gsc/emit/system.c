@@ -41,8 +41,7 @@ static void emit_child_wires(
 			emit_add(e, ".is_list = true, ");
 		emit_add(e, ".count = %zu", wire->count);
 		for (size_t j = 0; j < wire->count; j++)
-			emit_add(e, "%s\"%s\"",
-				j ? ", " : ", .children = (const char *const[]){ ",
+			emit_add(e, "%s\"%s\"", j ? ", " : ", .children = (const char *const[]){ ",
 				wire->children[j]);
 		emit_row(e, wire->count ? " } }," : " },");
 	}

@@ -40,9 +40,9 @@ enum model_kind {
 	MODEL_FROM,     /* state and info clauses only, like the next two */
 	MODEL_TIMER,
 	MODEL_INSTANT,
-	MODEL_REF, /* of; likewise, and a parameter of a server, itself or in a list */
+	MODEL_REF,    /* of; likewise, and a parameter of a server, itself or in a list */
 	MODEL_EXTERN, /* drop; in state only, no element of anything */
-	MODEL_WRONG, /* an error was reported: fits everything, silences what would follow */
+	MODEL_WRONG,  /* an error was reported: fits everything, silences what would follow */
 	MODEL_KIND_COUNT
 };
 
@@ -58,7 +58,7 @@ struct model_type {
 	const struct model_type *item;
 	const struct model_type *key;
 	const char *drop; /* the function of the user that ends one; NULL: none */
-	const char *of; /* a ref: the protocol, or the server seen as one; NULL: anything */
+	const char *of;   /* a ref: the protocol, or the server seen as one; NULL: anything */
 	const struct model_enum *enumeration;
 	const struct model_record *record;
 	bool ranged; /* narrower than the C type: low..high (integers, durations, times) */
@@ -134,15 +134,15 @@ struct model_record {
 	const char *c_name; /* "entry", "bucket_acquire", "bucket_acquire_reply", "error_late" */
 	const struct model_field *fields;
 	size_t count;
-	size_t required;      /* how many leading elements the array form needs */
-	bool bare;            /* a single unnamed reply: a field `value`, on the wire that alone */
-	bool owns;  /* contains a string, bytes, list or map: in state it is another C type */
-	bool drops; /* owns, or has a timer or what is dropped: it must be told its end */
+	size_t required; /* how many leading elements the array form needs */
+	bool bare;       /* a single unnamed reply: a field `value`, on the wire that alone */
+	bool owns;       /* contains a string, bytes, list or map: in state it is another C type */
+	bool drops;      /* owns, or has a timer or what is dropped: it must be told its end */
 	uint64_t encoded_max; /* of the whole, in either form */
-	uint64_t limit; /* of a clause's parameters: `within`, bytes; 0: not given */
+	uint64_t limit;       /* of a clause's parameters: `within`, bytes; 0: not given */
 	uint64_t array_max;
 	uint64_t named_max;
-	const char *doc; /* of a struct; otherwise NULL */
+	const char *doc;               /* of a struct; otherwise NULL */
 	const struct model_file *file; /* of a struct: where it is declared */
 	bool in_message; /* a struct: in a clause, an error or a server's parameters ... */
 	bool in_state;   /* ... in the state of a server; may be both, or neither */
@@ -166,8 +166,8 @@ struct model_clause {
 	const char *owner;  /* the protocol or server that names its C things: "bucket" */
 	const char *c_name; /* "bucket_acquire" */
 	struct span span;
-	/* Of a keyed server's own copy of a protocol's clause: that one, which gave the options and the
-	 * reply their C types. Otherwise NULL. */
+	/* Of a keyed server's own copy of a protocol's clause: that one, which gave the options and
+	 * the reply their C types. Otherwise NULL. */
 	const struct model_clause *of;
 	bool is_keyed; /* the first parameter is the key, which handlers see in their state */
 	const struct model_record *in;  /* never NULL; parameters may be none */
@@ -234,8 +234,14 @@ struct model_response {
 };
 
 /* What a server may say once about its own life. */
-enum model_hook_kind { MODEL_INIT, MODEL_DOWN, MODEL_GONE, MODEL_SIGNAL, MODEL_TERMINATE,
-	MODEL_HOOK_COUNT };
+enum model_hook_kind {
+	MODEL_INIT,
+	MODEL_DOWN,
+	MODEL_GONE,
+	MODEL_SIGNAL,
+	MODEL_TERMINATE,
+	MODEL_HOOK_COUNT
+};
 
 struct model_hook {
 	bool is_there;
@@ -248,7 +254,7 @@ struct model_server {
 	struct span span;
 	const struct model_record *params; /* c_name "rate_limiter_params" */
 	struct model_key key;
-	const struct model_field *state;   /* without the parameters */
+	const struct model_field *state; /* without the parameters */
 	size_t state_count;
 	const struct model_protocol *const *implements;
 	size_t implements_count;
@@ -309,7 +315,8 @@ struct model_child {
 	const struct model_supervisor *supervisor;
 	size_t inside;
 	uint32_t max;
-	const struct model_value *const *arguments; /* one for each parameter; NULL: it has a wire */
+	const struct model_value *const
+		*arguments; /* one for each parameter; NULL: it has a wire */
 	const struct model_wire *wires;
 	size_t wire_count;
 	enum model_restart restart;
@@ -339,10 +346,10 @@ struct model_const {
 
 enum model_decl_kind {
 	MODEL_DECL_CONST,
-	MODEL_DECL_GENERIC, /* generic: an optional, a list or a map, each word once */
+	MODEL_DECL_GENERIC,      /* generic: an optional, a list or a map, each word once */
 	MODEL_DECL_GENERIC_HELD, /* likewise, as state holds it; not of maps */
 	MODEL_DECL_ENUM,
-	MODEL_DECL_STRUCT, /* record */
+	MODEL_DECL_STRUCT,      /* record */
 	MODEL_DECL_STRUCT_HELD, /* record, as state holds it */
 	MODEL_DECL_ERROR,
 	MODEL_DECL_PROTOCOL,

@@ -272,7 +272,8 @@ static bool add_chunk(struct gs__entries h)
 	return true;
 }
 
-/* While the index grows it is a new number, so that what is to move stays apart from what is put. */
+/* While the index grows it is a new number, so that what is to move stays apart from what is put.
+ * */
 uint32_t gs__entries_take(struct gs__entries h)
 {
 	struct gs_map_table *map = h.map;

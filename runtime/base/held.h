@@ -5,8 +5,8 @@
  *
  * A value in state has the layout of the same value in a message: gs_text for gs_str, a list's
  * block for the array of a message. Values that are not yet set are all zero, and dropping such a
- * one is harmless; dropping sets no byte back. Elements know the home of the state they stand in: through
- * it a timer is cancelled with its element, and maps get their secret.
+ * one is harmless; dropping sets no byte back. Elements know the home of the state they stand in:
+ * through it a timer is cancelled with its element, and maps get their secret.
  */
 #ifndef GS_BASE_HELD_H
 #define GS_BASE_HELD_H

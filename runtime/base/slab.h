@@ -35,7 +35,7 @@ void *gs__slab_take(struct gs__slab *slab, uint64_t *id);
 void *gs__slab_get(const struct gs__slab *slab, uint64_t id); /* NULL: dropped, or never there */
 /* The live object of that index, the lower half of its handle; NULL: there is none. */
 void *gs__slab_at(const struct gs__slab *slab, uint32_t index);
-uint64_t gs__slab_id(const void *object);                     /* of a live object */
+uint64_t gs__slab_id(const void *object); /* of a live object */
 void gs__slab_drop(struct gs__slab *slab, void *object);
 
 /* All live objects, in order of place: `*at` is 0 at first; NULL: no more. The one just returned

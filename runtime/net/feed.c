@@ -133,7 +133,8 @@ static bool hand_over(struct gs__connection *c, struct gs__request *request, gs_
 	return is_done;
 }
 
-/* Is it for a server that can take it now? Which instance of a keyed one it is for is seen later. */
+/* Is it for a server that can take it now? Which instance of a keyed one it is for is seen later.
+ * */
 static bool is_ready(const struct gs__instance *instance)
 {
 	return gs__is_idle(instance) || instance->keyed;

@@ -27,7 +27,8 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 gs_status gs__queue_request(struct gs__instance *instance, const struct gs__handler *handler,
 	const struct gs__request *request, const uint8_t *bytes, size_t len);
 
-/* Room for a call or cast of so many bytes, which may cost the oldest ones. False: there is none. */
+/* Room for a call or cast of so many bytes, which may cost the oldest ones. False: there is none.
+ * */
 bool gs__make_room(struct gs__instance *instance, size_t size);
 
 /* A due timer or tick: run now if the instance is idle, else queued. */

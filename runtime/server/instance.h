@@ -7,8 +7,8 @@
  *   DOWN ─ start ─► STARTING (init) ─► RUNNING ─ a stop, a failure ─► ENDING (terminate) ─► DOWN
  *                        └───────────── init stopped ─────────────────────────────────────────┘
  *
- * Callers, timers, requests and queued messages belong to a life and end with it. A parent hears of the end
- * from the loop, never from inside a handler.
+ * Callers, timers, requests and queued messages belong to a life and end with it. A parent hears of
+ * the end from the loop, never from inside a handler.
  */
 #ifndef GS_SERVER_INSTANCE_H
 #define GS_SERVER_INSTANCE_H

@@ -15,8 +15,8 @@ struct gs__coded {
 	uint32_t len; /* of the encoding */
 };
 
-/* `head` bytes stand before the encoding, not initialised, and at least `tail` behind it. A record of
- * NULL has no bytes. GS_OK, GS_INVALID, GS_NO_MEMORY. */
+/* `head` bytes stand before the encoding, not initialised, and at least `tail` behind it. A record
+ * of NULL has no bytes. GS_OK, GS_INVALID, GS_NO_MEMORY. */
 gs_status gs__encode(struct gs__node *node, const struct gs_record *record, const void *from,
 	size_t head, size_t tail, struct gs__coded *coded);
 

@@ -55,7 +55,8 @@ struct gs__slot *gs__slots_find(struct gs__slots *slots, const struct gs__key *k
 /* A slot with zeroed state, not yet to be found; NULL: no memory. */
 struct gs__slot *gs__slots_take(struct gs__slots *slots);
 
-/* Puts the key into the state, and the slot where it is found. False: no memory, nothing changed. */
+/* Puts the key into the state, and the slot where it is found. False: no memory, nothing changed.
+ * */
 bool gs__slots_put(struct gs__slots *slots, struct gs__slot *slot, const struct gs__key *key);
 
 /* Out of it again, with its key; then the slot itself. */

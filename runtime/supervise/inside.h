@@ -21,9 +21,9 @@ enum gs__stage {
 	GS__STAGE_DOWN,
 	GS__STAGE_STARTING, /* members[first] and those behind it, in order */
 	GS__STAGE_RUNNING,
-	GS__STAGE_CLEARING, /* stops members[left - 1] and those before it down to members[first] ... */
-	GS__STAGE_PAUSING, /* ... to start them again, when `round` has waited long enough */
-	GS__STAGE_STOPPING /* the same down to the first one, for good, or until the supervisor above
+	GS__STAGE_CLEARING, /* stops members[left - 1] and those before it to members[first] */
+	GS__STAGE_PAUSING,  /* ... to start them again, when `round` has waited long enough */
+	GS__STAGE_STOPPING  /* the same to the first one, for good, or until the supervisor above
 	                     * starts it again */
 };
 

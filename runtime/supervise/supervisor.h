@@ -13,8 +13,9 @@
  *      └───────────│───────────────────────────────────────────────────────────────┘
  *                  └─ too many failures, or asked to stop ─► STOPPING ─► DOWN
  *
- * A supervisor inside another that has come to DOWN by itself is a child that failed; its supervisor
- * starts it anew, as after any failure, with a fresh budget and without what its groups held.
+ * A supervisor inside another that has come to DOWN by itself is a child that failed; its
+ * supervisor starts it anew, as after any failure, with a fresh budget and without what its groups
+ * held.
  */
 #ifndef GS_SUPERVISE_SUPERVISOR_H
 #define GS_SUPERVISE_SUPERVISOR_H

@@ -87,8 +87,7 @@ static void behaviour_38_a_handler_asks_another_server_while_its_caller_waits(vo
 	stage_close(&stage);
 }
 
-static void behaviour_44_a_request_that_takes_too_long_is_answered_timeout_exactly_then(
-	void **state)
+static void behaviour_44_a_request_that_takes_too_long_is_answered_timeout(void **state)
 {
 	struct stage stage;
 	struct caller *caller = begin(&stage);
@@ -156,7 +155,8 @@ static void behaviour_72_a_monitor_reports_the_true_reason_once(void **state)
 	assert_string_equal(ask(caller, "a.watch", "[2]"), "0");
 	stage_crash(&stage, "s", "odd reason");
 	stage_advance(&stage, MS(10));
-	assert_string_equal(traced(), "down:odd reason:1 still named down:odd reason:1 still named");
+	assert_string_equal(
+		traced(), "down:odd reason:1 still named down:odd reason:1 still named");
 	stage_crash(&stage, "s", "again");
 	stage_advance(&stage, MS(10));
 	assert_null(strstr(traced(), "again"));
@@ -174,8 +174,7 @@ static void behaviour_73_a_monitor_of_nobody_reports_promptly(void **state)
 	assert_string_equal(ask(caller, "a.watch_named", "[\"nobody\"]"), "0");
 	assert_string_equal(ask(caller, "o.watch", "[]"), "0");
 	stage_run(&stage);
-	assert_string_equal(
-		traced(), "down:no process:0 down:no process:0 down:no process:1");
+	assert_string_equal(traced(), "down:no process:0 down:no process:0 down:no process:1");
 	stage_close(&stage);
 }
 
@@ -295,21 +294,17 @@ int main(void)
 		cmocka_unit_test(behaviour_33_a_crash_is_the_answer_with_its_reason),
 		cmocka_unit_test(behaviour_36_a_reply_with_the_end_comes_through),
 		cmocka_unit_test(behaviour_37_a_request_to_oneself_is_queued_and_answered),
-		cmocka_unit_test(
-			behaviour_38_a_handler_asks_another_server_while_its_caller_waits),
-		cmocka_unit_test(
-			behaviour_44_a_request_that_takes_too_long_is_answered_timeout_exactly_then),
+		cmocka_unit_test(behaviour_38_a_handler_asks_another_server_while_its_caller_waits),
+		cmocka_unit_test(behaviour_44_a_request_that_takes_too_long_is_answered_timeout),
 		cmocka_unit_test(behaviour_45_a_request_between_two_lives_is_an_error_value),
-		cmocka_unit_test(
-			behaviour_46_answers_come_as_they_are_ready_each_with_its_context),
+		cmocka_unit_test(behaviour_46_answers_come_as_they_are_ready_each_with_its_context),
 		cmocka_unit_test(behaviour_48_one_target_dies_and_the_others_still_answer),
 		cmocka_unit_test(behaviour_72_a_monitor_reports_the_true_reason_once),
 		cmocka_unit_test(behaviour_73_a_monitor_of_nobody_reports_promptly),
 		cmocka_unit_test(behaviour_74_what_is_cancelled_never_reports_and_others_do),
 		cmocka_unit_test(behaviour_114_to_stop_is_seen_by_a_monitor),
 		cmocka_unit_test(behaviour_115_monitors_see_any_other_reason_too),
-		cmocka_unit_test(
-			behaviour_118_a_server_stops_itself_and_its_requests_go_with_it),
+		cmocka_unit_test(behaviour_118_a_server_stops_itself_and_its_requests_go_with_it),
 		cmocka_unit_test(behaviour_120_a_failure_in_terminate_is_the_reason_seen),
 		cmocka_unit_test(behaviour_179_the_name_is_free_when_the_report_comes),
 		cmocka_unit_test(callers_that_are_gone_are_told_of),

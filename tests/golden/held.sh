@@ -24,7 +24,7 @@ for compiler in gcc clang; do
 		continue
 	fi
 	case $sanitizers$compiler in
-	-f*clang) [ "$CC" = clang ] || continue ;; # the runtime was built with the other's sanitizers
+	-f*clang) [ "$CC" = clang ] || continue ;; # the runtime has the other's
 	-f*gcc) [ "$CC" = gcc ] || continue ;;
 	esac
 	# shellcheck disable=SC2086

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Every spec here is refused with just the text in NAME.err, status 1, and no file written; those
-# called warning_NAME are accepted, with just that text. Where there is a NAME.old, the spec is right,
-# and refused against that older one. BLESS=1 writes the texts anew: read them.
+# called warning_NAME are accepted, with just that text. Where there is a NAME.old, the spec is
+# right, and refused against that older one. BLESS=1 writes the texts anew: read them.
 . tests/support/tap.sh
 
 check() { # spec

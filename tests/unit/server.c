@@ -115,7 +115,8 @@ static void a_share_is_bounded_in_count_and_bytes(void **state)
 	struct gs__share share = { 0 };
 
 	(void)state;
-	assert_true(gs__share_has_room(&share, &gs__bound_usual, (size_t)1 << 30)); /* the first one always */
+	assert_true(gs__share_has_room(
+		&share, &gs__bound_usual, (size_t)1 << 30)); /* the first one always */
 	share = (struct gs__share){ GS__QUEUE_MAX - 1, 0 };
 	assert_true(gs__share_has_room(&share, &gs__bound_usual, 1));
 	share = (struct gs__share){ GS__QUEUE_MAX, 0 };

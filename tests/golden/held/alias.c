@@ -48,7 +48,8 @@ __attribute__((noinline)) static bool change_items(
 
 	held->note.has = false;
 	return text_is(was, "tag") && gs_text_set(tag, GS_STR("gat")) && !view->note.has &&
-	       text_is(view->tags.items[0], "gat") && text_is(entry_tags_view(held).items[0], "gat");
+	       text_is(view->tags.items[0], "gat") &&
+	       text_is(entry_tags_view(held).items[0], "gat");
 }
 
 int main(void)
