@@ -79,9 +79,9 @@ typedef struct gs_ctx gs_ctx;
 typedef struct gs_client gs_client;
 
 #define GS_NS(n) ((gs_duration)(n))
-#define GS_US(n) ((gs_duration)(n) * 1000)
-#define GS_MS(n) ((gs_duration)(n) * 1000000)
-#define GS_S(n) ((gs_duration)(n) * 1000000000)
+#define GS_US(n) ((gs_duration)(n)*1000)
+#define GS_MS(n) ((gs_duration)(n)*1000000)
+#define GS_S(n) ((gs_duration)(n)*1000000000)
 
 /* A gs_str of a string literal, and the two arguments of %.*s. */
 #ifdef __cplusplus
@@ -92,8 +92,14 @@ typedef struct gs_client gs_client;
 #define GS_FMT(s) (int)(s).len, (const char *)(s).data
 
 /* Initialisers of an optional. */
-#define GS_SOME(v) { true, v }
-#define GS_NONE { false }
+#define GS_SOME(v) \
+	{ \
+		true, v \
+	}
+#define GS_NONE \
+	{ \
+		false \
+	}
 
 /* Statuses: 0, negative ones of the runtime, positive ones error_NAME of the specs. */
 typedef int32_t gs_status;
@@ -137,10 +143,10 @@ const char *gs_status_name(gs_status status);
 
 /* What a handler of a call says when it is done. */
 typedef enum gs_verdict {
-	GS_REPLY,   /* *reply is the answer */
-	GS_NOREPLY, /* the answer comes later, through gs_caller; a cast has nothing to say */
-	GS_FAIL,    /* what gs_fail and its sisters return */
-	GS_END,     /* what gs_end returns: no answer, the server stops */
+	GS_REPLY,        /* *reply is the answer */
+	GS_NOREPLY,      /* the answer comes later, through gs_caller; a cast has nothing to say */
+	GS_FAIL,         /* what gs_fail and its sisters return */
+	GS_END,          /* what gs_end returns: no answer, the server stops */
 	GS_REPLY_AND_END /* what gs_reply_and_end returns: *reply is the answer, the server stops */
 } gs_verdict;
 
@@ -200,7 +206,8 @@ bool gs_same(gs_ref a, gs_ref b);
 gs_status gs_stop(gs_ctx *ctx, gs_ref server, const char *reason);
 
 /*
- * Once, when the life there ends, `info down` runs: between two lives, at the next end; at once
+ * Once, when the life there ends, `info down` runs: between two lives, at the next end; of a peer
+ * (gs_peer), when its connection closes ("disconnected"); at once
  * where nobody will ever live again ("no process"). Each call asks for one report. GS_OK;
  * GS_NO_CLAUSE: the own server has no such clause; GS_FULL: it watches too many; GS_NO_MEMORY;
  * GS_DOWN: it is ending itself.
@@ -240,7 +247,7 @@ bool gs_blob_set(gs_blob *blob, gs_bytes value);
 bool gs_equal_str(gs_str a, gs_str b);
 bool gs_equal_bytes(gs_bytes a, gs_bytes b);
 #ifndef __cplusplus
-#define gs_equal(a, b) _Generic((a), gs_bytes: gs_equal_bytes, gs_str: gs_equal_str)(a, b)
+#define gs_equal(a, b) _Generic((a), gs_bytes : gs_equal_bytes, gs_str : gs_equal_str)(a, b)
 #endif
 
 /* Descriptors that generated code defines (gs_tables.h). */

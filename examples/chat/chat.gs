@@ -14,9 +14,8 @@ protocol talk {
 }
 
 struct member {
-    who: extern "gs_ref";
+    who: ref;
     name: string;
-    gone: bool;
 }
 
 %{
@@ -29,7 +28,7 @@ static struct member_held *find(struct room *self, gs_ref who)
 }
 %}
 
-/// One room. A member who hung up is told of when somebody speaks to it.
+/// One room. The others hear of it when a member hangs up.
 server room(limit: u32 = 1000) implements talk notifies heard {
     state {
         members: list<member, 1000>;
@@ -45,7 +44,10 @@ server room(limit: u32 = 1000) implements talk notifies heard {
             m = room_members_push(self);
         if (!m || !gs_text_set(&m->name, name))
             fail(overloaded);
-        m->who = gs_peer(ctx);
+        if (!gs_same(m->who, gs_peer(ctx))) {
+            m->who = gs_peer(ctx);
+            (void)gs_monitor(ctx, m->who);
+        }
         for (uint32_t i = 0; i < self->members.len; i++)
             if (room_members_at(self, i) != m)
                 heard_joined_cast(ctx, room_members_at(self, i)->who, name, NULL);
@@ -58,27 +60,22 @@ server room(limit: u32 = 1000) implements talk notifies heard {
 
         if (!by)
             failf(denied, "join first");
-        for (uint32_t i = 0; i < self->members.len; i++) {
-            struct member_held *m = room_members_at(self, i);
-            gs_status status = heard_said_cast(ctx, m->who, by->name.view, text, NULL);
-
-            m->gone = status == GS_DOWN;
-            count += status == GS_OK;
-        }
-        room_sweep_next(ctx);
+        for (uint32_t i = 0; i < self->members.len; i++)
+            count += heard_said_cast(ctx, room_members_at(self, i)->who, by->name.view, text,
+                         NULL) == GS_OK;
         reply(.heard = count);
     }
 
-    info sweep() {
-        for (uint32_t i = self->members.len; i-- > 0;) {
-            struct member_held *m = room_members_at(self, i);
+    info down {
+        const struct member_held *m = find(self, who);
+        gs_str name = m ? gs_printf(ctx, "%.*s", GS_FMT(m->name.view)) : GS_STR("");
 
-            if (!m->gone)
-                continue;
-            for (uint32_t k = 0; k < self->members.len; k++)
-                heard_left_cast(ctx, room_members_at(self, k)->who, m->name.view, NULL);
-            room_members_remove(self, i);
-        }
+        for (uint32_t i = self->members.len; m && i-- > 0;)
+            if (gs_same(room_members_at(self, i)->who, who))
+                room_members_remove(self, i);
+        for (uint32_t i = 0; m && i < self->members.len; i++)
+            heard_left_cast(ctx, room_members_at(self, i)->who, name, NULL);
+        (void)reason;
     }
 }
 

@@ -26,9 +26,8 @@ pass "both hear what ann says"
 pass "a name is taken once"
 exec 4>&-
 wait "$bob"
-echo "anybody?" >&3
 wait_until 'grep -q "bob left" ann.out'
-pass "who hung up is told of"
+pass "who hangs up is told of"
 kill -TERM "$server" && ended "$server"
 wait_until 'grep -q "the room is gone" ann.out'
 pass "the terminal outlives the room"

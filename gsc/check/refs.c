@@ -79,6 +79,8 @@ static bool is_of(const struct decl *runs, const struct tree_child *child, const
 {
 	if (!of || strcmp(child->server.text, of) == 0 || !runs || !runs->server)
 		return true;
+	if (runs->server->key.field)
+		return false;
 	for (size_t i = 0; i < runs->server->implements_count; i++) {
 		if (strcmp(runs->server->implements[i]->name, of) == 0)
 			return true;
@@ -90,10 +92,18 @@ static void refuse_kind(struct check *c, const struct tree_expr *name,
 	const struct model_field *param, const struct tree_child *child, const char *of)
 {
 	const struct decl *wanted = decl_of_kind(c, TREE_SERVER, of);
+	const struct decl *runs = decl_of_kind(c, TREE_SERVER, child->server.text);
 
-	diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
-		"'%s' runs server '%s', which %s '%s', as parameter '%s' demands", child->name.text,
-		child->server.text, wanted ? "is not" : "does not implement", of, param->name);
+	if (runs && runs->server && runs->server->key.field && !wanted)
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
+			"'%s' runs server '%s', which is keyed: it fits ref<%s>, not the ref<%s> that "
+			"parameter '%s' demands",
+			child->name.text, child->server.text, child->server.text, of, param->name);
+	else
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
+			"'%s' runs server '%s', which %s '%s', as parameter '%s' demands",
+			child->name.text, child->server.text,
+			wanted ? "is not" : "does not implement", of, param->name);
 	diag_note(c->diag, param->span, "the parameter is here");
 	diag_note(c->diag, child->server.span, "the child is here");
 }

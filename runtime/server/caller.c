@@ -137,6 +137,7 @@ void gs__sink_drop(struct gs__node *node, struct gs__sink *sink)
 			sink->callers->mail->id = 0;
 		lose(node, sink->callers);
 	}
+	gs__watched_end(&sink->watched, "disconnected");
 }
 
 void gs__sink_withdraw(struct gs__node *node, struct gs__sink *sink)

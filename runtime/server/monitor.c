@@ -129,11 +129,22 @@ void gs__monitors_stop(struct gs__instance *watcher)
 		cancel(watcher->monitors);
 }
 
+/* Of a server or a peer; NULL: nobody will ever live there again. */
+static struct gs__watched *watched_at(const struct gs__node *node, gs_ref ref)
+{
+	const struct gs__place *place = gs__place_at(node, ref);
+
+	if (!place)
+		return NULL;
+	if (place->sink)
+		return &place->sink->watched;
+	return place->instance->is_given_up ? NULL : &place->instance->watched;
+}
+
 gs_status gs_monitor(gs_ctx *ctx, gs_ref who)
 {
 	struct gs__instance *self = ctx->self;
-	struct gs__instance *at = gs__instance_at(ctx->node, who);
-	bool is_there = at && !at->is_given_up;
+	struct gs__watched *watched = watched_at(ctx->node, who);
 	struct gs__monitor *m;
 	size_t got;
 
@@ -148,8 +159,8 @@ gs_status gs_monitor(gs_ctx *ctx, gs_ref who)
 		return GS_NO_MEMORY;
 	*m = (struct gs__monitor){ .watcher = self, .who = who };
 	gs__mail_init(&m->mail, GS__MAIL_DOWN, &self->kind->down, got);
-	enlist(m, is_there ? &at->watched : NULL);
-	if (!is_there) {
+	enlist(m, watched);
+	if (!watched) {
 		set_reason(m, no_process);
 		report(m);
 	}

@@ -8,6 +8,8 @@
 
 #include <gs_codec.h>
 
+#include "runtime/server/monitor.h"
+
 struct gs__caller;
 struct gs__node;
 struct gs__sink;
@@ -31,6 +33,7 @@ struct gs__sink {
 	uint64_t place;             /* where it can be cast to; 0: nowhere */
 	struct gs__caller *callers; /* who waits behind it, newest first */
 	uint32_t caller_count;
+	struct gs__watched watched; /* who wants to hear that it is gone */
 };
 
 /* A request or notification, and how it is answered. */
@@ -42,7 +45,7 @@ struct gs__request {
 	bool by_name;
 };
 
-/* Nobody waits behind it any more; what is queued still runs. */
+/* It is gone, and who watches it hears so; what is queued still runs. */
 void gs__sink_drop(struct gs__node *node, struct gs__sink *sink);
 
 /* Likewise, and what is queued does not run. */

@@ -44,6 +44,7 @@ static void a_peer_that_is_gone_is_down(void **state)
 	caller_close(one);
 	stage_run(&stage);
 	assert_string_equal(ask(other, "hall.say", "[\"hello\"]"), "-2");
+	assert_string_equal(ask(other, "hall.left", "[]"), "\"disconnected\"");
 	/* Its place is another's now: it is not taken for it. */
 	assert_string_equal(ask(stage_caller(&stage), "hall.say", "[\"hello\"]"), "-2");
 	stage_close(&stage);

@@ -10,17 +10,19 @@ protocol unheard {
 
 server room(limit: u32 = 4) notifies heard {
     state {
-        one: extern "gs_ref";
+        one: ref;
         name: string;
         said: u64;
         secrets: u32;
         ended: u32;
+        end: string;
     }
 
     call join(name: string<32>) {
         self->one = gs_peer(ctx);
         if (!gs_text_set(&self->name, name))
             failf(internal, "no memory");
+        (void)gs_monitor(ctx, self->one);
         reply();
     }
 
@@ -40,9 +42,15 @@ server room(limit: u32 = 4) notifies heard {
         room_wake_after(ctx, GS_MS(n), w, n);
         noreply();
     }
+    /// Why the peer it watches ended.
+    call left() -> string<64> { reply(self->end.view); }
     call die() { stop("asked to"); }
     call ask_mate(mate: bool) -> bool {
         reply(gs_same(gs_peer(ctx), gs_self(ctx)) == mate);
+    }
+    info down {
+        if (gs_same(who, self->one))
+            (void)gs_text_set(&self->end, reason);
     }
     info wake(w: from, n: u32) { room_slow_reply(ctx, w, &(struct room_slow_reply){ n }); }
     terminate { self->ended++; }
