@@ -72,6 +72,10 @@ bool state_check_type(
 	const struct model_type *around = NULL; /* the container that it stands directly in */
 
 	for (; type; type = type->item) {
+		if (type->kind == MODEL_OPTIONAL && model_is_container(type->item)) {
+			unbuilt(c, span, "an optional list or map in state");
+			return false;
+		}
 		if (type->kind == MODEL_MAP && is_param) {
 			diag_error(c->diag, DIAG_MAP_PLACE, span,
 				"a map cannot be a parameter of a server, which is given in a "

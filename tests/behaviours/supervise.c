@@ -8,22 +8,7 @@
 #include <time.h>
 
 #include "cast.gs.h"
-#include "supervise.gs.h"
-
-/* The system with one thing changed. */
-struct variant {
-	struct gs_system system;
-	struct gs_child children[4];
-};
-
-static void vary(struct variant *v, uint32_t intensity, gs_duration period)
-{
-	v->system = supervising_system;
-	v->system.root.intensity = intensity;
-	v->system.root.period = period;
-	v->system.children = v->children;
-	memcpy(v->children, supervising_system.children, sizeof(v->children));
-}
+#include "tests/behaviours/variant.h"
 
 static void behaviour_131_children_start_in_order_and_stop_in_reverse(void **state)
 {

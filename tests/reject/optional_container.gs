@@ -1,0 +1,5 @@
+server s() {
+    state {
+        names: list<string, 10>?;
+    }
+}
