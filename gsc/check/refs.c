@@ -96,8 +96,8 @@ static void refuse_kind(struct check *c, const struct tree_expr *name,
 
 	if (runs && runs->server && runs->server->key.field && !wanted)
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
-			"'%s' runs server '%s', which is keyed: it fits ref<%s>, not the ref<%s> that "
-			"parameter '%s' demands",
+			"'%s' runs server '%s', which is keyed: it fits ref<%s>, not the ref<%s> "
+			"that parameter '%s' demands",
 			child->name.text, child->server.text, child->server.text, of, param->name);
 	else
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,

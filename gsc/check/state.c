@@ -72,10 +72,6 @@ bool state_check_type(
 	const struct model_type *around = NULL; /* the container that it stands directly in */
 
 	for (; type; type = type->item) {
-		if (type->kind == MODEL_OPTIONAL && model_is_container(type->item)) {
-			unbuilt(c, span, "an optional list or map in state");
-			return false;
-		}
 		if (type->kind == MODEL_MAP && is_param) {
 			diag_error(c->diag, DIAG_MAP_PLACE, span,
 				"a map cannot be a parameter of a server, which is given in a "
@@ -112,7 +108,11 @@ static void make_field(struct check *c, const struct tree_field *tree, struct mo
 		diag_error(c->diag, DIAG_BAD_RANGE, tree->range->span,
 			"a field of state has no range: your C writes there unchecked");
 	field->type = type_resolve(c, tree->type, NULL);
-	if (state_check_type(c, field->type, tree->type->span, false) && tree->value)
+	if (!state_check_type(c, field->type, tree->type->span, false))
+		return;
+	if (field->type->kind == MODEL_OPTIONAL && model_is_container(field->type->item))
+		unbuilt(c, tree->type->span, "an optional list or map in state");
+	else if (tree->value)
 		start_with(c, tree->value, field, params);
 }
 

@@ -5,7 +5,7 @@ server s(grid: list<list<u8, 3>, 3>) {
         b: map<u32, list<u32>>;
         c: list<map<u32, u32>?>;
         d: map<u32, row>;
-        good: list<u32>?;
+        good: list<u32>;
     }
     call fine(grid: list<list<u8, 3>, 3>);
 }
