@@ -1,30 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
+#include "gsc/model/limits.h"
 
 #include <float.h>
 
 void range_natural(struct model_type *type)
 {
-	static const struct {
-		model_int low;
-		model_int high;
-	} limits[] = {
-		[MODEL_U8] = { 0, UINT8_MAX },
-		[MODEL_U16] = { 0, UINT16_MAX },
-		[MODEL_U32] = { 0, UINT32_MAX },
-		[MODEL_U64] = { 0, UINT64_MAX },
-		[MODEL_I8] = { INT8_MIN, INT8_MAX },
-		[MODEL_I16] = { INT16_MIN, INT16_MAX },
-		[MODEL_I32] = { INT32_MIN, INT32_MAX },
-		[MODEL_I64] = { INT64_MIN, INT64_MAX },
-		[MODEL_DURATION] = { INT64_MIN, INT64_MAX },
-		[MODEL_TIME] = { INT64_MIN, INT64_MAX },
-	};
-
-	if (type->kind < sizeof(limits) / sizeof(limits[0])) {
-		type->low = limits[type->kind].low;
-		type->high = limits[type->kind].high;
-	}
+	model_natural(type->kind, &type->low, &type->high);
 	if (type->kind == MODEL_F32 || type->kind == MODEL_F64) {
 		type->real_high = type->kind == MODEL_F32 ? (double)FLT_MAX : DBL_MAX;
 		type->real_low = -type->real_high;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/command/units.h"
+#include "gsc/model/print.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -301,24 +302,6 @@ bool units_read_time(const char *text, size_t len, int64_t *ns)
 	return is_int64(value);
 }
 
-void units_put_integer(struct text *out, model_int value)
-{
-	char digits[48];
-	char *at = digits + sizeof(digits);
-	bool is_negative = value < 0;
-
-	*--at = '\0';
-	do {
-		int digit = (int)(value % 10);
-
-		*--at = (char)('0' + (digit < 0 ? -digit : digit));
-		value /= 10;
-	} while (value != 0);
-	if (is_negative)
-		*--at = '-';
-	text_put(out, at);
-}
-
 void units_put_real(struct text *out, double value, bool single)
 {
 	char digits[40];
@@ -342,7 +325,7 @@ void units_put_duration(struct text *out, int64_t ns)
 
 	for (size_t i = 0; i < sizeof(by_size) / sizeof(by_size[0]); i++) {
 		if (ns != 0 && ns % by_size[i]->size == 0) {
-			units_put_integer(out, ns / by_size[i]->size);
+			model_print_integer(out, ns / by_size[i]->size);
 			text_put(out, by_size[i]->name);
 			return;
 		}

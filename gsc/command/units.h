@@ -22,7 +22,6 @@ bool units_read_duration(const char *text, size_t len, int64_t *ns);
 /* `2026-11-05T12:30:00.25Z`, with any offset, or plain nanoseconds since 1970 UTC. */
 bool units_read_time(const char *text, size_t len, int64_t *ns);
 
-void units_put_integer(struct text *out, model_int value);
 void units_put_real(struct text *out, double value, bool single); /* the shortest that is exact */
 void units_put_duration(struct text *out, int64_t ns); /* in the largest unit that is exact */
 void units_put_time(struct text *out, int64_t ns);     /* as in RFC 3339, in UTC */

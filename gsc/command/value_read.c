@@ -6,6 +6,7 @@
 #include "gsc/command/units.h"
 #include "gsc/command/value.h"
 #include "gsc/model/own.h"
+#include "gsc/model/print.h"
 
 #include <string.h>
 
@@ -138,9 +139,9 @@ static bool put_integer(struct reading *r, const struct model_type *type, const 
 	struct text bounds;
 
 	text_init(&bounds, r->arena);
-	units_put_integer(&bounds, type->low);
+	model_print_integer(&bounds, type->low);
 	text_put(&bounds, "..");
-	units_put_integer(&bounds, type->high);
+	model_print_integer(&bounds, type->high);
 	*r->why = arena_printf(r->arena, "%s: %.*s is not in %.*s", place, (int)len, text,
 		(int)bounds.len, bounds.bytes);
 	return false;

@@ -2,6 +2,7 @@
 #include "gsc/base/utf8.h"
 #include "gsc/command/units.h"
 #include "gsc/command/value.h"
+#include "gsc/model/print.h"
 
 #include <string.h>
 
@@ -209,7 +210,7 @@ static void put_integer(struct showing *s, const struct model_type *type, model_
 		}
 	}
 	if (kind != MODEL_DURATION && kind != MODEL_TIME) {
-		units_put_integer(s->out, value);
+		model_print_integer(s->out, value);
 		return;
 	}
 	put_quote(s);

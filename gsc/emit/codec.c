@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/emit/parts.h"
+#include "gsc/model/limits.h"
 
 #include <inttypes.h>
 
@@ -55,7 +56,7 @@ static bool is_chain(const struct model_type *type, enum direction direction)
 		return false;
 	if (!type->ranged)
 		return type->real_ranged;
-	emit_natural(type->kind, &low, &high);
+	model_natural(type->kind, &low, &high);
 	return type->low > low || type->high < high;
 }
 
@@ -144,7 +145,7 @@ static void add_integer_checks(struct emitter *e, const struct model_type *type)
 {
 	model_int low, high;
 
-	emit_natural(type->kind, &low, &high);
+	model_natural(type->kind, &low, &high);
 	if (type->low > low) {
 		add_path(e);
 		emit_add(e, " >= ");

@@ -82,9 +82,8 @@ void emit_comment(struct emitter *e, unsigned indent, const char *heading, const
 void emit_add_integer(struct emitter *e, model_int value);
 void emit_add_duration(struct emitter *e, int64_t ns); /* GS_S(5), GS_MS(10), -1 */
 
-/* Is it an integer kind, a duration or a time? And its limits. */
+/* Is it an integer kind, a duration or a time? */
 bool emit_has_range(enum model_kind kind);
-void emit_natural(enum model_kind kind, model_int *low, model_int *high);
 
 /* UINT8_MAX and the like where it is a limit of the kind, the number elsewhere. */
 void emit_add_limit(struct emitter *e, const struct model_type *type, model_int value);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/emit/parts.h"
+#include "gsc/model/limits.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -60,7 +61,7 @@ void emit_add_limit(struct emitter *e, const struct model_type *type, model_int 
 {
 	model_int low, high;
 
-	emit_natural(type->kind, &low, &high);
+	model_natural(type->kind, &low, &high);
 	if (value == high)
 		emit_add(e, "%s_MAX", limit_of(type->kind));
 	else if (value == low && low)
@@ -69,28 +70,6 @@ void emit_add_limit(struct emitter *e, const struct model_type *type, model_int 
 		emit_add_duration(e, (int64_t)value);
 	else
 		emit_add_integer(e, value);
-}
-
-void emit_natural(enum model_kind kind, model_int *low, model_int *high)
-{
-	static const struct {
-		int64_t low;
-		uint64_t high;
-	} limits[MODEL_KIND_COUNT] = {
-		[MODEL_U8] = { 0, UINT8_MAX },
-		[MODEL_U16] = { 0, UINT16_MAX },
-		[MODEL_U32] = { 0, UINT32_MAX },
-		[MODEL_U64] = { 0, UINT64_MAX },
-		[MODEL_I8] = { INT8_MIN, INT8_MAX },
-		[MODEL_I16] = { INT16_MIN, INT16_MAX },
-		[MODEL_I32] = { INT32_MIN, INT32_MAX },
-		[MODEL_I64] = { INT64_MIN, INT64_MAX },
-		[MODEL_DURATION] = { INT64_MIN, INT64_MAX },
-		[MODEL_TIME] = { INT64_MIN, INT64_MAX },
-	};
-
-	*low = limits[kind].low;
-	*high = limits[kind].high;
 }
 
 void emit_add_real(struct emitter *e, const struct model_type *type, double value)
