@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * limits: what the C types of numbers hold. check narrows from there, emit leaves out what they say.
+ * limits: what the C types of numbers hold. check narrows from there; emit leaves out what they
+ * say by themselves.
  */
 #ifndef GSC_MODEL_LIMITS_H
 #define GSC_MODEL_LIMITS_H
