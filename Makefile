@@ -230,7 +230,7 @@ export DEPS
 
 .PHONY: deps
 deps:
-	@tools/deps
+	@tests/support/deps
 
 .PHONY: install uninstall
 install: all
@@ -238,7 +238,7 @@ install: all
 	install -m 755 $(GSC) $(TO)/bin/gsc
 	install -m 644 $(LIBGS) $(LIBSIM) $(TO)/lib
 	install -m 644 $(HEADERS) $(TO)/include/gs
-	sed 's|@PREFIX@|$(abspath $(PREFIX))|; s|@VERSION@|$(VERSION)|' tools/gs.pc.in \
+	sed 's|@PREFIX@|$(abspath $(PREFIX))|; s|@VERSION@|$(VERSION)|' runtime/gs.pc.in \
 		>$(TO)/lib/pkgconfig/gs.pc
 
 uninstall:

@@ -4,7 +4,7 @@
 . tests/support/tap.sh
 mkdir -p "$dir/bin" "$dir/tests/interop"
 cp tests/interop/*.json "$dir/tests/interop"
-deps=$root/tools/deps
+deps=$root/tests/support/deps
 cd "$dir"
 for tool in sh cat cmp cp mkdir rm env; do
 	ln -s "$(command -v $tool)" bin/$tool
