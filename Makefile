@@ -28,10 +28,12 @@ SIM_SRC := $(foreach d,$(filter-out time,$(CORE)) sim,$(wildcard runtime/$(d)/*.
 GSC_SRC := $(foreach d,base tree model check emit command,$(wildcard gsc/$(d)/*.c)) \
 	$(wildcard grammar/*.c)
 GRAMMAR_C := $(B)/gen/grammar/lexer.c $(B)/gen/grammar/parser.c
+CODES := $(foreach d,text files names values types servers systems changes,grammar/codes/$(d).md)
 
 RUNTIME_OBJ := $(RUNTIME_SRC:%.c=$(B)/o/%.o)
 SIM_OBJ := $(SIM_SRC:%.c=$(B)/o/%.o)
-GSC_OBJ := $(GSC_SRC:%.c=$(B)/o/%.o) $(GRAMMAR_C:$(B)/gen/%.c=$(B)/o/%.o)
+GSC_OBJ := $(GSC_SRC:%.c=$(B)/o/%.o) $(GRAMMAR_C:$(B)/gen/%.c=$(B)/o/%.o) \
+	$(B)/o/gsc/explain.o
 
 GSC := $(B)/bin/gsc
 LIBGS := $(B)/lib/libgs.a
@@ -93,6 +95,14 @@ $(B)/o/gsc/command/version.o: INC += -DGSC_VERSION='"$(VERSION)"'
 # What re2c and bison make is compiled without the conversion warnings that their skeletons raise.
 $(B)/o/grammar/%.o: $(B)/gen/grammar/%.c $(B)/flags
 	$(COMPILE) -Wno-conversion -Wno-shadow
+
+# The texts of `gsc help CODE`.
+$(B)/gen/gsc/explain.c: gsc/command/explain.awk $(CODES)
+	@mkdir -p $(@D)
+	awk -f $^ >$@
+
+$(B)/o/gsc/explain.o: $(B)/gen/gsc/explain.c $(B)/flags
+	$(COMPILE)
 
 $(B)/gen/grammar/lexer.c: grammar/lexer.re | $(filter deps,$(MAKECMDGOALS))
 	@mkdir -p $(@D)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The diagnostic codes: CODE(NAME, "text-in-brackets", "what it stands for, one sentence").
- * Texts are stable: scripts and users rely on them. Each has a refused spec in tests/reject/
- * (make lint checks that).
+ * Texts are stable: scripts and users rely on them. Each has a refused spec in tests/reject/ and
+ * an explanation in grammar/codes/, with a wrong and a right example (make lint checks that).
  */
 CODE(SYNTAX, "syntax", "The text does not follow the grammar at this place.")
 CODE(NUMBER, "number", "A number is not written as numbers are, or is too large.")

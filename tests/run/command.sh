@@ -43,13 +43,20 @@ says "a directory" 1 err "gsc: .: is a directory" check .
 says "a wrong format" 2 err \
 	"gsc check: 'xml' is no format; text and json are $check" \
 	check --format xml x.gs
-says "a code" 0 out "syntax: The text does not follow the grammar at this place." help syntax
-says "help of nothing" 2 err "gsc: unknown command 'xyzzy'; 'gsc help' lists them" help xyzzy
+"$GSC" help syntax >out &&
+	grep -qx 'syntax: The text does not follow the grammar at this place.' out &&
+	grep -qx '    struct entry {' out && "$GSC" help '[syntax]' | cmp -s - out
+pass "a code, with or without its brackets"
+help="('gsc help --help' says more)"
+says "help of nothing" 2 err \
+	"gsc help: 'xyzzy' is no command and no code; 'gsc help' lists them $help" help xyzzy
+says "help of a slip" 2 err \
+	"gsc help: 'sintax' is no command and no code; did you mean 'syntax'? $help" help sintax
 "$GSC" help >out
 pass "help"
 "$GSC" --help | cmp -s - out
 pass "--help is help"
-for command in $(sed -n 's/^  \([a-z]*\)  .*/\1/p' out); do
+for command in $(sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p' out); do
 	"$GSC" "$command" --help >long && "$GSC" help "$command" | cmp -s - long &&
 		grep -q "^usage: gsc $command" long
 	pass "$command --help"

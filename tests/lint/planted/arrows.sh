@@ -5,6 +5,7 @@
 # expect: runtime/base/str.c:1: runtime/base may not include gsc/base/text.h
 # expect: runtime/attic: no room of that name
 mkdir -p gsc/tree gsc/emit runtime/wire runtime/base runtime/attic
+echo "int attic;" >runtime/attic/old.c
 echo '#include "gsc/check/check.h"' >gsc/tree/tree.c
 echo '#include <gs_codec.h>' >gsc/emit/emit.c
 printf '#include "runtime/base/str.h"\n#include "runtime/net/conn.h"\n' >runtime/wire/reader.c
