@@ -9,149 +9,197 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAMES_TRIED = 100 };
+enum { NAMES_TRIED = 100, PART = 16384 };
 
-static bool refuse(struct arena *arena, const char **why)
+static void close_one(int *fd)
 {
-	const char *text = strerror(errno);
-	char *copy = arena_copy(arena, text, strlen(text));
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
 
+/* Keeps the first cause. */
+static void fail(struct outfile *file)
+{
+	if (!file->error)
+		file->error = errno;
+}
+
+/* What write(2) does, whole. */
+static void write_all(struct outfile *file, const char *bytes, size_t len)
+{
+	while (len > 0 && !file->error) {
+		ssize_t done = write(file->file, bytes, len);
+
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0) {
+			fail(file);
+			return;
+		}
+		bytes += done;
+		len -= (size_t)done;
+	}
+}
+
+/* The next bytes of what stands there; their number, less than `len` only at its end. */
+static size_t read_old(const struct outfile *file, char *to, size_t len)
+{
+	size_t all = 0;
+
+	while (all < len) {
+		ssize_t got = read(file->old, to + all, len - all);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			break;
+		all += (size_t)got;
+	}
+	return all;
+}
+
+/* Does it go on with these bytes? */
+static bool holds(const struct outfile *file, const char *bytes, size_t len)
+{
+	char part[PART];
+
+	while (len > 0) {
+		size_t size = len < sizeof(part) ? len : sizeof(part);
+
+		if (read_old(file, part, size) != size || memcmp(part, bytes, size) != 0)
+			return false;
+		bytes += size;
+		len -= size;
+	}
+	return true;
+}
+
+static void make_beside(struct outfile *file)
+{
+	for (int i = 0; i < NAMES_TRIED && file->file < 0; i++) {
+		const char *name = arena_printf(
+			file->arena, "%s.%ld-%d.tmp", file->path, (long)getpid(), i);
+
+		file->file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (file->file >= 0)
+			file->name = name;
+		else if (errno != EEXIST)
+			break;
+	}
+	if (file->file < 0 || (file->is_there && fchmod(file->file, file->info.st_mode & 07777)))
+		fail(file);
+}
+
+/* From here on it is another file: the temporary one begins with what was the same. */
+static void part_from_old(struct outfile *file)
+{
+	char part[PART];
+
+	make_beside(file);
+	if (file->len && lseek(file->old, 0, SEEK_SET) != 0)
+		fail(file);
+	for (size_t left = file->len; left > 0 && !file->error;) {
+		size_t size = left < sizeof(part) ? left : sizeof(part);
+
+		if (read_old(file, part, size) != size) {
+			errno = EIO;
+			fail(file);
+		}
+		write_all(file, part, size);
+		left -= size;
+	}
+	close_one(&file->old);
+}
+
+void outfile_open(struct outfile *file, struct arena *arena, const char *path)
+{
+	char *real;
+
+	*file = (struct outfile){ .arena = arena, .path = path, .old = -1, .file = -1 };
+	file->is_there = stat(path, &file->info) == 0;
+	if (file->is_there && !S_ISREG(file->info.st_mode)) {
+		file->is_direct = true;
+		file->file = open(path, O_WRONLY | O_CLOEXEC);
+		if (file->file < 0)
+			fail(file);
+		return;
+	}
+	if (!file->is_there) {
+		make_beside(file);
+		return;
+	}
+	/* A link stays a link: what it points to is replaced. */
+	real = realpath(path, NULL);
+	if (!real) {
+		fail(file);
+		return;
+	}
+	file->path = arena_copy(arena, real, strlen(real));
+	free(real);
+	file->old = open(path, O_RDONLY | O_CLOEXEC);
+	if (file->old < 0)
+		part_from_old(file);
+}
+
+void outfile_add(struct outfile *file, const char *bytes, size_t len)
+{
+	if (file->error)
+		return;
+	if (file->old >= 0 && !holds(file, bytes, len))
+		part_from_old(file);
+	if (file->old < 0)
+		write_all(file, bytes, len);
+	file->len += len;
+}
+
+bool outfile_close(struct outfile *file, const char **why)
+{
+	const char *text;
+	char *copy;
+	int fd;
+
+	if (file->old >= 0 && !file->error && (size_t)file->info.st_size != file->len)
+		part_from_old(file);
+	fd = file->file;
+	file->file = -1;
+	if (fd >= 0 && close(fd) != 0)
+		fail(file);
+	if (file->name && !file->error) {
+		if (rename(file->name, file->path) == 0)
+			file->name = NULL;
+		else
+			fail(file);
+	}
+	outfile_drop(file);
+	if (!file->error)
+		return true;
+	text = strerror(file->error);
+	copy = arena_copy(file->arena, text, strlen(text));
 	*copy = (char)tolower((unsigned char)*copy);
 	*why = copy;
 	return false;
 }
 
-/* What write(2) does, whole or not at all; errno on failure. */
-static bool write_all(int file, const char *bytes, size_t len)
+void outfile_drop(struct outfile *file)
 {
-	while (len > 0) {
-		ssize_t done = write(file, bytes, len);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done < 0)
-			return false;
-		bytes += done;
-		len -= (size_t)done;
-	}
-	return true;
-}
-
-/* True if `file`, of just the wanted length, holds these bytes. */
-static bool holds(int file, const char *bytes, size_t len)
-{
-	char part[16384];
-
-	while (len > 0) {
-		ssize_t got = read(file, part, len < sizeof(part) ? len : sizeof(part));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got <= 0 || memcmp(part, bytes, (size_t)got) != 0)
-			return false;
-		bytes += got;
-		len -= (size_t)got;
-	}
-	return true;
-}
-
-static bool is_same(const char *path, const struct stat *info, const char *bytes, size_t len)
-{
-	bool same;
-	int file;
-
-	if (info->st_size < 0 || (size_t)info->st_size != len)
-		return false;
-	file = open(path, O_RDONLY | O_CLOEXEC);
-	if (file < 0)
-		return false;
-	same = holds(file, bytes, len);
-	close(file);
-	return same;
-}
-
-/* A new file beside `path`; its name in *name. */
-static int open_beside(struct arena *arena, const char *path, char **name)
-{
-	int file = -1;
-
-	for (int i = 0; i < NAMES_TRIED && file < 0; i++) {
-		*name = arena_printf(arena, "%s.%ld-%d.tmp", path, (long)getpid(), i);
-		file = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (file < 0 && errno != EEXIST)
-			break;
-	}
-	return file;
-}
-
-/* Writes and closes; both must succeed. */
-static bool fill(int file, const char *bytes, size_t len)
-{
-	if (!write_all(file, bytes, len)) {
-		int error = errno;
-
-		close(file);
-		errno = error;
-		return false;
-	}
-	return close(file) == 0;
-}
-
-/* `old`: what stands there now, or NULL. */
-static bool replace(struct arena *arena, const char *path, const struct stat *old,
-	const char *bytes, size_t len, const char **why)
-{
-	char *name;
-	int file = open_beside(arena, path, &name);
-	int error;
-
-	if (file < 0)
-		return refuse(arena, why);
-	if (old && fchmod(file, old->st_mode & 07777) != 0) {
-		error = errno;
-		close(file);
-	} else if (fill(file, bytes, len) && rename(name, path) == 0) {
-		return true;
-	} else {
-		error = errno;
-	}
-	unlink(name);
-	errno = error;
-	return refuse(arena, why);
-}
-
-/* A device or pipe cannot be replaced, only written to. */
-static bool write_into(
-	struct arena *arena, const char *path, const char *bytes, size_t len, const char **why)
-{
-	int file = open(path, O_WRONLY | O_CLOEXEC);
-
-	if (file < 0 || !fill(file, bytes, len))
-		return refuse(arena, why);
-	return true;
+	if (!file->path)
+		return;
+	close_one(&file->old);
+	close_one(&file->file);
+	if (file->name)
+		unlink(file->name);
+	file->name = NULL;
 }
 
 bool outfile_write(
 	struct arena *arena, const char *path, const char *bytes, size_t len, const char **why)
 {
-	struct stat info;
-	char *real;
-	bool done;
+	struct outfile file;
 
-	if (stat(path, &info) != 0)
-		return replace(arena, path, NULL, bytes, len, why);
-	if (!S_ISREG(info.st_mode))
-		return write_into(arena, path, bytes, len, why);
-	if (is_same(path, &info, bytes, len))
-		return true;
-	/* A link stays a link: what it points to is replaced. */
-	real = realpath(path, NULL);
-	if (!real)
-		return refuse(arena, why);
-	done = replace(arena, real, &info, bytes, len, why);
-	free(real);
-	return done;
+	outfile_open(&file, arena, path);
+	outfile_add(&file, bytes, len);
+	return outfile_close(&file, why);
 }

@@ -6,73 +6,155 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TAB = 8 };
+enum {
+	TAB = 8,
+	BLOCK = 64 << 10, /* what is handed on at once */
+	KEPT = 256        /* bytes that stay then: a caller may take back blank lines */
+};
 
 void text_init(struct text *text, struct arena *arena)
 {
-	*text = (struct text){ .arena = arena, .line = 1, .fresh = true };
+	*text = (struct text){ .arena = arena };
 }
 
-static char *make_room(struct text *text, size_t len)
+void text_stream(struct text *text, text_take *take, void *arg)
 {
-	if (len > text->cap - text->len) {
-		size_t cap = text->cap < 2048 ? 4096 : text->cap * 2;
-		char *grown;
-
-		while (cap - text->len < len)
-			cap *= 2;
-		grown = arena_take(text->arena, cap);
-		if (text->len)
-			memcpy(grown, text->bytes, text->len);
-		text->bytes = grown;
-		text->cap = cap;
-	}
-	return text->bytes + text->len;
+	text->take = take;
+	text->arg = arg;
 }
 
-static void append(struct text *text, const char *bytes, size_t len)
+static void count_lines(struct text *text, size_t to)
+{
+	const char *at = text->bytes + text->counted;
+	const char *end = text->bytes + to;
+
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+		text->lines++;
+		at++;
+	}
+	text->counted = to;
+}
+
+static void hand_on(struct text *text, size_t len)
+{
+	count_lines(text, len);
+	text->take(text->arg, text->bytes, len);
+	text->len -= len;
+	text->sent += len;
+	text->counted = 0;
+	memmove(text->bytes, text->bytes + len, text->len);
+}
+
+void text_finish(struct text *text)
+{
+	if (text->take && text->len)
+		hand_on(text, text->len);
+}
+
+static void grow(struct text *text, size_t len)
+{
+	size_t cap = text->cap < 2048 ? 4096 : text->cap * 2;
+	char *grown;
+
+	while (cap - text->len < len)
+		cap *= 2;
+	grown = arena_take(text->arena, cap);
+	if (text->len)
+		memcpy(grown, text->bytes, text->len);
+	text->bytes = grown;
+	text->cap = cap;
+}
+
+static inline void append(struct text *text, const char *bytes, size_t len)
 {
 	if (!len)
 		return;
-	memcpy(make_room(text, len), bytes, len);
+	if (len > text->cap - text->len)
+		grow(text, len);
+	memcpy(text->bytes + text->len, bytes, len);
 	text->len += len;
 }
 
-/* One line or the rest of one, its newline included. */
-static void put_line(struct text *text, const char *bytes, size_t len)
+void text_raw(struct text *text, const char *bytes, size_t len)
 {
-	if (text->fresh && text->indent && bytes[0] != '\n') {
-		memset(make_room(text, text->indent), '\t', text->indent);
-		text->len += text->indent;
-	}
+	if (text->take && text->len >= BLOCK)
+		hand_on(text, text->len - KEPT);
 	append(text, bytes, len);
-	text->fresh = bytes[len - 1] == '\n';
-	text->line += text->fresh;
 }
 
 void text_put(struct text *text, const char *string)
 {
-	while (*string) {
-		const char *newline = strchr(string, '\n');
-		size_t len = newline ? (size_t)(newline + 1 - string) : strlen(string);
+	text_raw(text, string, strlen(string));
+}
 
-		put_line(text, string, len);
-		string += len;
+static void append_number(struct text *text, uint64_t number, bool is_negative)
+{
+	char digits[20];
+	char *at = digits + sizeof(digits);
+
+	do
+		*--at = (char)('0' + number % 10);
+	while (number /= 10);
+	append(text, "-", is_negative);
+	append(text, at, (size_t)(digits + sizeof(digits) - at));
+}
+
+static void append_signed(struct text *text, int64_t number)
+{
+	append_number(text, number < 0 ? -(uint64_t)number : (uint64_t)number, number < 0);
+}
+
+/* False: a directive is none of the simple ones. */
+static bool append_simple(struct text *text, const char *format, va_list args)
+{
+	for (;;) {
+		const char *percent = strchrnul(format, '%');
+		const char *string;
+		bool is_long;
+		char one;
+
+		append(text, format, (size_t)(percent - format));
+		if (!*percent)
+			return true;
+		is_long = percent[1] == 'l' || percent[1] == 'z';
+		format = percent + 2 + is_long;
+		switch (format[-1]) {
+		case 's':
+			string = va_arg(args, const char *);
+			append(text, string, strlen(string));
+			break;
+		case 'c':
+			one = (char)va_arg(args, int);
+			append(text, &one, 1);
+			break;
+		case 'd':
+			append_signed(text, is_long ? va_arg(args, long) : va_arg(args, int));
+			break;
+		case 'u':
+			append_number(text,
+				is_long ? va_arg(args, unsigned long) : va_arg(args, unsigned),
+				false);
+			break;
+		default: return false;
+		}
 	}
 }
+_Static_assert(sizeof(long) == sizeof(size_t), "%zu is read as %lu");
 
 void text_vprintf(struct text *text, const char *format, va_list args)
 {
-	char small[512];
+	size_t before;
 	va_list again;
-	int len;
 
+	text_raw(text, NULL, 0);
+	before = text->len;
 	va_copy(again, args);
-	len = vsnprintf(small, sizeof(small), format, args);
-	if (len >= 0 && (size_t)len < sizeof(small))
-		text_put(text, small);
-	else
-		text_put(text, arena_vprintf(text->arena, format, again));
+	if (!append_simple(text, format, args)) {
+		const char *made = arena_vprintf(text->arena, format, again);
+
+		text->len = before;
+		append(text, made, strlen(made));
+	}
 	va_end(again);
 }
 
@@ -83,21 +165,6 @@ void text_printf(struct text *text, const char *format, ...)
 	va_start(args, format);
 	text_vprintf(text, format, args);
 	va_end(args);
-}
-
-void text_raw(struct text *text, const char *bytes, size_t len)
-{
-	const char *end = bytes + len;
-	const char *at;
-
-	if (!len)
-		return;
-	append(text, bytes, len);
-	text->fresh = end[-1] == '\n';
-	while ((at = memchr(bytes, '\n', (size_t)(end - bytes)))) {
-		text->line++;
-		bytes = at + 1;
-	}
 }
 
 /* One byte of a C string; an octal escape has three digits, so what follows never joins it. */
@@ -139,13 +206,27 @@ void text_c_string(struct text *text, const char *bytes, size_t len)
 	text_put(text, "\"");
 }
 
+size_t text_size(const struct text *text)
+{
+	return text->sent + text->len;
+}
+
+uint32_t text_line(struct text *text)
+{
+	count_lines(text, text->len);
+	return text->lines + 1;
+}
+
+bool text_is_fresh(const struct text *text)
+{
+	return !text->len || text->bytes[text->len - 1] == '\n';
+}
+
 unsigned text_column(const struct text *text)
 {
 	unsigned column = 0;
 	size_t start = text->len;
 
-	if (text->fresh)
-		return text->indent * TAB;
 	while (start > 0 && text->bytes[start - 1] != '\n')
 		start--;
 	for (size_t i = start; i < text->len; i++) {

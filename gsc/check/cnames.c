@@ -32,8 +32,8 @@ static const char *owner_text(struct check *c, const struct owner *owner)
 static void claim(struct check *c, struct scope *space, const char *c_name, struct span span,
 	const char *format, const char *name)
 {
-	const struct scope_entry *first = scope_find(space, c_name);
 	struct owner *owner = arena_take(c->arena, sizeof(*owner));
+	const struct scope_entry *first;
 
 	*owner = (struct owner){ format, name };
 	if (reserved_is_macro(&c->reserved, c_name) && strcmp(c_name, name) != 0) {
@@ -42,10 +42,9 @@ static void claim(struct check *c, struct scope *space, const char *c_name, stru
 			owner_text(c, owner), c_name);
 		return;
 	}
-	if (!first) {
-		scope_add(space, c_name, span, owner);
+	first = scope_claim(space, c_name, span, owner);
+	if (!first)
 		return;
-	}
 	diag_error(c->diag, DIAG_NAME_CLASH, span, "%s and %s would both be '%s' in C",
 		owner_text(c, first->what), owner_text(c, owner), c_name);
 	if (first->span.source)
@@ -54,7 +53,7 @@ static void claim(struct check *c, struct scope *space, const char *c_name, stru
 
 static const char *suffixed(struct check *c, const char *name, const char *suffix)
 {
-	return arena_printf(c->arena, "%s_%s", name, suffix);
+	return names_join(c->arena, name, suffix);
 }
 
 static void claim_ident(struct check *c, const char *base, const char *suffix, struct span span,
@@ -79,10 +78,13 @@ static void claim_tag(struct check *c, const char *base, const char *suffix, str
 static void claim_field(
 	struct check *c, const struct model_record *record, const struct model_field *field)
 {
-	const char *base = arena_printf(c->arena, "%s_of_%s", field->name, record->c_name);
-	const char *list = base;
 	const struct model_type *type = field->type;
+	const char *base, *list;
 
+	if (!type->drop && !type->item && !type->real_ranged)
+		return;
+	base = suffixed(c, suffixed(c, field->name, "of"), record->c_name);
+	list = base;
 	if (type->drop)
 		claim_prefixed(c, "drop", base, field->span, "the end of '%s'", field->name);
 	for (; type->item; type = type->item) {
@@ -97,9 +99,9 @@ static void claim_field(
 				c, "read", list, field->span, "the reader of '%s'", field->name);
 			claim_prefixed(
 				c, "write", list, field->span, "the writer of '%s'", field->name);
-			list = arena_printf(c->arena, "%s_items", list);
+			list = suffixed(c, list, "items");
 		}
-		base = arena_printf(c->arena, "%s_item", base);
+		base = suffixed(c, base, "item");
 		claim(c, &c->idents, base, field->span, "the table of '%s'", field->name);
 	}
 	if (type->real_ranged)

@@ -11,18 +11,21 @@ void scope_init(struct scope *scope, struct arena *arena)
 	*scope = (struct scope){ .arena = arena };
 }
 
-struct scope_entry *scope_find(const struct scope *scope, const char *name)
+static struct scope_entry *find(const struct scope *scope, const char *name, uint32_t hash)
 {
 	struct scope_entry *entry;
-	uint32_t hash;
 
 	if (!scope->count)
 		return NULL;
-	hash = names_hash(name);
 	entry = scope->buckets[hash & (scope->bucket_count - 1)];
 	while (entry && (entry->hash != hash || strcmp(entry->name, name) != 0))
 		entry = entry->chain;
 	return entry;
+}
+
+struct scope_entry *scope_find(const struct scope *scope, const char *name)
+{
+	return scope->count ? find(scope, name, names_hash(name)) : NULL;
 }
 
 static void hang(struct scope *scope, struct scope_entry *entry)
@@ -75,18 +78,28 @@ static struct scope_entry *take(struct scope *scope)
 	return entry;
 }
 
-void scope_add(struct scope *scope, const char *name, struct span span, void *what)
+static void add(struct scope *scope, const char *name, uint32_t hash, struct span span, void *what)
 {
 	struct scope_entry *entry = take(scope);
 
 	if (scope->count >= scope->bucket_count)
 		grow(scope);
-	*entry = (struct scope_entry){
-		.name = name,
-		.hash = names_hash(name),
-		.span = span,
-		.what = what,
-	};
+	*entry = (struct scope_entry){ .name = name, .hash = hash, .span = span, .what = what };
 	hang(scope, entry);
 	scope->count++;
+}
+
+void scope_add(struct scope *scope, const char *name, struct span span, void *what)
+{
+	add(scope, name, names_hash(name), span, what);
+}
+
+struct scope_entry *scope_claim(struct scope *scope, const char *name, struct span span, void *what)
+{
+	uint32_t hash = names_hash(name);
+	struct scope_entry *first = find(scope, name, hash);
+
+	if (!first)
+		add(scope, name, hash, span, what);
+	return first;
 }

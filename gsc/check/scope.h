@@ -39,4 +39,8 @@ void scope_clear(struct scope *scope);
 /* Adds a name that is not there yet. `name` is not copied. */
 void scope_add(struct scope *scope, const char *name, struct span span, void *what);
 
+/* Adds it if it is not there, and returns NULL; else what is there. */
+struct scope_entry *scope_claim(
+	struct scope *scope, const char *name, struct span span, void *what);
+
 #endif

@@ -2,6 +2,7 @@
 #include "gsc/command/command.h"
 #include "gsc/base/arena.h"
 #include "gsc/base/diag.h"
+#include "gsc/command/outputs.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -132,6 +133,8 @@ int command_main(const struct command *const *commands, int argc, char **argv)
 	status = guarded(&call, &rescue, argc, argv);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && status == COMMAND_DONE)
 		status = command_failed("cannot write to standard output: %s", strerror(errno));
+	if (call.outputs)
+		outputs_drop(call.outputs);
 	scratch_remove(&call.scratch);
 	arena_free(&arena);
 	return status;

@@ -3,9 +3,10 @@
  * command: what the commands of `gsc` share.
  *
  * command_main finds the command named, opens the arena that all of its memory comes from, and
- * cleans up behind it, also when memory ran out: its scratch directory is removed, its output
- * flushed. A command is one file and one `struct command`. It returns the exit status: 0 done,
- * 1 the input is wrong or the work failed, 2 the command line is wrong; it never calls exit.
+ * cleans up behind it, also when memory ran out: its scratch directory and its half-written files
+ * are removed, its output flushed. A command is one file and one `struct command`. It returns the
+ * exit status: 0 done, 1 the input is wrong or the work failed, 2 the command line is wrong; it
+ * never calls exit.
  */
 #ifndef GSC_COMMAND_COMMAND_H
 #define GSC_COMMAND_COMMAND_H
@@ -16,6 +17,7 @@
 #include <stddef.h>
 
 struct arena;
+struct outputs;
 struct words;
 
 enum { COMMAND_DONE = 0, COMMAND_FAILED = 1, COMMAND_MISUSED = 2 };
@@ -27,6 +29,7 @@ struct command_call {
 	char **words; /* what follows the command's name, ended by a NULL */
 	struct arena *arena;
 	struct scratch scratch;
+	struct outputs *outputs; /* that are being written; NULL: none */
 };
 
 struct command {

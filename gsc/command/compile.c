@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/base/arena.h"
 #include "gsc/base/outfile.h"
+#include "gsc/base/text.h"
 #include "gsc/command/command.h"
 #include "gsc/command/outputs.h"
 #include "gsc/command/spec.h"
@@ -33,7 +34,7 @@ static bool write_depfile(struct command_call *call, const struct outputs *outpu
 	for (size_t i = 0; i < outputs->count; i++) {
 		if (i > 0)
 			text_raw(&out, " ", 1);
-		put_name(&out, outputs->files[i].path);
+		put_name(&out, outputs->paths[i]);
 	}
 	text_raw(&out, ":", 1);
 	for (size_t i = spec->model->file_count; i-- > 0;) {
@@ -63,7 +64,7 @@ static int run(struct command_call *call)
 			&emit.no_line, NULL, NULL },
 	};
 	struct command_operands operands;
-	struct outputs outputs;
+	const struct outputs *outputs;
 	struct spec spec;
 	int status;
 
@@ -75,10 +76,10 @@ static int run(struct command_call *call)
 		return command_misused(call, "wants one FILE, not %zu", operands.count);
 	if (!spec_open(call, operands.items[0], &dirs, &spec, &status))
 		return status;
-	outputs_make(call->arena, spec.model, dir, &emit, &outputs);
-	if (!outputs_write(call->arena, &outputs))
+	outputs = outputs_write(call, spec.model, dir, &emit);
+	if (!outputs)
 		return COMMAND_FAILED;
-	if (wants_depfile && !write_depfile(call, &outputs, &spec, dir))
+	if (wants_depfile && !write_depfile(call, outputs, &spec, dir))
 		return COMMAND_FAILED;
 	return COMMAND_DONE;
 }

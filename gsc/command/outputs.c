@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/command/outputs.h"
 #include "gsc/base/arena.h"
-#include "gsc/base/outfile.h"
+#include "gsc/base/text.h"
 #include "gsc/command/command.h"
 #include "gsc/emit/emit.h"
 
@@ -12,33 +12,74 @@ static const char *const suffixes[] = {
 };
 _Static_assert(sizeof(suffixes) / sizeof(suffixes[0]) == OUTPUT_KIND_COUNT, "one each");
 
-void outputs_make(struct arena *arena, const struct model_file *model, const char *dir,
-	const struct emit_options *options, struct outputs *outputs)
+static void take(void *arg, const char *bytes, size_t len)
 {
-	outputs->count = model->system ? OUTPUT_KIND_COUNT : OUTPUT_MAIN;
-	for (size_t i = 0; i < outputs->count; i++) {
-		struct output *file = &outputs->files[i];
-
-		file->path = arena_printf(arena, "%s%s%s%s", dir ? dir : "", dir ? "/" : "",
-			model->stem, suffixes[i]);
-		text_init(&file->text, arena);
-	}
-	emit_header(&outputs->files[OUTPUT_HEADER].text, model, options);
-	emit_source(&outputs->files[OUTPUT_SOURCE].text, model, options);
-	if (model->system)
-		emit_main(&outputs->files[OUTPUT_MAIN].text, model, options);
+	outfile_add(arg, bytes, len);
 }
 
-bool outputs_write(struct arena *arena, const struct outputs *outputs)
+static void make(struct command_call *call, const struct model_file *model,
+	const struct emit_options *options, enum output_kind kind)
+{
+	static void (*const emit[])(
+		struct text *, const struct model_file *, const struct emit_options *) = {
+		[OUTPUT_HEADER] = emit_header,
+		[OUTPUT_SOURCE] = emit_source,
+		[OUTPUT_MAIN] = emit_main,
+	};
+	struct outfile *file = &call->outputs->files[kind];
+	struct text text;
+
+	outfile_open(file, call->arena, call->outputs->paths[kind]);
+	text_init(&text, call->arena);
+	text_stream(&text, take, file);
+	emit[kind](&text, model, options);
+	text_finish(&text);
+}
+
+static bool put_in_place(struct outputs *outputs, size_t i)
+{
+	const char *why;
+
+	if (outfile_close(&outputs->files[i], &why))
+		return true;
+	command_failed("%s: %s", outputs->paths[i], why);
+	return false;
+}
+
+/* What is known to have failed comes first, so that nothing is in place then. */
+static bool finish(struct outputs *outputs)
 {
 	for (size_t i = 0; i < outputs->count; i++) {
-		const struct output *file = &outputs->files[i];
-		const char *why;
-
-		if (!outfile_write(arena, file->path, file->text.bytes, file->text.len, &why)) {
-			command_failed("%s: %s", file->path, why);
+		if (outputs->files[i].error)
+			return put_in_place(outputs, i);
+	}
+	for (size_t i = 0; i < outputs->count; i++) {
+		if (!put_in_place(outputs, i))
 			return false;
-		}
 	}
 	return true;
+}
+
+const struct outputs *outputs_write(struct command_call *call, const struct model_file *model,
+	const char *dir, const struct emit_options *options)
+{
+	struct outputs *outputs = arena_take(call->arena, sizeof(*outputs));
+
+	call->outputs = outputs;
+	outputs->count = model->system ? OUTPUT_KIND_COUNT : OUTPUT_MAIN;
+	for (size_t i = 0; i < outputs->count; i++) {
+		outputs->paths[i] = arena_printf(call->arena, "%s%s%s%s", dir ? dir : "",
+			dir ? "/" : "", model->stem, suffixes[i]);
+		make(call, model, options, (enum output_kind)i);
+	}
+	if (finish(outputs))
+		return outputs;
+	outputs_drop(outputs);
+	return NULL;
+}
+
+void outputs_drop(struct outputs *outputs)
+{
+	for (size_t i = 0; i < OUTPUT_KIND_COUNT; i++)
+		outfile_drop(&outputs->files[i]);
 }

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * outputs: the files that one .gs file becomes, made whole in memory before the first is written.
+ * outputs: the files that one .gs file becomes. All are on disk, beside what they replace, before
+ * the first takes its place.
  */
 #ifndef GSC_COMMAND_OUTPUTS_H
 #define GSC_COMMAND_OUTPUTS_H
 
-#include "gsc/base/text.h"
+#include "gsc/base/outfile.h"
 #include "gsc/emit/emit.h"
 #include "gsc/model/model.h"
+
+struct command_call;
 
 enum output_kind {
 	OUTPUT_HEADER, /* NAME.gs.h */
@@ -16,21 +19,18 @@ enum output_kind {
 	OUTPUT_KIND_COUNT
 };
 
-struct output {
-	const char *path;
-	struct text text;
-};
-
 struct outputs {
-	struct output files[OUTPUT_KIND_COUNT];
+	const char *paths[OUTPUT_KIND_COUNT];
+	struct outfile files[OUTPUT_KIND_COUNT];
 	size_t count;
 };
 
-/* Makes all of them, to be put into `dir` (NULL: the current directory). */
-void outputs_make(struct arena *arena, const struct model_file *model, const char *dir,
-	const struct emit_options *options, struct outputs *outputs);
+/* Makes all of them, in `dir` (NULL: the current directory). NULL: one could not be written, which
+ * is said. While it works, call->outputs is what is to be given up when memory runs out. */
+const struct outputs *outputs_write(struct command_call *call, const struct model_file *model,
+	const char *dir, const struct emit_options *options);
 
-/* Writes them. False: one could not be written, which is said. */
-bool outputs_write(struct arena *arena, const struct outputs *outputs);
+/* Leaves nothing behind of what is half written. */
+void outputs_drop(struct outputs *outputs);
 
 #endif

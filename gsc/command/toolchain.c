@@ -104,7 +104,7 @@ static void put_environment(struct words *words, const char *name, const char *o
 
 /* Where more files come from first: the generated pairs, the spec's own directory, the runtime. */
 static bool command_line(struct command_call *call, const struct toolchain_job *job,
-	const struct outputs *outputs, struct words *words)
+	const struct outputs *const *outputs, struct words *words)
 {
 	const struct model_file *model = job->spec.model;
 	const char *include = runtime_part(call->arena, "include/gs");
@@ -124,8 +124,8 @@ static bool command_line(struct command_call *call, const struct toolchain_job *
 	words_put(words, "-o");
 	words_put(words, job->program);
 	for (size_t i = 0; i < model->file_count; i++)
-		words_put(words, outputs[i].files[OUTPUT_SOURCE].path);
-	words_put(words, outputs[model->file_count - 1].files[OUTPUT_MAIN].path);
+		words_put(words, outputs[i]->paths[OUTPUT_SOURCE]);
+	words_put(words, outputs[model->file_count - 1]->paths[OUTPUT_MAIN]);
 	for (size_t i = 0; i < job->source_count; i++)
 		words_put(words, job->sources[i]);
 	put_environment(words, "LDFLAGS", "");
@@ -157,17 +157,18 @@ static bool run_compiler(struct command_call *call, const struct words *words)
 }
 
 /* The pairs of all files of the program. */
-static struct outputs *write_pairs(struct command_call *call, const struct model_file *model)
+static const struct outputs *const *write_pairs(
+	struct command_call *call, const struct model_file *model)
 {
 	/* Nobody else sees these files, so that #line may say the path the user gave: then the C
 	 * compiler finds the line to show, and the debugger the file. */
 	const struct emit_options options = { .whole_paths = true };
-	struct outputs *outputs = arena_take_many(call->arena, model->file_count, sizeof(*outputs));
+	const struct outputs **outputs = arena_take_many(
+		call->arena, model->file_count, sizeof(*outputs));
 
 	for (size_t i = 0; i < model->file_count; i++) {
-		outputs_make(
-			call->arena, model->files[i], call->scratch.path, &options, &outputs[i]);
-		if (!outputs_write(call->arena, &outputs[i]))
+		outputs[i] = outputs_write(call, model->files[i], call->scratch.path, &options);
+		if (!outputs[i])
 			return NULL;
 	}
 	return outputs;
@@ -175,7 +176,7 @@ static struct outputs *write_pairs(struct command_call *call, const struct model
 
 bool toolchain_build(struct command_call *call, struct toolchain_job *job)
 {
-	struct outputs *outputs;
+	const struct outputs *const *outputs;
 	struct words words;
 	const char *where;
 	int error = scratch_make(&call->scratch, call->arena, &where);

@@ -47,10 +47,10 @@ static void put_code(struct emitter *e, struct span span, const char *close)
 	put_margin(e, span);
 	text_raw(e->out, span.source->bytes + span.start, span.end - span.start);
 	text_put(e->out, close);
-	if (!e->out->fresh)
+	if (!text_is_fresh(e->out))
 		text_put(e->out, "\n");
 	if (!e->options->no_line) {
-		emit_add(e, "#line %" PRIu32 " ", e->out->line + 1);
+		emit_add(e, "#line %" PRIu32 " ", text_line(e->out) + 1);
 		emit_add(e, "\"%s.gs.c\"", e->file->stem);
 		emit_end(e);
 	}

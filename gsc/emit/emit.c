@@ -145,10 +145,8 @@ void emit_source(
 		emit_types_source(&e, &file->decls[i]);
 	for (size_t i = 0; i < file->count; i++)
 		emit_source_decl(&e, &file->decls[i]);
-	while (out->len > 1 && !memcmp(out->bytes + out->len - 2, "\n\n", 2)) {
+	while (out->len > 1 && !memcmp(out->bytes + out->len - 2, "\n\n", 2))
 		out->len--;
-		out->line--;
-	}
 }
 
 void emit_main(struct text *out, const struct model_file *file, const struct emit_options *options)

@@ -118,7 +118,7 @@ static void emit_if_outside(struct emitter *e, struct emit_handler handler)
 /* The functions that the user writes elsewhere. */
 static void emit_outside(struct emitter *e, const struct model_server *server)
 {
-	size_t before = e->out->len;
+	size_t before = text_size(e->out);
 
 	if (server->hooks[MODEL_INIT].is_there)
 		emit_if_outside(e, emit_hook_of(server, MODEL_INIT));
@@ -134,19 +134,19 @@ static void emit_outside(struct emitter *e, const struct model_server *server)
 		if (server->hooks[i].is_there)
 			emit_if_outside(e, emit_hook_of(server, (enum model_hook_kind)i));
 	}
-	if (e->out->len > before)
+	if (text_size(e->out) > before)
 		text_put(e->out, "\n");
 }
 
 static void emit_server_containers(struct emitter *e, const struct model_server *server)
 {
-	size_t before = e->out->len;
+	size_t before = text_size(e->out);
 
 	emit_container_heads(
 		e, server->name, server->name, server->params->fields, server->params->count, true);
 	emit_container_heads(
 		e, server->name, server->name, server->state, server->state_count, false);
-	if (e->out->len > before)
+	if (text_size(e->out) > before)
 		text_put(e->out, "\n");
 }
 

@@ -42,22 +42,40 @@ static void step(struct walk *walk, char byte)
 	}
 }
 
-/* May the row be broken at the blank at `at`? */
+/* Neither a place to break at nor something that a walk is changed by? Most bytes are. */
+static bool is_plain(char byte)
+{
+	static const bool marks[128] = { [' '] = true,
+		['"'] = true,
+		['\\'] = true,
+		['('] = true,
+		[')'] = true,
+		['['] = true,
+		[']'] = true,
+		['{'] = true,
+		['}'] = true };
+
+	return (unsigned char)byte < sizeof(marks) && !marks[(unsigned char)byte];
+}
+
+/* May the row be broken at the blank at `at`: after a comma, between strings, before an
+ * operator? */
 static bool is_break(const char *row, size_t at, size_t len)
 {
-	static const char *const operators[] = { "&& ", "|| ", "? ", ": " };
+	char before, next;
 
 	if (at == 0 || at + 1 >= len || row[at] != ' ')
 		return false;
-	if (row[at - 1] == ',' || (row[at - 1] == '"' && row[at + 1] == '"'))
-		return true;
-	for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++) {
-		size_t size = strlen(operators[i]);
-
-		if (len - at > size && !memcmp(row + at + 1, operators[i], size))
-			return true;
+	before = row[at - 1];
+	next = row[at + 1];
+	switch (next) {
+	case '&':
+	case '|':
+		return before == ',' || (len - at > 3 && row[at + 2] == next && row[at + 3] == ' ');
+	case '?':
+	case ':': return before == ',' || (len - at > 2 && row[at + 2] == ' ');
+	default: return before == ',' || (before == '"' && next == '"');
 	}
-	return false;
 }
 
 /*
@@ -71,6 +89,11 @@ static size_t fit(const char *row, size_t from, size_t len, unsigned column, str
 	size_t at;
 
 	for (at = from; at < len; at++) {
+		if (is_plain(row[at]) && !now.escaped) {
+			if (++column > EMIT_COLUMNS && best < len)
+				break;
+			continue;
+		}
 		if (!now.quoted && is_break(row, at, len) &&
 			(best == len || now.depth <= best_walk.depth)) {
 			best = at;
@@ -122,7 +145,6 @@ void emit_end(struct emitter *e)
 		text_raw(e->out, e->row.bytes, e->row.len);
 	}
 	e->row.len = 0;
-	e->row.fresh = true;
 }
 
 void emit_row(struct emitter *e, const char *format, ...)

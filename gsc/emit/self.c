@@ -66,7 +66,7 @@ static void emit_fail_head(struct emitter *e, const struct model_server *server,
 
 void emit_answer_heads(struct emitter *e, const struct model_server *server)
 {
-	size_t before = e->out->len;
+	size_t before = text_size(e->out);
 
 	for (size_t i = 0; i < server->entry_count; i++) {
 		const struct model_clause *clause = server->entries[i].clause;
@@ -76,7 +76,7 @@ void emit_answer_heads(struct emitter *e, const struct model_server *server)
 			emit_fail_head(e, server, clause, ";");
 		}
 	}
-	if (e->out->len > before)
+	if (text_size(e->out) > before)
 		text_put(e->out, "\n");
 }
 

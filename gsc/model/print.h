@@ -13,7 +13,7 @@
 #include "gsc/base/text.h"
 #include "gsc/model/model.h"
 
-/* Indented by blanks, whatever text->indent says; ends with a newline. */
+/* Indented by blanks; ends with a newline. */
 void model_print_server(
 	struct text *text, const struct model_file *file, const struct model_server *server);
 void model_print_protocol(

@@ -47,6 +47,14 @@ same "an error writes nothing" "1 wrong.gs" "$? $(ls none)"
 printf 'const X = 1;\n' >none/few.gs
 "$GSC" compile none/few.gs -o none
 same "without a system no main" "0 few.gs few.gs.c few.gs.h wrong.gs" "$? $(echo $(ls none))"
+mkdir -p half/limits.gs.c
+"$GSC" compile limits.gs -o half 2>err
+same "none of the files when one cannot be written" \
+	"1 gsc: half/limits.gs.c: is a directory limits.gs.c" "$? $(cat err) $(echo $(ls half))"
+(ulimit -f 8 && trap '' XFSZ && exec "$GSC" compile limits.gs -o none 2>err)
+same "nor when the disk is full" \
+	"1 gsc: none/limits.gs.c: file too large few.gs few.gs.c few.gs.h wrong.gs" \
+	"$? $(cat err) $(echo $(ls none))"
 "$GSC" compile limits.gs -o nowhere 2>err
 same "a directory that is not there" \
 	"1 gsc: nowhere/limits.gs.h: no such file or directory" "$? $(cat err)"

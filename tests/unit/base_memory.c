@@ -6,6 +6,7 @@
 #include "gsc/base/text.h"
 #include "gsc/base/utf8.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -112,25 +113,79 @@ static void check_text(const struct text *text, const char *wanted)
 	assert_memory_equal(text->bytes, wanted, text->len);
 }
 
-static void test_text_indents(void **state)
+static void test_text_knows_its_place(void **state)
 {
 	struct text text;
 
 	(void)state;
 	text_init(&text, &arena);
+	assert_true(text_is_fresh(&text));
 	text_put(&text, "a {\n");
-	text.indent = 1;
-	text_printf(&text, "b %d;\n\nc", 5);
+	assert_true(text_is_fresh(&text));
+	assert_int_equal(text_line(&text), 2);
+	text_printf(&text, "\tb %d;\n\n\tc", 5);
+	assert_false(text_is_fresh(&text));
 	assert_int_equal(text_column(&text), 9);
-	text_put(&text, ";\n");
-	assert_int_equal(text_column(&text), 8);
-	text_raw(&text, "raw\n  x", 7);
+	text_raw(&text, ";\n  x", 5);
 	assert_int_equal(text_column(&text), 3);
-	text_put(&text, "\n");
-	text.indent = 0;
-	text_put(&text, "}\n");
-	check_text(&text, "a {\n\tb 5;\n\n\tc;\nraw\n  x\n}\n");
-	assert_int_equal(text.line, 8);
+	assert_int_equal(text_line(&text), 5);
+	check_text(&text, "a {\n\tb 5;\n\n\tc;\n  x");
+}
+
+struct taken {
+	char bytes[600000];
+	size_t len;
+	size_t calls;
+};
+
+static void take(void *arg, const char *bytes, size_t len)
+{
+	struct taken *taken = arg;
+
+	assert_true(taken->len + len <= sizeof(taken->bytes));
+	memcpy(taken->bytes + taken->len, bytes, len);
+	taken->len += len;
+	taken->calls++;
+}
+
+/* What is handed on and what stays is all that was put, once, and lines are counted through it. */
+static void test_text_streams(void **state)
+{
+	static struct taken taken;
+	struct text whole, text;
+
+	(void)state;
+	text_init(&whole, &arena);
+	text_init(&text, &arena);
+	text_stream(&text, take, &taken);
+	for (int i = 0; i < 40000; i++) {
+		text_printf(&whole, "row %d\n", i);
+		text_printf(&text, "row %d\n", i);
+	}
+	assert_true(taken.calls > 3);
+	assert_true(text.cap <= 256 << 10);
+	assert_int_equal(text_line(&text), 40001);
+	assert_int_equal(text_size(&text), whole.len);
+	text.len--;
+	text_finish(&text);
+	assert_int_equal(taken.len, whole.len - 1);
+	assert_memory_equal(taken.bytes, whole.bytes, taken.len);
+}
+
+static void test_text_formats(void **state)
+{
+	struct text text;
+
+	(void)state;
+	text_init(&text, &arena);
+	text_printf(&text, "%s|%c|%d|%u|%zu|%%", "", 'x', INT32_MIN, UINT32_MAX, SIZE_MAX);
+	check_text(&text, "|x|-2147483648|4294967295|18446744073709551615|%");
+	text.len = 0;
+	text_printf(&text, "%" PRId64 " %" PRIu64 " %d", INT64_MIN, UINT64_MAX, 0);
+	check_text(&text, "-9223372036854775808 18446744073709551615 0");
+	text.len = 0;
+	text_printf(&text, "a%s %5d %.2s %08" PRIx32, "b", 7, "cde", UINT32_C(0xbeef));
+	check_text(&text, "ab     7 cd 0000beef");
 }
 
 static void test_text_c_string(void **state)
@@ -156,7 +211,7 @@ static void test_text_is_long(void **state)
 		text_printf(&text, "%d\n", i % 10);
 	text_printf(&text, "%0*d", 5000, 1);
 	assert_int_equal(text.len, 45000);
-	assert_int_equal(text.line, 20001);
+	assert_int_equal(text_line(&text), 20001);
 	assert_int_equal(text.bytes[39998], '9');
 }
 
@@ -317,7 +372,9 @@ int main(void)
 		cmocka_unit_test(test_arena_rescue),
 		cmocka_unit_test(test_arena_printf),
 		cmocka_unit_test(test_arena_grow),
-		cmocka_unit_test(test_text_indents),
+		cmocka_unit_test(test_text_knows_its_place),
+		cmocka_unit_test(test_text_streams),
+		cmocka_unit_test(test_text_formats),
 		cmocka_unit_test(test_text_c_string),
 		cmocka_unit_test(test_text_is_long),
 		cmocka_unit_test(test_utf8),

@@ -158,6 +158,61 @@ static void test_disk_is_full(void **state)
 	assert_int_equal(count_files(0), 1);
 }
 
+/* Piece by piece, over what stands there already. */
+static bool write_pieces(const char *text, size_t piece)
+{
+	struct outfile file;
+
+	outfile_open(&file, &arena, path);
+	for (size_t at = 0; at < strlen(text); at += piece) {
+		size_t left = strlen(text) - at;
+
+		outfile_add(&file, text + at, left < piece ? left : piece);
+	}
+	return outfile_close(&file, &why);
+}
+
+static void test_parts_where_it_differs(void **state)
+{
+	static const char old[] = "one two three four";
+	static const char *const texts[] = { "one two three fouR", "One two three four",
+		"one two thr", "one two three four five", "" };
+	ino_t before;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		for (size_t piece = 1; piece < 20; piece += 3) {
+			assert_true(outfile_write(&arena, path, old, strlen(old), &why));
+			before = status().st_ino;
+			assert_true(write_pieces(old, piece));
+			assert_int_equal(status().st_ino, before);
+			assert_true(write_pieces(texts[i], piece));
+			check_holds(texts[i]);
+			assert_int_not_equal(status().st_ino, before);
+		}
+	}
+	assert_int_equal(count_files(0), 1);
+}
+
+static void test_is_given_up(void **state)
+{
+	struct outfile file;
+
+	(void)state;
+	outfile_open(&file, &arena, path);
+	outfile_add(&file, "new", 3);
+	outfile_drop(&file);
+	assert_int_equal(count_files(0), 0);
+	assert_true(outfile_write(&arena, path, "old", 3, &why));
+	outfile_open(&file, &arena, path);
+	outfile_add(&file, "older", 5);
+	assert_int_equal(count_files(0), 2);
+	outfile_drop(&file);
+	outfile_drop(&file);
+	assert_int_equal(count_files(0), 1);
+	check_holds("old");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -167,6 +222,8 @@ int main(void)
 		TEST(test_keeps_links),
 		TEST(test_says_why),
 		TEST(test_disk_is_full),
+		TEST(test_parts_where_it_differs),
+		TEST(test_is_given_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
