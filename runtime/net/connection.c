@@ -304,7 +304,7 @@ static void read_fresh(struct gs__connection *c)
 static bool is_finished(const struct gs__connection *c)
 {
 	return (c->net->lines.is_stopping || (c->has_input_ended && !has_kept(c))) &&
-	       !c->sink.callers && gs__connection_pending(c) == 0;
+	       !c->sink.waiting && gs__connection_pending(c) == 0;
 }
 
 void gs__connection_settle(struct gs__connection *c)

@@ -124,7 +124,7 @@ static bool hand_over(struct gs__connection *c, struct gs__request *request, gs_
 	if (status != GS_OK)
 		refuse(c, request, status, text);
 	else if (gs__is_idle(to))
-		gs__run_request(to, c->handler, request);
+		gs__run_request(to, c->handler, request, node->params);
 	else
 		is_done = queue(c, to, request, params);
 	if (to->line)

@@ -90,10 +90,15 @@ bool gs__answer_value(struct gs__node *node, const struct gs__request *request, 
 	const struct gs_clause *clause, const void *reply)
 {
 	struct gs__sink *sink = request->sink;
-	struct gs_writer *out = sink ? sink->ops->begin(sink) : NULL;
-	bool is_short;
+	struct gs_writer *out;
+	bool is_short, fits;
 	size_t mark;
 
+	if (!sink)
+		return true;
+	if (sink->ops->take && sink->ops->take(sink, clause, reply, &fits))
+		return fits || !is_misfit(node, request, server, false, clause->out, reply);
+	out = sink->ops->begin(sink);
 	if (!out)
 		return true;
 	mark = (size_t)(out->at - out->bytes);

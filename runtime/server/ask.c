@@ -7,7 +7,7 @@
 #include "runtime/server/timers.h"
 #include "runtime/wire/envelope.h"
 
-enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8 };
+enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8, ALIGN = 8 };
 
 /* The context, then the room for an answer. */
 static uint8_t *body_of(const struct gs__ask *ask)
@@ -20,14 +20,24 @@ static struct gs__node *node_of(const struct gs__ask *ask)
 	return ask->asker->node;
 }
 
+/* Its time is of no interest any more. */
+static void stop_clock(struct gs__ask *ask)
+{
+	gs__loop_never(&ask->task);
+	if (!ask->timer.gs_id)
+		return;
+	gs__wheel_cancel(&node_of(ask)->loop.wheel, ask->timer);
+	ask->timer = (gs_timer){ 0 };
+}
+
 /* Its life, and the wheel, know it no more. */
 static void forget(struct gs__ask *ask)
 {
+	stop_clock(ask);
 	*(ask->prev ? &ask->prev->next : &ask->asker->asks) = ask->next;
 	if (ask->next)
 		ask->next->prev = ask->prev;
 	ask->asker->ask_count--;
-	gs__wheel_cancel(&node_of(ask)->loop.wheel, ask->timer);
 }
 
 static void free_answer(struct gs__ask *ask)
@@ -39,7 +49,7 @@ static void free_answer(struct gs__ask *ask)
 /* The answer is there: from now on it is a message like others. */
 static void land(struct gs__ask *ask, gs_status status, const char *text)
 {
-	gs__wheel_cancel(&node_of(ask)->loop.wheel, ask->timer);
+	stop_clock(ask);
 	ask->status = status;
 	ask->text = text;
 	gs__instance_post(ask->asker, &ask->mail);
@@ -84,7 +94,29 @@ static void lose_answer(struct gs__sink *sink)
 	land(GS__CONTAINER(sink, struct gs__ask, sink), GS_NO_MEMORY, "no memory for the answer");
 }
 
+static bool take_answer(
+	struct gs__sink *sink, const struct gs_clause *clause, const void *reply, bool *fits)
+{
+	struct gs__ask *ask = GS__CONTAINER(sink, struct gs__ask, sink);
+	uint32_t size = gs__record_size(clause->out);
+	enum gs__form form = ask->mail.handler->answer_form;
+
+	if (form == GS__CODED)
+		return false;
+	*fits = gs__is_plain(form, clause->out, reply);
+	if (!*fits)
+		return true;
+	ask->answer = body_of(ask) + ask->context_len;
+	ask->answer_len = size;
+	ask->is_plain = true;
+	if (size > 0)
+		memcpy(ask->answer, reply, size);
+	land(ask, GS_OK, "");
+	return true;
+}
+
 static const struct gs__sink_ops sink_ops = {
+	.take = take_answer,
 	.begin = begin_answer,
 	.end = end_answer,
 	.lose = lose_answer,
@@ -92,11 +124,47 @@ static const struct gs__sink_ops sink_ops = {
 
 /* Asking. */
 
-static size_t room_for(const struct gs_clause *to)
+/* The time of a request that is not answered in the turn in which it was sent. */
+static void arm(struct gs__task *task)
 {
-	uint64_t most = to->out ? to->out->encoded_max : 1;
+	struct gs__ask *ask = GS__CONTAINER(task, struct gs__ask, task);
+	struct gs__node *node = node_of(ask);
 
-	return most > ROOM_MAX ? ROOM_LEAST : (size_t)most + ENVELOPE;
+	ask->timer = gs__wheel_arm(
+		&node->loop.wheel, ask->deadline, &node->asks_due, (uintptr_t)ask);
+	if (ask->timer.gs_id)
+		return;
+	gs__sink_withdraw(node, &ask->sink);
+	land(ask, GS_NO_MEMORY, "no memory for its time");
+}
+
+static size_t room_for(const struct gs__handler *handler)
+{
+	const struct gs_record *out = handler->to->out;
+	uint64_t most = out ? out->encoded_max : 1;
+	size_t coded = most > ROOM_MAX ? ROOM_LEAST : (size_t)most + ENVELOPE;
+	size_t plain = handler->answer_form == GS__CODED ? 0 : gs__record_size(out);
+
+	return plain > coded ? plain : coded;
+}
+
+/* A block with the context in it, padded: what follows is a C struct, perhaps. */
+static gs_status keep_context(struct gs__node *node, const struct gs__handler *handler,
+	const void *context, struct gs__coded *coded)
+{
+	const size_t head = sizeof(struct gs__ask), room = room_for(handler) + ALIGN;
+
+	if (handler->in_form == GS__CODED)
+		return gs__encode(node, handler->clause->in, context, head, room, coded);
+	if (!gs__is_plain(handler->in_form, handler->clause->in, context))
+		return GS_INVALID;
+	coded->len = handler->in_size;
+	coded->block = gs__pool_take(&node->loop.pool, head + coded->len + room, &coded->got);
+	if (!coded->block)
+		return GS_NO_MEMORY;
+	if (coded->len > 0)
+		memcpy((uint8_t *)coded->block + head, context, coded->len);
+	return GS_OK;
 }
 
 static gs_status make(
@@ -105,21 +173,25 @@ static gs_status make(
 	struct gs__instance *self = ctx->self;
 	struct gs__coded coded;
 	struct gs__ask *ask;
-	gs_status status = gs__encode(ctx->node, handler->clause->in, context, sizeof(*ask),
-		room_for(handler->to), &coded);
+	gs_status status = keep_context(ctx->node, handler, context, &coded);
+	uint32_t len;
 
 	if (status != GS_OK)
 		return status;
+	len = (coded.len + ALIGN - 1) & ~(uint32_t)(ALIGN - 1);
 	ask = coded.block;
 	*ask = (struct gs__ask){
 		.sink.ops = &sink_ops,
 		.asker = self,
 		.next = self->asks,
+		.task.run = arm,
 		.limit = gs__limit_of(ctx),
-		.context_len = coded.len,
-		.room = (uint32_t)(coded.got - sizeof(*ask)) - coded.len,
+		.context_len = len,
+		.room = (uint32_t)(coded.got - sizeof(*ask)) - len,
 	};
 	gs__mail_init(&ask->mail, GS__MAIL_ANSWER, handler, coded.got);
+	ask->mail.len = coded.len;
+	ask->mail.is_plain = handler->in_form != GS__CODED;
 	if (ask->next)
 		ask->next->prev = ask;
 	self->asks = ask;
@@ -140,7 +212,7 @@ static gs_status send(
 		.deadline = deadline,
 	};
 	struct gs__mail *mail;
-	gs_status status;
+	gs_status status = GS_OK;
 
 	if (!to || to->is_given_up)
 		return GS_NO_SERVER;
@@ -151,15 +223,13 @@ static gs_status send(
 		return GS_NO_CLAUSE;
 	if (deadline <= node->loop.now)
 		return GS_TIMEOUT;
-	status = gs__send_to(&to, handler, in);
+	if (to->keyed)
+		status = gs__send_to(&to, handler, in);
 	if (status == GS_OK)
-		status = gs__mail_encode(node, GS__MAIL_CALL, handler, in, &mail);
+		status = gs__mail_make(node, GS__MAIL_CALL, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
-	mail->id = gs__make_room(to, mail->len)
-			   ? gs__caller_add(to, &request, handler->clause, mail)
-			   : 0;
-	if (!mail->id) {
+	if (!gs__make_room(to, mail->len) || !gs__call_enter(mail, to, &request)) {
 		gs__mail_free(&node->loop.pool, mail);
 		node->counters.overloaded++;
 		return GS_FULL;
@@ -215,9 +285,8 @@ gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, c
 		deadline = ask->limit;
 	status = send(ask, gs__instance_at(ctx->node, to), deadline, in);
 	if (status == GS_OK && deadline < INT64_MAX) {
-		ask->timer = gs__wheel_arm(
-			&loop->wheel, deadline, &ctx->node->asks_due, (uintptr_t)ask);
-		status = ask->timer.gs_id ? GS_OK : GS_NO_MEMORY;
+		ask->deadline = deadline;
+		gs__loop_later(loop, GS__PHASE_NET, &ask->task);
 	}
 	if (status == GS_NO_MEMORY || status == GS_INVALID) {
 		free_ask(ask);
@@ -233,7 +302,8 @@ void gs__ask_due(struct gs__alarm *alarm, const struct gs__due *due)
 	struct gs__ask *ask = (struct gs__ask *)(uintptr_t)due->data;
 
 	(void)alarm;
-	if (ask->sink.callers && ask->sink.callers->mail)
+	ask->timer = (gs_timer){ 0 };
+	if (ask->sink.waiting && !ask->sink.waiting->is_kept)
 		node_of(ask)->counters.expired++;
 	gs__sink_withdraw(node_of(ask), &ask->sink);
 	ask->status = GS_TIMEOUT;
@@ -291,7 +361,7 @@ static gs_status read_answer(gs_ctx *ctx, const struct gs__ask *ask, const struc
 	};
 
 	ctx->answer_text = ask->text;
-	if (ask->status != GS_OK)
+	if (ask->status != GS_OK || ask->is_plain)
 		return ask->status;
 	if (gs__envelope_read(&in, &envelope) != GS__HEAD_GOOD ||
 		gs__envelope_error(&in, &error) != GS__GOOD)
@@ -304,33 +374,39 @@ static gs_status read_answer(gs_ctx *ctx, const struct gs__ask *ask, const struc
 	return GS_INTERNAL;
 }
 
+static bool read_context(struct gs__node *node, struct gs__ask *ask, const void **context)
+{
+	uint8_t *bytes = body_of(ask);
+	struct gs_reader in = { bytes, bytes + ask->mail.len, &node->arena };
+
+	*context = ask->mail.is_plain ? bytes : node->params;
+	return ask->mail.is_plain ||
+	       gs__record_take(&in, ask->mail.handler->clause->in, node->params, NULL);
+}
+
 void gs__ask_run(struct gs__ask *ask)
 {
 	struct gs__instance *self = ask->asker;
 	const struct gs__handler *handler = ask->mail.handler;
 	struct gs__node *node = self->node;
 	gs_ctx ctx = { .node = node, .self = self, .handler = handler, .limit = ask->limit };
-	struct gs_reader in = {
-		.at = body_of(ask),
-		.end = body_of(ask) + ask->context_len,
-		.arena = &node->arena,
-	};
+	const void *answer = ask->is_plain ? ask->answer : node->reply;
+	const void *context;
 	gs_status status;
 
 	gs__was_active(self, node->loop.now);
 	forget(ask);
-	ask->timer = (gs_timer){ 0 };
 	ctx.is_response = true;
 	status = read_answer(&ctx, ask, handler->to);
-	if (handler->clause->in && !gs__record_take(&in, handler->clause->in, node->params, NULL)) {
+	if (!read_context(node, ask, &context)) {
 		node->counters.dropped++;
 		gs__node_log(node, GS_ERROR, self->name, "%.*s was dropped: no memory",
 			GS_FMT(handler->name));
 		gs__arena_reset(&node->arena);
 	} else {
-		gs__enter(&ctx);
-		handler->run.response(self->state, &ctx, node->params, status,
-			status == GS_OK && handler->to->out ? node->reply : NULL);
+		gs__enter(&ctx, NULL);
+		handler->run.response(self->state, &ctx, context, status,
+			status == GS_OK && handler->to->out ? answer : NULL);
 		gs__leave(&ctx);
 	}
 	free_answer(ask);

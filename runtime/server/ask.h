@@ -2,8 +2,9 @@
 /*
  * ask: a request that a server sent and whose response clause has not run yet. It is one block of
  * the pool: the message that will bring the answer, the sink that the answer is written into, the
- * encoded context, and room for a small answer. So whatever becomes of the request, its clause can
- * be run without memory. An answer has the form that it has on the wire.
+ * context, and room for a small answer. So whatever becomes of the request, its clause can be run
+ * without memory. An answer is the C struct that it is where that points nowhere (wire/plain.h),
+ * else it has the form that it has on the wire.
  *
  *   asked ─ an answer, the end of its time, the end of the other ─► answered (queued) ─► run, freed
  *
@@ -14,12 +15,15 @@
 #define GS_SERVER_ASK_H
 
 #include "runtime/server/inside.h"
+#include "runtime/wire/plain.h"
 
 struct gs__ask {
 	struct gs__mail mail; /* first: the block is freed as a message is */
 	struct gs__sink sink;
 	struct gs__instance *asker;
 	struct gs__ask *next, *prev; /* of its life */
+	struct gs__task task;        /* to arm the timer, at the end of the turn: most need none */
+	gs_instant deadline;
 	gs_timer timer;
 	gs_instant limit;  /* what was left for the request that this one serves */
 	gs_status status;  /* GS_OK: `answer` says more */
@@ -29,6 +33,7 @@ struct gs__ask {
 	uint32_t answer_len;
 	uint32_t context_len;
 	uint32_t room; /* bytes for an answer behind the context, which stands behind this */
+	bool is_plain; /* the answer; the context is if its handler says so */
 };
 
 enum { GS__ASKS_MAX = 65536 /* of a life at a time */ };

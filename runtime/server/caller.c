@@ -4,29 +4,25 @@
 #include "runtime/server/inside.h"
 
 uint64_t gs__caller_add(struct gs__instance *instance, const struct gs__request *request,
-	const struct gs_clause *clause, struct gs__mail *mail)
+	const struct gs_clause *clause)
 {
-	struct gs__sink *sink = request->sink;
-	struct gs__caller *caller;
+	struct gs__slab *callers = &instance->node->callers;
 	uint64_t id;
+	struct gs__caller *caller = gs__slab_take(callers, &id);
 
-	if (sink->caller_count >= GS__SINK_CALLERS_MAX)
-		return 0;
-	caller = gs__slab_take(&instance->node->callers, &id);
 	if (!caller)
 		return 0;
-	caller->request = *request;
+	caller->waiting.request = *request;
+	caller->waiting.instance = instance;
+	caller->waiting.is_kept = true;
+	if (!gs__waiting_enter(&caller->waiting)) {
+		gs__slab_drop(callers, caller);
+		return 0;
+	}
 	caller->clause = clause;
-	caller->instance = instance;
-	caller->mail = mail;
-	caller->sink_next = sink->callers;
-	if (sink->callers)
-		sink->callers->sink_prev = caller;
-	sink->callers = caller;
-	sink->caller_count++;
-	caller->instance_next = instance->callers;
+	caller->next = instance->callers;
 	if (instance->callers)
-		instance->callers->instance_prev = caller;
+		instance->callers->prev = caller;
 	instance->callers = caller;
 	return id;
 }
@@ -36,32 +32,32 @@ struct gs__caller *gs__caller_find(const struct gs__node *node, uint64_t id)
 	return gs__slab_get(&node->callers, id);
 }
 
+/* An instance of a keyed server may rest when nobody waits for it any more. */
+static void let_rest(struct gs__instance *instance)
+{
+	if (instance->slot && !instance->callers && instance->life == GS__RUNNING)
+		gs__loop_later(&instance->node->loop, GS__PHASE_QUEUES, &instance->task);
+}
+
 void gs__caller_drop(struct gs__node *node, struct gs__caller *caller)
 {
-	struct gs__sink *sink = caller->request.sink;
+	struct gs__instance *instance = caller->waiting.instance;
 
-	*(caller->sink_prev ? &caller->sink_prev->sink_next : &sink->callers) = caller->sink_next;
-	if (caller->sink_next)
-		caller->sink_next->sink_prev = caller->sink_prev;
-	sink->caller_count--;
-	*(caller->instance_prev ? &caller->instance_prev->instance_next
-				: &caller->instance->callers) = caller->instance_next;
-	if (caller->instance_next)
-		caller->instance_next->instance_prev = caller->instance_prev;
+	gs__waiting_leave(&caller->waiting);
+	*(caller->prev ? &caller->prev->next : &instance->callers) = caller->next;
+	if (caller->next)
+		caller->next->prev = caller->prev;
 	if (caller->gone) {
 		gs__mail_free(&node->loop.pool, caller->gone);
 		gs__wheel_cancel(&node->loop.wheel, caller->timer);
 	}
-	/* An instance of a keyed server may rest when nobody waits for it any more. */
-	if (caller->instance->slot && !caller->instance->callers &&
-		caller->instance->life == GS__RUNNING)
-		gs__loop_later(&node->loop, GS__PHASE_QUEUES, &caller->instance->task);
+	let_rest(instance);
 	gs__slab_drop(&node->callers, caller);
 }
 
 bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t id)
 {
-	const struct gs__kind *kind = caller->instance->kind;
+	const struct gs__kind *kind = caller->waiting.instance->kind;
 	struct gs__loop *loop = &node->loop;
 
 	if (!kind->class->gone)
@@ -70,10 +66,10 @@ bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t 
 	if (!caller->gone)
 		return false;
 	caller->gone->id = id;
-	if (caller->request.deadline == INT64_MAX)
+	if (caller->waiting.request.deadline == INT64_MAX)
 		return true;
 	caller->timer = gs__wheel_arm(
-		&loop->wheel, caller->request.deadline, &node->callers_due, id);
+		&loop->wheel, caller->waiting.request.deadline, &node->callers_due, id);
 	return caller->timer.gs_id;
 }
 
@@ -81,27 +77,37 @@ bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t 
 static void lose(struct gs__node *node, struct gs__caller *caller)
 {
 	if (caller->gone) {
-		gs__instance_post(caller->instance, caller->gone);
+		gs__instance_post(caller->waiting.instance, caller->gone);
 		caller->gone = NULL;
 		gs__wheel_cancel(&node->loop.wheel, caller->timer);
 	}
 	gs__caller_drop(node, caller);
 }
 
-static void withdraw(struct gs__node *node, struct gs__caller *caller)
+static struct gs__caller *kept(struct gs__waiting *waiting)
 {
-	if (caller->mail) {
-		gs__queue_remove(&caller->instance->queue, caller->mail);
-		gs__mail_free(&node->loop.pool, caller->mail);
+	return GS__CONTAINER(waiting, struct gs__caller, waiting);
+}
+
+static void withdraw(struct gs__node *node, struct gs__waiting *waiting)
+{
+	struct gs__call *call = GS__CONTAINER(waiting, struct gs__call, waiting);
+
+	if (waiting->is_kept) {
+		lose(node, kept(waiting));
+		return;
 	}
-	lose(node, caller);
+	gs__waiting_leave(waiting);
+	gs__queue_remove(&waiting->instance->queue, &call->mail);
+	let_rest(waiting->instance);
+	gs__mail_free(&node->loop.pool, &call->mail);
 }
 
 void gs__caller_due(struct gs__alarm *alarm, const struct gs__due *due)
 {
 	struct gs__node *node = GS__CONTAINER(alarm, struct gs__node, callers_due);
 	struct gs__caller *caller = gs__caller_find(node, due->data);
-	struct gs__request request = caller->request;
+	struct gs__request request = caller->waiting.request;
 
 	lose(node, caller);
 	gs__answer_status(node, &request, GS_TIMEOUT, "its time was over before the answer came");
@@ -113,10 +119,8 @@ void gs__callers_stop(struct gs__instance *instance, const char *reason)
 
 	while (instance->callers) {
 		struct gs__caller *caller = instance->callers;
-		struct gs__request request = caller->request;
+		struct gs__request request = caller->waiting.request;
 
-		if (caller->mail)
-			caller->mail->id = 0;
 		gs__caller_drop(node, caller);
 		gs__answer_status(node, &request, GS_DOWN, reason);
 	}
@@ -132,10 +136,15 @@ static void forget_serving(struct gs__node *node, const struct gs__sink *sink)
 void gs__sink_drop(struct gs__node *node, struct gs__sink *sink)
 {
 	forget_serving(node, sink);
-	while (sink->callers) {
-		if (sink->callers->mail)
-			sink->callers->mail->id = 0;
-		lose(node, sink->callers);
+	while (sink->waiting) {
+		struct gs__waiting *waiting = sink->waiting;
+
+		if (waiting->is_kept) {
+			lose(node, kept(waiting));
+		} else {
+			gs__waiting_leave(waiting);
+			waiting->request.sink = NULL;
+		}
 	}
 	gs__watched_end(&sink->watched, "disconnected");
 }
@@ -143,19 +152,19 @@ void gs__sink_drop(struct gs__node *node, struct gs__sink *sink)
 void gs__sink_withdraw(struct gs__node *node, struct gs__sink *sink)
 {
 	forget_serving(node, sink);
-	while (sink->callers)
-		withdraw(node, sink->callers);
+	while (sink->waiting)
+		withdraw(node, sink->waiting);
 }
 
 bool gs__sink_cancel(struct gs__node *node, struct gs__sink *sink, uint32_t msgid)
 {
-	struct gs__caller *caller = sink->callers;
+	struct gs__waiting *waiting = sink->waiting;
 
-	while (caller && caller->request.msgid != msgid)
-		caller = caller->sink_next;
-	if (!caller)
+	while (waiting && waiting->request.msgid != msgid)
+		waiting = waiting->next;
+	if (!waiting)
 		return false;
-	withdraw(node, caller);
+	withdraw(node, waiting);
 	node->counters.cancelled++;
 	return true;
 }

@@ -83,7 +83,7 @@ gs_verdict gs_reply_and_end(gs_ctx *ctx, const char *reason)
 static uint64_t keep_caller(gs_ctx *ctx)
 {
 	struct gs__node *node = ctx->node;
-	uint64_t id = gs__caller_add(ctx->self, ctx->request, ctx->handler->clause, NULL);
+	uint64_t id = gs__caller_add(ctx->self, ctx->request, ctx->handler->clause);
 	struct gs__caller *caller = id ? gs__caller_find(node, id) : NULL;
 
 	if (!caller || gs__caller_keep(node, caller, id))
@@ -112,11 +112,11 @@ static bool take_caller(
 	struct gs__node *node = ctx->node;
 	struct gs__caller *caller = who.gs_id ? gs__caller_find(node, who.gs_id) : NULL;
 
-	if (!caller || caller->instance != ctx->self || caller->clause != clause || caller->mail) {
+	if (!caller || caller->waiting.instance != ctx->self || caller->clause != clause) {
 		node->counters.late++;
 		return false;
 	}
-	*request = caller->request;
+	*request = caller->waiting.request;
 	gs__caller_drop(node, caller);
 	if (request->deadline > node->loop.now)
 		return true;

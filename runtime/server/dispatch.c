@@ -7,6 +7,7 @@
 #include "runtime/server/keyed.h"
 #include "runtime/server/monitor.h"
 #include "runtime/server/push.h"
+#include "runtime/server/send.h"
 #include "runtime/server/timers.h"
 #include "runtime/wire/record.h"
 
@@ -99,7 +100,7 @@ static void end(gs_ctx *ctx)
 }
 
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
-	struct gs__request *request)
+	struct gs__request *request, const void *in)
 {
 	struct gs__node *node = instance->node;
 	const struct gs_record *out = handler->clause->out;
@@ -110,9 +111,9 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 	if (out)
 		memset(node->reply, 0, out->size);
 	gs__was_active(instance, node->loop.now);
-	begin(&ctx, node->params);
+	begin(&ctx, in);
 	node->serving = request;
-	verdict = handler->run.entry(instance->state, &ctx, node->params, out ? node->reply : NULL);
+	verdict = handler->run.entry(instance->state, &ctx, in, out ? node->reply : NULL);
 	end(&ctx);
 	is_answered = answer(&ctx, verdict);
 	if (ctx.ending) {
@@ -124,18 +125,11 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 	gs__arena_reset(&node->arena);
 }
 
-/* Whose answer a queued call will be. It leaves the list: from here on the answer is direct. */
-static struct gs__request request_of(struct gs__node *node, const struct gs__mail *mail)
+static struct gs__request request_of(struct gs__mail *mail)
 {
-	bool is_call = mail->kind == GS__MAIL_CALL;
-	struct gs__caller *caller = is_call && mail->id ? gs__caller_find(node, mail->id) : NULL;
-	struct gs__request request = { .deadline = INT64_MAX, .peer = is_call ? 0 : mail->id };
-
-	if (caller) {
-		request = caller->request;
-		gs__caller_drop(node, caller);
-	}
-	return request;
+	if (mail->kind == GS__MAIL_CALL)
+		return gs__call_leave(mail);
+	return (struct gs__request){ .deadline = INT64_MAX, .peer = mail->id };
 }
 
 static void drop_oldest(struct gs__instance *instance)
@@ -146,7 +140,7 @@ static void drop_oldest(struct gs__instance *instance)
 
 	gs__queue_remove(&instance->queue, mail);
 	if (mail->kind == GS__MAIL_CALL) {
-		request = request_of(node, mail);
+		request = request_of(mail);
 		gs__answer_status(node, &request, GS_FULL, "newer messages took its place");
 	} else {
 		node->counters.dropped++;
@@ -156,7 +150,7 @@ static void drop_oldest(struct gs__instance *instance)
 
 bool gs__make_room(struct gs__instance *instance, size_t size)
 {
-	struct gs__share *share = &instance->queue.mailbox;
+	struct gs__share *share = &instance->queue.shares[GS__SHARE_MAILBOX];
 
 	if (instance->kind->class->mailbox.overflow == GS_DROP_OLDEST)
 		while (!gs__share_has_room(share, &instance->bound, size))
@@ -179,12 +173,9 @@ gs_status gs__queue_request(struct gs__instance *instance, const struct gs__hand
 	if (!mail)
 		return GS_NO_MEMORY;
 	mail->id = request->peer;
-	if (request->sink) {
-		mail->id = gs__caller_add(instance, request, handler->clause, mail);
-		if (!mail->id) {
-			gs__mail_free(&node->loop.pool, mail);
-			return GS_FULL;
-		}
+	if (request->sink && !gs__call_enter(mail, instance, request)) {
+		gs__mail_free(&node->loop.pool, mail);
+		return GS_FULL;
 	}
 	memcpy(gs__mail_bytes(mail), bytes, len);
 	mail->len = (uint32_t)len;
@@ -193,14 +184,15 @@ gs_status gs__queue_request(struct gs__instance *instance, const struct gs__hand
 }
 
 /* The slow road of what does not fit: once more, for the words. */
-static void refuse(struct gs__instance *instance, const struct gs__request *request,
-	const struct gs__handler *handler, struct gs_reader in)
+static void refuse(
+	struct gs__instance *instance, const struct gs__request *request, struct gs__mail *mail)
 {
 	struct gs__node *node = instance->node;
 	struct gs__words words = { "" };
-	bool by_name;
+	uint8_t *bytes = gs__mail_bytes(mail);
+	struct gs_reader in = { bytes, bytes + mail->len, &node->arena };
 
-	if (gs__record_read(&in, handler->clause->in, node->params, &by_name, &words) ==
+	if (gs__record_read(&in, mail->handler->clause->in, node->params, NULL, &words) ==
 		GS__NO_MEMORY)
 		gs__answer_status(node, request, GS_NO_MEMORY, NULL);
 	else
@@ -208,40 +200,27 @@ static void refuse(struct gs__instance *instance, const struct gs__request *requ
 	gs__arena_reset(&node->arena);
 }
 
-static struct gs_reader reader_of(struct gs__node *node, struct gs__mail *mail)
-{
-	return (struct gs_reader){
-		.at = gs__mail_bytes(mail),
-		.end = gs__mail_bytes(mail) + mail->len,
-		.arena = &node->arena,
-	};
-}
-
 static void run_queued_request(struct gs__instance *instance, struct gs__mail *mail)
 {
 	struct gs__node *node = instance->node;
-	struct gs__request request = request_of(node, mail);
-	struct gs_reader in = reader_of(node, mail);
-	bool by_name;
+	struct gs__request request = request_of(mail);
+	const void *in;
 
 	if (request.deadline <= node->loop.now) {
 		node->counters.expired++;
 		gs__answer_status(node, &request, GS_TIMEOUT, NULL);
 		return;
 	}
-	if (mail->handler->clause->in &&
-		!gs__record_take(&in, mail->handler->clause->in, node->params, &by_name)) {
-		refuse(instance, &request, mail->handler, reader_of(node, mail));
+	if (!gs__mail_read(node, mail, &in)) {
+		refuse(instance, &request, mail);
 		return;
 	}
-	gs__run_request(instance, mail->handler, &request);
+	gs__run_request(instance, mail->handler, &request, in);
 }
 
-void gs__enter(gs_ctx *ctx)
+void gs__enter(gs_ctx *ctx, const void *in)
 {
-	const struct gs_clause *clause = ctx->handler ? ctx->handler->clause : NULL;
-
-	begin(ctx, clause && clause->kind == GS_TO_SELF ? ctx->node->params : NULL);
+	begin(ctx, in);
 }
 
 void gs__leave(gs_ctx *ctx)
@@ -256,25 +235,23 @@ static void run_own(struct gs__instance *instance, struct gs__mail *mail)
 {
 	struct gs__node *node = instance->node;
 	const struct gs__handler *handler = mail->handler;
-	struct gs_reader in = reader_of(node, mail);
 	gs_ctx ctx = { .node = node, .self = instance, .handler = handler };
-	bool by_name;
+	const void *in = NULL;
 
 	if (mail->kind == GS__MAIL_TIMER)
 		gs__timer_done(node, mail->id);
-	if (mail->kind != GS__MAIL_TICK && handler->clause->in &&
-		!gs__record_take(&in, handler->clause->in, node->params, &by_name)) {
+	if (mail->kind != GS__MAIL_TICK && !gs__mail_read(node, mail, &in)) {
 		node->counters.dropped++;
 		gs__node_log(node, GS_ERROR, instance->name, "%.*s was dropped: no memory",
 			GS_FMT(handler->name));
 		gs__arena_reset(&node->arena);
 		return;
 	}
-	gs__enter(&ctx);
+	gs__enter(&ctx, in);
 	if (mail->kind == GS__MAIL_TICK)
 		handler->run.tick(instance->state, &ctx);
 	else
-		handler->run.info(instance->state, &ctx, node->params);
+		handler->run.info(instance->state, &ctx, in);
 	gs__leave(&ctx);
 }
 
@@ -282,7 +259,7 @@ static void run_gone(struct gs__instance *instance, const struct gs__mail *mail)
 {
 	gs_ctx ctx = { .node = instance->node, .self = instance, .handler = mail->handler };
 
-	gs__enter(&ctx);
+	gs__enter(&ctx, NULL);
 	instance->kind->class->gone(instance->state, &ctx, (gs_from){ mail->id });
 	gs__leave(&ctx);
 }
@@ -331,7 +308,7 @@ void gs__deliver(struct gs__instance *instance, struct gs__mail *mail)
 /* Whoever waits is let in when half of the mailbox is free, not one by one. */
 static void tell_of_room(struct gs__instance *instance)
 {
-	const struct gs__share *share = &instance->queue.mailbox;
+	const struct gs__share *share = &instance->queue.shares[GS__SHARE_MAILBOX];
 
 	if (instance->waiting && share->count <= instance->bound.count / 2 &&
 		share->bytes <= instance->bound.bytes / 2)

@@ -16,9 +16,9 @@ static inline bool gs__is_idle(const struct gs__instance *instance)
 	       !instance->node->running;
 }
 
-/* Runs a call or cast whose parameters stand in node->params, and answers it. Only when idle. */
+/* Runs a call or cast with its parameters, and answers it. Only when idle. */
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
-	struct gs__request *request);
+	struct gs__request *request, const void *in);
 
 /*
  * Queues a call or cast with its encoded parameters. GS_OK; GS_DOWN: there is no life; GS_FULL:
@@ -39,7 +39,7 @@ void gs__run_queue(struct gs__instance *instance);
 
 /* Around a handler that nobody waits for: counts it, ends the life if it asked for that, frees the
  * message's memory. */
-void gs__enter(gs_ctx *ctx);
+void gs__enter(gs_ctx *ctx, const void *in);
 void gs__leave(gs_ctx *ctx);
 
 /* How long what is handled may take, as its caller waits; INT64_MAX: no limit. */

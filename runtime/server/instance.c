@@ -181,9 +181,14 @@ static void drop_queue(struct gs__instance *instance)
 	while (instance->queue.first) {
 		struct gs__mail *mail = instance->queue.first;
 
-		if (mail->kind != GS__MAIL_CALL && mail->kind != GS__MAIL_STOP)
-			node->counters.dropped++;
 		gs__queue_remove(&instance->queue, mail);
+		if (mail->kind == GS__MAIL_CALL) {
+			struct gs__request request = gs__call_leave(mail);
+
+			gs__answer_status(node, &request, GS_DOWN, gs__instance_reason(instance));
+		} else if (mail->kind != GS__MAIL_STOP) {
+			node->counters.dropped++;
+		}
 		gs__mail_free(&node->loop.pool, mail);
 	}
 }

@@ -33,6 +33,14 @@ static bool fit_scratch(struct gs__node *node, const struct gs_clause *clause)
 	return true;
 }
 
+static void set_clause(struct gs__handler *handler, const struct gs_clause *clause)
+{
+	handler->name = gs__str(clause->name);
+	handler->clause = clause;
+	handler->in_size = gs__record_size(clause->in);
+	handler->in_form = (uint8_t)gs__record_form(clause->in);
+}
+
 static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 {
 	const struct gs_class *class = kind->class;
@@ -41,8 +49,7 @@ static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 		const struct gs_clause *clause = class->entries[i].clause;
 		struct gs__handler *handler = &kind->handlers[i];
 
-		handler->name = gs__str(clause->name);
-		handler->clause = clause;
+		set_clause(handler, clause);
 		handler->run.entry = class->entries[i].run;
 		handler->is_existing = class->entries[i].is_existing;
 		if (!gs__table_put(&kind->entries, handler->name, handler) ||
@@ -58,8 +65,7 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 	struct gs__handler *handler = &kind->handlers[class->entry_count];
 
 	for (uint32_t i = 0; i < class->info_count; i++, handler++) {
-		handler->name = gs__str(class->infos[i].clause->name);
-		handler->clause = class->infos[i].clause;
+		set_clause(handler, class->infos[i].clause);
 		handler->run.info = class->infos[i].run;
 		if (!fit_scratch(node, handler->clause))
 			return false;
@@ -69,9 +75,9 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 		handler->run.tick = class->ticks[i].run;
 	}
 	for (uint32_t i = 0; i < class->response_count; i++, handler++) {
-		handler->name = gs__str(class->responses[i].clause->name);
-		handler->clause = class->responses[i].clause;
+		set_clause(handler, class->responses[i].clause);
 		handler->to = class->responses[i].to;
+		handler->answer_form = (uint8_t)gs__record_form(handler->to->out);
 		handler->run.response = class->responses[i].run;
 		if (!fit_scratch(node, handler->clause) || !fit_scratch(node, handler->to))
 			return false;
@@ -79,6 +85,19 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 	kind->down.name = gs__str("down");
 	kind->gone.name = gs__str("gone");
 	return true;
+}
+
+static void index_clauses(struct gs__kind *kind)
+{
+	for (uint32_t i = 0; i < kind->count; i++) {
+		const struct gs__handler *handler = &kind->handlers[i];
+		uint32_t at = gs__kind_place(kind, handler->clause);
+
+		while (kind->index[at])
+			at = (at + 1) & kind->index_mask;
+		if (handler->clause)
+			kind->index[at] = handler;
+	}
 }
 
 static void free_kind(struct gs__kind *kind)
@@ -91,21 +110,28 @@ struct gs__kind *gs__kind_of(struct gs__node *node, const struct gs_class *class
 {
 	uint32_t count = class->entry_count + class->info_count + class->tick_count +
 			 class->response_count;
+	uint32_t places = 4;
 	struct gs__kind *kind;
 
 	for (kind = node->kinds; kind; kind = kind->next)
 		if (kind->class == class)
 			return kind;
-	kind = calloc(1, sizeof(*kind) + count * sizeof(kind->handlers[0]));
+	while (places < 2 * count)
+		places *= 2;
+	kind = calloc(1, sizeof(*kind) + count * sizeof(kind->handlers[0]) +
+				 places * sizeof(kind->index[0]));
 	if (!kind)
 		return NULL;
 	kind->class = class;
 	kind->count = count;
+	kind->index = (void *)&kind->handlers[count];
+	kind->index_mask = places - 1;
 	gs__table_init(&kind->entries, node->key);
 	if (!index_entries(node, kind) || !index_own(node, kind)) {
 		free_kind(kind);
 		return NULL;
 	}
+	index_clauses(kind);
 	kind->next = node->kinds;
 	node->kinds = kind;
 	return kind;
@@ -124,15 +150,6 @@ void gs__kinds_free(struct gs__node *node)
 const struct gs__handler *gs__kind_entry(const struct gs__kind *kind, gs_str name)
 {
 	return gs__table_get(&kind->entries, name);
-}
-
-const struct gs__handler *gs__kind_handler(
-	const struct gs__kind *kind, const struct gs_clause *clause)
-{
-	for (uint32_t i = 0; i < kind->count; i++)
-		if (kind->handlers[i].clause == clause)
-			return &kind->handlers[i];
-	return NULL;
 }
 
 int64_t gs__amount(const struct gs_amount *amount, const void *params)

@@ -9,14 +9,18 @@
 #include <gs_tables.h>
 
 #include "runtime/base/table.h"
+#include "runtime/wire/plain.h"
 
 struct gs__node;
 
 /* Something that runs for a message. */
 struct gs__handler {
 	gs_str name;
-	bool is_existing;               /* of a keyed server: starts no instance */
 	const struct gs_clause *clause; /* NULL: an `every` or `idle` clause */
+	uint32_t in_size;               /* bytes of the C struct of its parameters, or context */
+	uint8_t in_form;                /* enum gs__form: how they are kept in a queue ... */
+	uint8_t answer_form;            /* ... and what a response gets */
+	bool is_existing;               /* of a keyed server: starts no instance */
 	union {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);
 		void (*info)(void *state, gs_ctx *ctx, const void *in);
@@ -33,6 +37,8 @@ struct gs__kind {
 	struct gs__table entries; /* by name */
 	struct gs__handler down;  /* `info down` and `info gone`, where the class has them */
 	struct gs__handler gone;
+	const struct gs__handler **index; /* by descriptor: open addressing ... */
+	uint32_t index_mask;              /* ... in a power of two of places, at most half full */
 	uint32_t count;
 	struct gs__handler
 		handlers[]; /* calls and casts, infos, ticks, responses, each in the spec's order */
@@ -45,9 +51,22 @@ void gs__kinds_free(struct gs__node *node);
 /* A call or cast by its name; NULL: no such. */
 const struct gs__handler *gs__kind_entry(const struct gs__kind *kind, gs_str name);
 
+/* Where a descriptor's search begins. */
+static inline uint32_t gs__kind_place(const struct gs__kind *kind, const struct gs_clause *clause)
+{
+	return (uint32_t)((uintptr_t)clause >> 4) * 0x9e3779b1u >> 16 & kind->index_mask;
+}
+
 /* The handler of a descriptor; NULL: another class's. */
-const struct gs__handler *gs__kind_handler(
-	const struct gs__kind *kind, const struct gs_clause *clause);
+static inline const struct gs__handler *gs__kind_handler(
+	const struct gs__kind *kind, const struct gs_clause *clause)
+{
+	uint32_t at = gs__kind_place(kind, clause);
+
+	while (kind->index[at] && kind->index[at]->clause != clause)
+		at = (at + 1) & kind->index_mask;
+	return kind->index[at];
+}
 
 /* An error that some clause raises; NULL: none does. */
 const struct gs_error *gs__kind_error(const struct gs__kind *kind, gs_status status);

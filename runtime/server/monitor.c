@@ -116,7 +116,7 @@ void gs__monitor_run(struct gs__mail *mail)
 	gs_ctx ctx = { .node = watcher->node, .self = watcher, .handler = mail->handler };
 
 	leave_watcher(m);
-	gs__enter(&ctx);
+	gs__enter(&ctx, NULL);
 	watcher->kind->class->down(
 		watcher->state, &ctx, m->who, gs__str(m->reason ? m->reason : "no memory"));
 	gs__leave(&ctx);

@@ -7,9 +7,10 @@
 #ifndef GS_SERVER_MONITOR_H
 #define GS_SERVER_MONITOR_H
 
-#include "runtime/server/queue.h"
+#include <gs.h>
 
 struct gs__instance;
+struct gs__mail;
 struct gs__monitor;
 
 /* Zero at first. */

@@ -9,6 +9,7 @@
 #define GS_SERVER_POOL_H
 
 #include <stddef.h>
+#include <stdlib.h>
 
 enum {
 	GS__POOL_LEAST = 64,   /* bytes of the smallest class; each is twice the last */
@@ -16,13 +17,51 @@ enum {
 	GS__POOL_KEPT_MAX = 16 * 1024 * 1024 /* bytes kept in free lists */
 };
 
+/* A free block begins with the next one of its class. */
+struct gs__pool_block {
+	struct gs__pool_block *next;
+};
+
 struct gs__pool {
-	void *free[GS__POOL_CLASSES];
+	struct gs__pool_block *free[GS__POOL_CLASSES];
 	size_t kept;
 };
 
+/* The class whose blocks have at least `size` bytes; GS__POOL_CLASSES and more: none has. */
+static inline unsigned gs__pool_class(size_t size)
+{
+	return size <= GS__POOL_LEAST ? 0 : (unsigned)(64 - __builtin_clzll(size - 1)) - 6;
+}
+
 /* At least `size` bytes, *got of them; NULL: no memory. */
-void *gs__pool_take(struct gs__pool *pool, size_t size, size_t *got);
+static inline void *gs__pool_take(struct gs__pool *pool, size_t size, size_t *got)
+{
+	unsigned class = gs__pool_class(size);
+	struct gs__pool_block *block;
+
+	*got = class < GS__POOL_CLASSES ? (size_t)GS__POOL_LEAST << class : size;
+	block = class < GS__POOL_CLASSES ? pool->free[class] : NULL;
+	if (!block)
+		return malloc(*got);
+	pool->free[class] = block->next;
+	pool->kept -= *got;
+	return block;
+}
+
+/* A block of exactly a class's size. */
+static inline void gs__pool_give_class(struct gs__pool *pool, void *given, unsigned class)
+{
+	size_t size = (size_t)GS__POOL_LEAST << class;
+	struct gs__pool_block *block = given;
+
+	if (pool->kept + size > GS__POOL_KEPT_MAX) {
+		free(given);
+		return;
+	}
+	block->next = pool->free[class];
+	pool->free[class] = block;
+	pool->kept += size;
+}
 
 /* `size`: as got, or what the block has grown to. NULL is harmless. */
 void gs__pool_give(struct gs__pool *pool, void *block, size_t size);

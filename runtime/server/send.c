@@ -82,18 +82,37 @@ void gs__draft_trim(struct gs__node *node)
 	*out = (struct gs_writer){ 0 };
 }
 
-gs_status gs__mail_encode(struct gs__node *node, enum gs__mail_kind kind,
+static gs_status make_coded(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail)
 {
 	struct gs__coded coded;
 	gs_status status = gs__encode(
-		node, handler->clause->in, in, sizeof(struct gs__mail), 0, &coded);
+		node, handler->clause->in, in, gs__mail_head(kind), 0, &coded);
 
 	if (status != GS_OK)
 		return status;
 	*mail = coded.block;
 	gs__mail_init(*mail, kind, handler, coded.got);
 	(*mail)->len = coded.len;
+	return GS_OK;
+}
+
+gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
+	const struct gs__handler *handler, const void *in, struct gs__mail **made)
+{
+	struct gs__mail *mail;
+
+	if (handler->in_form == GS__CODED)
+		return make_coded(node, kind, handler, in, made);
+	if (!gs__is_plain(handler->in_form, handler->clause->in, in))
+		return GS_INVALID;
+	mail = gs__mail_new(&node->loop.pool, kind, handler, handler->in_size);
+	if (!mail)
+		return GS_NO_MEMORY;
+	mail->is_plain = true;
+	mail->len = handler->in_size;
+	memcpy(gs__mail_bytes(mail), in, handler->in_size);
+	*made = mail;
 	return GS_OK;
 }
 
@@ -109,8 +128,9 @@ static gs_status make_own(
 		return GS_NO_CLAUSE;
 	if (!gs__instance_is_up(self))
 		return GS_DOWN;
-	status = gs__mail_encode(ctx->node, GS__MAIL_OWN, handler, in, mail);
-	if (status != GS_OK || gs__share_has_room(&self->queue.own, &gs__bound_usual, (*mail)->len))
+	status = gs__mail_make(ctx->node, GS__MAIL_OWN, handler, in, mail);
+	if (status != GS_OK || gs__share_has_room(&self->queue.shares[GS__SHARE_OWN],
+				       &gs__bound_usual, (*mail)->len))
 		return status;
 	gs__mail_free(&ctx->node->loop.pool, *mail);
 	return GS_FULL;
@@ -180,7 +200,7 @@ gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const 
 		return GS_NO_CLAUSE;
 	status = gs__send_to(&instance, handler, in);
 	if (status == GS_OK)
-		status = gs__mail_encode(ctx->node, GS__MAIL_CAST, handler, in, &mail);
+		status = gs__mail_make(ctx->node, GS__MAIL_CAST, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
 	if (!gs__make_room(instance, mail->len)) {

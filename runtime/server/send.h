@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * send: messages between the servers of a node and to oneself: encoded at once, in the array form,
- * and checked on the way. The functions that handlers call are declared in gs_tables.h.
+ * send: messages between the servers of a node and to oneself: checked and copied at once, as the C
+ * struct where that points nowhere, else encoded in the array form. The functions that handlers
+ * call are declared in gs_tables.h.
  */
 #ifndef GS_SERVER_SEND_H
 #define GS_SERVER_SEND_H
 
 #include "runtime/server/inside.h"
+#include "runtime/wire/record.h"
 
 /* The encoding of what C hands over, in a block of the pool. */
 struct gs__coded {
@@ -28,7 +30,26 @@ void gs__draft_trim(struct gs__node *node);
 gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handler, const void *in);
 
 /* A message with its parameters, in a block of its own. GS_OK, GS_INVALID, GS_NO_MEMORY. */
-gs_status gs__mail_encode(struct gs__node *node, enum gs__mail_kind kind,
+gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail);
+
+/* May the C struct be handed over as it is? */
+static inline bool gs__is_plain(
+	enum gs__form form, const struct gs_record *record, const void *from)
+{
+	return form == GS__PLAIN || (form == GS__BOUNDED && gs__record_fits(record, from, NULL));
+}
+
+/* What a message has for its handler: where it lies if it is plain, else decoded into the node's
+ * scratch. False: it does not fit, or there is no memory. */
+static inline bool gs__mail_read(struct gs__node *node, struct gs__mail *mail, const void **in)
+{
+	uint8_t *bytes = gs__mail_bytes(mail);
+	struct gs_reader reader = { bytes, bytes + mail->len, &node->arena };
+
+	*in = mail->is_plain ? bytes : node->params;
+	return mail->is_plain ||
+	       gs__record_take(&reader, mail->handler->clause->in, node->params, NULL);
+}
 
 #endif

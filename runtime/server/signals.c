@@ -50,7 +50,7 @@ static void run(struct gs__instance *instance, int number)
 	static const struct gs__handler handler = { .name = { "signal", 6 } };
 	gs_ctx ctx = { .node = instance->node, .self = instance, .handler = &handler };
 
-	gs__enter(&ctx);
+	gs__enter(&ctx, NULL);
 	instance->kind->class->signal(instance->state, &ctx, number);
 	gs__leave(&ctx);
 }

@@ -10,11 +10,16 @@
 
 #include "runtime/server/monitor.h"
 
-struct gs__caller;
+struct gs__instance;
 struct gs__node;
 struct gs__sink;
+struct gs__waiting;
 
 struct gs__sink_ops {
+	/* Takes a reply as the C struct that it is; *fits: it keeps its bounds. False: it does not
+	 * take such, and it is to be written. NULL: never. */
+	bool (*take)(struct gs__sink *sink, const struct gs_clause *clause, const void *reply,
+		bool *fits);
 	/* May so many bytes be appended that are no answer? NULL: never. */
 	bool (*has_room)(const struct gs__sink *sink, uint64_t size);
 	/* Where to append one message; NULL: the peer takes no more. */
@@ -26,13 +31,13 @@ struct gs__sink_ops {
 	void (*lose)(struct gs__sink *sink);
 };
 
-enum { GS__SINK_CALLERS_MAX = 16384 }; /* requests of one sink that are not yet answered */
+enum { GS__SINK_WAITING_MAX = 16384 }; /* requests of one sink that are not yet answered */
 
 struct gs__sink {
 	const struct gs__sink_ops *ops;
-	uint64_t place;             /* where it can be cast to; 0: nowhere */
-	struct gs__caller *callers; /* who waits behind it, newest first */
-	uint32_t caller_count;
+	uint64_t place;              /* where it can be cast to; 0: nowhere */
+	struct gs__waiting *waiting; /* who waits behind it, newest first */
+	uint32_t waiting_count;
 	struct gs__watched watched; /* who wants to hear that it is gone */
 };
 
@@ -44,6 +49,44 @@ struct gs__request {
 	uint32_t msgid;
 	bool by_name;
 };
+
+/* A request that is not yet answered, in the list of its sink: queued (the head of a struct
+ * gs__call says more), or kept by a handler (a struct gs__caller does). */
+struct gs__waiting {
+	struct gs__request request;
+	struct gs__instance *instance; /* whose answer it waits for */
+	struct gs__waiting *next, *prev;
+	bool is_kept;
+};
+
+/* Puts it into the list of its sink. False: that has too many. */
+static inline bool gs__waiting_enter(struct gs__waiting *waiting)
+{
+	struct gs__sink *sink = waiting->request.sink;
+
+	if (sink->waiting_count >= GS__SINK_WAITING_MAX)
+		return false;
+	waiting->prev = NULL;
+	waiting->next = sink->waiting;
+	if (sink->waiting)
+		sink->waiting->prev = waiting;
+	sink->waiting = waiting;
+	sink->waiting_count++;
+	return true;
+}
+
+/* Out of it, if it still is in one. */
+static inline void gs__waiting_leave(struct gs__waiting *waiting)
+{
+	struct gs__sink *sink = waiting->request.sink;
+
+	if (!sink)
+		return;
+	*(waiting->prev ? &waiting->prev->next : &sink->waiting) = waiting->next;
+	if (waiting->next)
+		waiting->next->prev = waiting->prev;
+	sink->waiting_count--;
+}
 
 /* It is gone, and who watches it hears so; what is queued still runs. */
 void gs__sink_drop(struct gs__node *node, struct gs__sink *sink);

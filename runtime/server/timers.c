@@ -88,7 +88,8 @@ static void idle_due(struct gs__alarm *alarm, const struct gs__due *due)
 	struct gs__ticker *ticker = GS__CONTAINER(alarm, struct gs__ticker, alarm);
 	struct gs__instance *instance = ticker->instance;
 	gs_instant now = instance->node->loop.now;
-	gs_instant since = instance->queue.mailbox.count > 0 ? now : instance->active;
+	gs_instant since = instance->queue.shares[GS__SHARE_MAILBOX].count > 0 ? now
+									       : instance->active;
 
 	(void)due;
 	ticker->timer = (gs_timer){ 0 };
@@ -195,7 +196,7 @@ gs_timer gs_after(gs_ctx *ctx, gs_duration delay, const struct gs_clause *clause
 			delay < 0 ? "a negative delay" : "no such clause now");
 		return timer;
 	}
-	status = gs__mail_encode(ctx->node, GS__MAIL_TIMER, handler, in, &mail);
+	status = gs__mail_make(ctx->node, GS__MAIL_TIMER, handler, in, &mail);
 	if (status == GS_OK) {
 		timer = arm(ctx, delay, mail);
 		if (!timer.gs_id)

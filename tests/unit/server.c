@@ -90,10 +90,10 @@ static void a_queue_keeps_order_and_count(void **state)
 	assert_ptr_equal(a->next, b);
 	assert_ptr_equal(queue.last, b);
 	assert_int_equal(queue.count, 4);
-	assert_int_equal(queue.mailbox.count, 2);
-	assert_int_equal(queue.mailbox.bytes, 11);
-	assert_int_equal(queue.own.count, 1);
-	assert_int_equal(queue.own.bytes, 100);
+	assert_int_equal(queue.shares[GS__SHARE_MAILBOX].count, 2);
+	assert_int_equal(queue.shares[GS__SHARE_MAILBOX].bytes, 11);
+	assert_int_equal(queue.shares[GS__SHARE_OWN].count, 1);
+	assert_int_equal(queue.shares[GS__SHARE_OWN].bytes, 100);
 	gs__queue_remove(&queue, a);
 	gs__queue_remove(&queue, c);
 	gs__queue_remove(&queue, b);
@@ -102,7 +102,9 @@ static void a_queue_keeps_order_and_count(void **state)
 	gs__queue_remove(&queue, d);
 	assert_null(queue.first);
 	assert_null(queue.last);
-	assert_int_equal(queue.count + queue.mailbox.bytes + queue.own.bytes, 0);
+	assert_int_equal(queue.count, 0);
+	for (int i = 0; i < GS__SHARE_COUNT; i++)
+		assert_int_equal(queue.shares[i].count + queue.shares[i].bytes, 0);
 	gs__mail_free(&pool, a);
 	gs__mail_free(&pool, b);
 	gs__mail_free(&pool, c);
