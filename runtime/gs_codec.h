@@ -43,6 +43,9 @@ struct gs_writer {
  *   gs_read_duration(in, min, max, &ns)       also of `time`; an integral float64 is accepted
  *   gs_read_str, gs_read_bytes(in, min, max, &s)   UTF-8 checked; bytes accept str
  *   gs_read_enum(in, &names, &value)          an int or a name; `value` of an int-sized enum
+ *   gs_read_member(in, count, &index)         the head of a union: an array of two, and which of so
+ *                                             many members; the value follows
+ *   gs_read_nil(in)                           the value of a member without a type
  *   gs_read_some(in, &has)                    of an optional: consumes nil, or says has
  *   gs_read_list(in, min, max, item_size, &items, &len)   the head, and room for the items; each
  *                                             needs a byte, so that a false length costs nothing
@@ -55,6 +58,7 @@ struct gs_writer {
  *   gs_write_array(out, count) .._map(out, count) .._nil(out) .._bool(out, b)
  *   .._uint(out, u64) .._int(out, i64)
  *   .._f32 .._f64                             into room made before (at most 9 bytes each)
+ *   gs_write_member(out, index)               likewise (1 byte and those of the index)
  *   gs_write_handle(out, size, &h)            likewise (2 + size bytes)
  *   gs_write_str, gs_write_bytes(out, min, max, s)   make their own room; bounds and UTF-8 checked
  *   gs_write_enum(out, &names, value)         makes its own; false: not a value of the enum

@@ -228,6 +228,21 @@ static inline bool gs_read_array(struct gs_reader *in, uint32_t *count)
 	return true;
 }
 
+static inline bool gs_read_nil(struct gs_reader *in)
+{
+	if (gs__reader_left(in) < 1 || *in->at != 0xc0)
+		return false;
+	in->at++;
+	return true;
+}
+
+static inline bool gs_read_member(struct gs_reader *in, uint32_t count, uint32_t *index)
+{
+	uint32_t given;
+
+	return gs_read_array(in, &given) && given == 2 && gs_read_u32(in, 0, count - 1, index);
+}
+
 static inline bool gs_read_rest(struct gs_reader *in, uint32_t given, uint32_t known)
 {
 	return given <= known || gs__read_skip(in, given - known);

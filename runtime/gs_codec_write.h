@@ -141,6 +141,11 @@ GS_INLINE bool gs_write_array(struct gs_writer *out, uint32_t count)
 	return gs__write_head(out, 0x90, 0xdc, count);
 }
 
+GS_INLINE bool gs_write_member(struct gs_writer *out, uint32_t index)
+{
+	return gs_write_array(out, 2) && gs_write_uint(out, index);
+}
+
 GS_INLINE bool gs_write_map(struct gs_writer *out, uint32_t count)
 {
 	return gs__write_head(out, 0x80, 0xde, count);

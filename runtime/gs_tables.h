@@ -39,7 +39,8 @@ enum gs_kind {
 	GS_LIST,     /* struct { T *items; uint32_t len; }: item, its `size` the stride */
 	GS_MAP,      /* the same of pairs; in state gs_map: record, of a key and a value */
 	GS_ENUM,     /* an int-sized enum: names */
-	GS_RECORD,   /* a struct: record */
+	GS_RECORD,   /* a struct or union: record */
+	GS_NOTHING,  /* a member of a union that has no type: nil on the wire, no bytes in C */
 	GS_HANDLE,   /* gs_from, gs_instant, gs_ref, in what stays in its process: `size` bytes */
 	GS_TIMER,    /* gs_timer, likewise */
 	GS_EXTERN,   /* in state only, a value of the user's C: drop, or NULL */
@@ -90,9 +91,10 @@ struct gs_field {
 #define GS_AT(type, member) .at = offsetof(type, member), .size = sizeof(((type *)0)->member)
 
 /*
- * An ordered set of fields: a struct, the parameters of a clause, a reply, an error's fields, a
- * server's parameters. read and write are the generated positional forms; the table-driven reader
- * and writer of the runtime (wire/record.h) do both forms, and find the words for what is wrong.
+ * An ordered set of fields: a struct, a union, the parameters of a clause, a reply, an error's
+ * fields, a server's parameters. read and write are the generated positional forms; the
+ * table-driven reader and writer of the runtime (wire/record.h) do both forms, and find the words
+ * for what is wrong.
  */
 struct gs_record {
 	const char *name; /* what places in errors begin with: "acquire" in "acquire.n: ..." */
@@ -101,6 +103,7 @@ struct gs_record {
 	uint32_t required; /* elements that the array form must have */
 	uint32_t size;     /* bytes of the C struct */
 	bool bare;         /* a single unnamed reply: on the wire its only field stands alone */
+	bool is_union;     /* the struct begins with an int-sized tag: which of the fields it has */
 	bool owns;         /* stands in state, and has there what must be freed or cancelled */
 	const void *fallback; /* a C struct with every default in place; NULL: no field has one */
 	bool (*read)(struct gs_reader *in, void *to);
@@ -379,6 +382,11 @@ void gs_blob_drop(gs_blob *blob);
  */
 bool gs_hold(const struct gs_field *field, void *owner, const void *value);
 bool gs_held_set(const struct gs_record *record, void *held, const void *value, void *fresh);
+
+/* Makes a union in state that of another member, at the defaults of its struct, through `fresh` as
+ * above. False: no memory, or no such member; nothing changed. */
+bool gs_held_become(
+	gs_ctx *ctx, const struct gs_record *record, void *held, uint32_t tag, void *fresh);
 
 /*
  * Maps of state; `pair` is the record of an entry: the C struct, its key and its value. A key is

@@ -44,7 +44,7 @@ CODE(NESTED_CONTAINER, "nested-container", "State has a list or map directly ins
 CODE(UNBOUNDED, "unbounded", "What crosses the wire has no upper bound.")
 CODE(STATE_ONLY, "state-only", "A type that only a process has by itself would cross the wire.")
 CODE(TOO_LARGE, "too-large", "The largest encoding of a message passes 1 GiB.")
-CODE(EMPTY, "empty", "A struct or an enum has nothing in it.")
+CODE(EMPTY, "empty", "A struct, a union or an enum has nothing in it.")
 CODE(TWICE, "twice", "Something that stands once in a server or system stands there again.")
 CODE(WRONG_PLACE, "wrong-place", "Something stands where it has no meaning.")
 CODE(SHORT_CLAUSE, "short-clause", "A clause without parameters that no protocol gives them.")

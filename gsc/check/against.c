@@ -165,12 +165,12 @@ static void compare_system(struct against *a, const struct model_system *old,
 	}
 }
 
-static const char *kind_text(enum model_decl_kind kind)
+static const char *kind_text(const struct model_decl *old)
 {
-	switch (kind) {
+	switch (old->kind) {
 	case MODEL_DECL_CONST: return "the constant";
 	case MODEL_DECL_ENUM: return "the enum";
-	case MODEL_DECL_STRUCT: return "the struct";
+	case MODEL_DECL_STRUCT: return old->as.record->is_union ? "the union" : "the struct";
 	case MODEL_DECL_ERROR: return "the error";
 	case MODEL_DECL_PROTOCOL: return "the protocol";
 	case MODEL_DECL_SERVER: return "the server";
@@ -181,6 +181,9 @@ static const char *kind_text(enum model_decl_kind kind)
 /* A system is the only one of its kind, whatever it is called. */
 static bool is_match(const struct model_decl *a, const struct model_decl *b)
 {
+	if (a->kind == MODEL_DECL_STRUCT && b->kind == MODEL_DECL_STRUCT &&
+		a->as.record->is_union != b->as.record->is_union)
+		return false;
 	return a->kind == b->kind &&
 	       (a->kind == MODEL_DECL_SYSTEM || strcmp(a->name, b->name) == 0);
 }
@@ -201,10 +204,10 @@ static void report_no_decl(
 	bool is_called = old->kind == MODEL_DECL_PROTOCOL || old->kind == MODEL_DECL_SERVER;
 	struct span start = { now->source, 0, 0 };
 
-	if (!kind_text(old->kind))
+	if (!kind_text(old))
 		return;
 	diag_error(a->diag, is_called ? DIAG_BREAKS_CLIENTS : DIAG_BREAKS_SOURCES, start,
-		"%s '%s' is gone", kind_text(old->kind), old->name);
+		"%s '%s' is gone", kind_text(old), old->name);
 	diag_note(a->diag, old->span, "it was here");
 }
 

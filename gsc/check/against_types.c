@@ -176,24 +176,89 @@ static struct limits limits_of(const struct model_type *old, const struct model_
 }
 
 /* Kinds between which values pass: integers of all sizes, floats of both. */
-static int family(enum model_kind kind)
+static int family(const struct model_type *type)
 {
-	if (kind >= MODEL_U8 && kind <= MODEL_I64)
+	if (type->kind >= MODEL_U8 && type->kind <= MODEL_I64)
 		return MODEL_U8;
-	return kind == MODEL_F32 ? MODEL_F64 : (int)kind;
+	if (type->kind == MODEL_STRUCT && type->record->is_union)
+		return MODEL_KIND_COUNT;
+	return type->kind == MODEL_F32 ? MODEL_F64 : (int)type->kind;
 }
 
 static void compare_types(struct against *a, const struct pair *pair, const struct model_type *old,
 	const struct model_type *now);
+
+static size_t index_of(const struct model_record *record, const char *name)
+{
+	size_t i = 0;
+
+	while (i < record->count && strcmp(record->fields[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+/* A member of a union that was there: it has its place and its name, and takes what it took. */
+static void compare_member(struct against *a, const struct pair *whole,
+	const struct model_record *old, size_t i, const struct model_record *now)
+{
+	const struct model_field *was = &old->fields[i];
+	size_t at = index_of(now, was->name);
+	bool is_renamed = at == now->count && i < now->count &&
+			  index_of(old, now->fields[i].name) == old->count;
+	struct pair pair = *whole;
+
+	if (at == now->count && !is_renamed) {
+		diag_error(a->diag, code_of_narrow(whole->way), whole->now,
+			"'%s': union '%s' has no '%s' any more", whole->place, now->name,
+			was->name);
+		diag_note(a->diag, was->span, "it was here");
+		return;
+	}
+	at = is_renamed ? i : at;
+	pair.place = arena_printf(a->arena, "%s.%s", now->name, was->name);
+	pair.old = was->span;
+	pair.now = now->fields[at].span;
+	pair.old_type = was->type;
+	pair.now_type = now->fields[at].type;
+	if (is_renamed) {
+		diag_error(a->diag, code_of_other(whole->way), pair.now, "'%s' is called '%s' now",
+			pair.place, now->fields[at].name);
+		diag_note(a->diag, was->span, "it was called so here");
+	} else if (at != i) {
+		diag_error(a->diag, code_of_other(whole->way), pair.now,
+			"'%s' is number %zu now, not %zu", pair.place, at + 1, i + 1);
+		diag_note(a->diag, was->span, "it was here");
+	}
+	compare_types(a, &pair, was->type, now->fields[at].type);
+}
+
+static void compare_union(struct against *a, const struct pair *pair,
+	const struct model_record *old, const struct model_record *now)
+{
+	for (size_t i = 0; i < old->count; i++)
+		compare_member(a, pair, old, i, now);
+	for (size_t i = old->count; pair->way == AGAINST_REPLY && i < now->count; i++) {
+		if (index_of(old, now->fields[i].name) < old->count)
+			continue;
+		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->fields[i].span,
+			"'%s' of union '%s' is new, and older clients do not know it in '%s'",
+			now->fields[i].name, now->name, pair->place);
+		diag_note(a->diag, pair->old, "this was answered without it");
+	}
+}
 
 static void compare_inside(struct against *a, const struct pair *pair, const struct model_type *old,
 	const struct model_type *now)
 {
 	if (old->kind == MODEL_ENUM)
 		compare_enum(a, pair, old->enumeration, now->enumeration);
-	if (old->record && now->record && is_first(a, way_text(pair->way), now->record->name))
-		against_fields(
-			a, pair->way, now->record->name, old->record, now->record, pair->now);
+	if (old->record && now->record && is_first(a, way_text(pair->way), now->record->name)) {
+		if (old->record->is_union)
+			compare_union(a, pair, old->record, now->record);
+		else
+			against_fields(a, pair->way, now->record->name, old->record, now->record,
+				pair->now);
+	}
 	if (old->key && now->key)
 		compare_types(a, pair, old->key, now->key);
 	if (old->item && now->item)
@@ -215,7 +280,7 @@ static void compare_types(struct against *a, const struct pair *pair, const stru
 		differ(a, pair, code_of_narrow(pair->way), old, now, "is never none unlike");
 		return;
 	}
-	if (family(old->kind) != family(now->kind)) {
+	if (family(old) != family(now)) {
 		differ(a, pair, code_of_other(pair->way), old, now, "is another type than");
 		return;
 	}
@@ -225,15 +290,6 @@ static void compare_types(struct against *a, const struct pair *pair, const stru
 	else if (limits.is_wider && pair->way == AGAINST_REPLY)
 		differ(a, pair, DIAG_BREAKS_CLIENTS, old, now, "is wider than");
 	compare_inside(a, pair, old, now);
-}
-
-static size_t index_of(const struct model_record *record, const char *name)
-{
-	size_t i = 0;
-
-	while (i < record->count && strcmp(record->fields[i].name, name) != 0)
-		i++;
-	return i;
 }
 
 static const char *value_text(struct against *a, const struct model_field *field)

@@ -83,7 +83,6 @@ static void run_passes(struct check *c, const struct tree_file *root)
 	c->incomplete = !units_collect(c, root);
 	collect_names(c);
 	types_prepare(c);
-	unbuilt_decls(c);
 	enums_prepare(c);
 	constants_collect(c);
 	enums_finish(c);

@@ -51,15 +51,10 @@ static void claim(struct check *c, struct scope *space, const char *c_name, stru
 		diag_note(c->diag, first->span, "the first is here");
 }
 
-static const char *suffixed(struct check *c, const char *name, const char *suffix)
-{
-	return names_join(c->arena, name, suffix);
-}
-
 static void claim_ident(struct check *c, const char *base, const char *suffix, struct span span,
 	const char *format, const char *name)
 {
-	claim(c, &c->idents, suffixed(c, base, suffix), span, format, name);
+	claim(c, &c->idents, names_join(c->arena, base, suffix), span, format, name);
 }
 
 static void claim_prefixed(struct check *c, const char *prefix, const char *base, struct span span,
@@ -71,7 +66,7 @@ static void claim_prefixed(struct check *c, const char *prefix, const char *base
 static void claim_tag(struct check *c, const char *base, const char *suffix, struct span span,
 	const char *format, const char *name)
 {
-	claim(c, &c->tags, suffixed(c, base, suffix), span, format, name);
+	claim(c, &c->tags, names_join(c->arena, base, suffix), span, format, name);
 }
 
 /* The tables and functions made for one field: of what lists and optionals hold. */
@@ -83,7 +78,7 @@ static void claim_field(
 
 	if (!type->drop && !type->item && !type->real_ranged)
 		return;
-	base = suffixed(c, suffixed(c, field->name, "of"), record->c_name);
+	base = names_join(c->arena, names_join(c->arena, field->name, "of"), record->c_name);
 	list = base;
 	if (type->drop)
 		claim_prefixed(c, "drop", base, field->span, "the end of '%s'", field->name);
@@ -99,9 +94,9 @@ static void claim_field(
 				c, "read", list, field->span, "the reader of '%s'", field->name);
 			claim_prefixed(
 				c, "write", list, field->span, "the writer of '%s'", field->name);
-			list = suffixed(c, list, "items");
+			list = names_join(c->arena, list, "items");
 		}
-		base = suffixed(c, base, "item");
+		base = names_join(c->arena, base, "item");
 		claim(c, &c->idents, base, field->span, "the table of '%s'", field->name);
 	}
 	if (type->real_ranged)
@@ -142,18 +137,34 @@ static void claim_held(
 	}
 }
 
+/* What says which member a value of a union has. */
+static void claim_members(struct check *c, const struct model_record *record, struct span span)
+{
+	claim_tag(c, record->name, "tag", span, "the tag of union '%s'", record->name);
+	for (size_t i = 0; i < record->count; i++)
+		claim(c, &c->idents,
+			names_enumerator(c->arena, record->name, record->fields[i].name),
+			record->fields[i].span, "the member '%s'", record->fields[i].name);
+}
+
 static void claim_struct(struct check *c, const struct model_record *record, struct span span)
 {
-	claim(c, &c->tags, record->name, span, "struct '%s'", record->name);
+	static const char *const verbs[] = { "set", "view", "become" };
+	bool is_union = record->is_union;
+
+	claim(c, &c->tags, record->name, span, is_union ? "union '%s'" : "struct '%s'",
+		record->name);
+	if (is_union)
+		claim_members(c, record, span);
 	claim_record(c, record, span);
 	if (!record->in_state)
 		return;
 	claim_held(c, record->name, record->fields, record->count);
 	if (!record->owns)
 		return;
-	claim_tag(c, record->name, "held", span, "struct '%s' in state", record->name);
-	claim_ident(c, record->name, "set", span, "the copy of struct '%s'", record->name);
-	claim_ident(c, record->name, "view", span, "the view of struct '%s'", record->name);
+	claim_tag(c, record->name, "held", span, "'%s' in state", record->name);
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]) - !is_union; i++)
+		claim_ident(c, record->name, verbs[i], span, "a function for '%s'", record->name);
 }
 
 /* A parameter with a default is a member of the options, and so is a call's `timeout`. */
@@ -204,6 +215,8 @@ static void claim_clause(struct check *c, const struct model_clause *clause)
 
 static void claim_clauses(struct check *c, const struct model_protocol *protocol, struct span span)
 {
+	const char *name = protocol->name;
+
 	for (size_t i = 0; i < protocol->count; i++) {
 		const struct model_clause *clause = protocol->clauses[i];
 
@@ -211,11 +224,9 @@ static void claim_clauses(struct check *c, const struct model_protocol *protocol
 		claim_prefixed(c, "notice", clause->c_name, clause->span,
 			"the client's handler of '%s'", clause->name);
 	}
-	claim_tag(c, protocol->name, "handlers", span, "the handlers of '%s'", protocol->name);
-	claim_ident(
-		c, protocol->name, "handle", span, "the client's function of '%s'", protocol->name);
-	claim_ident(
-		c, protocol->name, "notices", span, "the client's table of '%s'", protocol->name);
+	claim_tag(c, name, "handlers", span, "the handlers of '%s'", name);
+	claim_ident(c, name, "handle", span, "the client's function of '%s'", name);
+	claim_ident(c, name, "notices", span, "the client's table of '%s'", name);
 }
 
 static const char clause_handler[] = "the handler of clause '%s'";
@@ -347,11 +358,11 @@ static void claim_server(struct check *c, const struct model_server *server)
 static void claim_enum(struct check *c, const struct model_enum *enumeration, struct span span,
 	const struct tree_enumerator *tree)
 {
-	claim(c, &c->tags, enumeration->name, span, "enum '%s'", enumeration->name);
-	claim_ident(
-		c, enumeration->name, "names", span, "the table of enum '%s'", enumeration->name);
-	claim_ident(
-		c, enumeration->name, "enum", span, "the table of enum '%s'", enumeration->name);
+	const char *name = enumeration->name;
+
+	claim(c, &c->tags, name, span, "enum '%s'", name);
+	claim_ident(c, name, "names", span, "the table of enum '%s'", name);
+	claim_ident(c, name, "enum", span, "the table of enum '%s'", name);
 	for (size_t i = 0; i < enumeration->count; i++, tree = tree->next)
 		claim(c, &c->idents, enumeration->enumerators[i].c_name, tree->name.span,
 			"the enumerator '%s'", enumeration->enumerators[i].name);
@@ -398,7 +409,7 @@ static void claim_system(struct check *c, const struct model_system *system, str
 			name);
 	for (size_t i = 0; i < system->child_count; i++) {
 		const struct model_child *child = &system->children[i];
-		const char *base = suffixed(c, name, child->name);
+		const char *base = names_join(c->arena, name, child->name);
 
 		if (!child->server) {
 			claim_ident(c, base, "supervisor", span, "the table of supervisor '%s'",
@@ -418,7 +429,8 @@ static void claim_decl(struct check *c, const struct decl *decl)
 	switch (decl->tree->kind) {
 	case TREE_CONST: claim(c, &c->idents, name, span, "constant '%s'", name); break;
 	case TREE_ENUM: claim_enum(c, decl->enumeration, span, decl->tree->enumerators); break;
-	case TREE_STRUCT: claim_struct(c, decl->record, span); break;
+	case TREE_STRUCT:
+	case TREE_UNION: claim_struct(c, decl->record, span); break;
 	case TREE_ERROR: claim_error(c, decl->error, span); break;
 	case TREE_PROTOCOL: claim_clauses(c, decl->protocol, span); break;
 	case TREE_SERVER: claim_server(c, decl->server); break;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
 
+#include <string.h>
+
 /*
- * Aliases and structs are nodes, the names in their types edges. A walk in depth, on a stack of its
- * own, finds each node after all that it needs; an edge back to a node on the stack closes a cycle.
+ * Aliases, structs and unions are nodes, the names in their types edges. A walk in depth, on a
+ * stack of its own, finds each node after all that it needs; an edge back to a node on the stack
+ * closes a cycle.
  */
 struct edge {
 	struct edge *next;
@@ -24,13 +27,17 @@ struct walk {
 	size_t cap;
 };
 
+static bool is_node(const struct decl *decl)
+{
+	return decl->tree->kind == TREE_ALIAS || decl->tree->kind == TREE_STRUCT ||
+	       decl->tree->kind == TREE_UNION;
+}
+
 static struct decl *node_named(struct check *c, const struct tree_name *name)
 {
 	struct decl *decl = decl_find(c, name);
 
-	if (!decl || (decl->tree->kind != TREE_ALIAS && decl->tree->kind != TREE_STRUCT))
-		return NULL;
-	return decl;
+	return decl && is_node(decl) ? decl : NULL;
 }
 
 static void add_edges(struct check *c, struct edge ***end, const struct tree_type *type,
@@ -72,6 +79,7 @@ static void refuse(struct walk *w, size_t from)
 	struct check *c = w->c;
 	size_t first = from;
 	size_t len = w->count - from;
+	const char *what;
 
 	for (size_t i = from; i < w->count; i++) {
 		struct decl *decl = w->steps[i].decl;
@@ -81,9 +89,9 @@ static void refuse(struct walk *w, size_t from)
 		if (w->steps[i].edge->span.start < w->steps[first].edge->span.start)
 			first = i;
 	}
+	what = decl_kind_text(w->steps[first].decl->tree->kind);
 	diag_error(c->diag, DIAG_RECURSIVE_TYPE, w->steps[first].edge->span,
-		"%s '%s' contains itself%s",
-		w->steps[first].decl->tree->kind == TREE_ALIAS ? "type" : "struct",
+		"%s '%s' contains itself%s", strchr(what, ' ') + 1,
 		w->steps[first].decl->tree->name.text,
 		len > 1 ? ", through what it contains here" : "");
 	for (size_t i = 1; i < len; i++) {
@@ -137,9 +145,8 @@ void cycles_order(struct check *c)
 	c->types = arena_take_many(c->arena, c->count, sizeof(*c->types));
 	for (size_t i = 0; i < c->count; i++) {
 		struct decl *decl = &c->decls[i];
-		enum tree_decl_kind kind = decl->tree->kind;
 
-		if ((kind == TREE_ALIAS || kind == TREE_STRUCT) && decl->mark == DECL_NEW)
+		if (is_node(decl) && decl->mark == DECL_NEW)
 			walk_from(&walk, decl);
 	}
 }

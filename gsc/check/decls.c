@@ -27,6 +27,11 @@ struct decl *decl_of_kind(struct check *c, enum tree_decl_kind kind, const char 
 	return NULL;
 }
 
+struct decl *decl_of_record(struct check *c, const struct model_record *record)
+{
+	return decl_of_kind(c, record->is_union ? TREE_UNION : TREE_STRUCT, record->name);
+}
+
 const char *decl_kind_text(enum tree_decl_kind kind)
 {
 	static const char *const texts[TREE_DECL_KIND_COUNT] = {

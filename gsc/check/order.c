@@ -118,7 +118,7 @@ static void emit_type(struct check *c, const struct model_type *type, struct spa
 		emit_generic(c, MODEL_DECL_GENERIC, type, span);
 		break;
 	case MODEL_ENUM: emit_enum(c, decl_of_kind(c, TREE_ENUM, type->enumeration->name)); break;
-	case MODEL_STRUCT: emit_struct(c, decl_of_kind(c, TREE_STRUCT, type->record->name)); break;
+	case MODEL_STRUCT: emit_struct(c, decl_of_record(c, type->record)); break;
 	default: break;
 	}
 }
@@ -143,7 +143,7 @@ static void emit_held_type(struct check *c, const struct model_type *type, struc
 		emit_held_type(c, type->item, span);
 		break;
 	case MODEL_STRUCT: {
-		struct decl *decl = decl_of_kind(c, TREE_STRUCT, type->record->name);
+		struct decl *decl = decl_of_record(c, type->record);
 
 		emit_struct(c, decl);
 		emit_held_struct(c, decl);
@@ -241,6 +241,7 @@ void order_decls(struct check *c)
 		case TREE_CONST: emit_const(c, decl); break;
 		case TREE_ENUM: emit_enum(c, decl); break;
 		case TREE_STRUCT:
+		case TREE_UNION:
 			emit_struct(c, decl);
 			emit_held_struct(c, decl);
 			break;

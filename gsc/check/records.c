@@ -27,7 +27,7 @@ void record_unknown(struct check *c, const struct model_record *record, struct s
 /* How many leading elements the array form must have. */
 static size_t count_required(const struct model_record *record)
 {
-	size_t required = record->count;
+	size_t required = record->is_union ? 0 : record->count;
 
 	while (required && record->fields[required - 1].fallback)
 		required--;
@@ -66,7 +66,18 @@ static bool is_name_allowed(struct check *c, enum record_place place, const stru
 /* Are all of its fields given, always? */
 static bool has_no_options(enum record_place place)
 {
-	return place == RECORD_INFO || place == RECORD_CONTEXT;
+	return place == RECORD_INFO || place == RECORD_CONTEXT || place == RECORD_UNION;
+}
+
+static void refuse_default(struct check *c, enum record_place place, struct span span)
+{
+	if (place == RECORD_UNION)
+		diag_error(c->diag, DIAG_BAD_DEFAULT, span,
+			"a member of a union has no default: who sends one gives its value");
+	else
+		diag_error(c->diag, DIAG_BAD_DEFAULT, span,
+			"a parameter of %s has no default: whoever sends one gives them all",
+			place == RECORD_INFO ? "an info clause" : "a response");
 }
 
 static const struct model_value none = { .kind = MODEL_VALUE_NONE };
@@ -82,9 +93,7 @@ static void set_fallback(struct check *c, enum record_place place, const struct 
 	struct model_field *field)
 {
 	if (tree->value && has_no_options(place)) {
-		diag_error(c->diag, DIAG_BAD_DEFAULT, tree->value->span,
-			"a parameter of %s has no default: whoever sends one gives them all",
-			place == RECORD_INFO ? "an info clause" : "a response");
+		refuse_default(c, place, tree->value->span);
 		return;
 	}
 	if (tree->value && !has_constants(field->type)) {
@@ -111,7 +120,8 @@ static void make_field(struct check *c, enum record_place place, const struct tr
 		names_declare(c, &c->fields, &tree->name, NULL);
 	if (tree->secret)
 		unbuilt(c, span_of_secret(tree), "'secret'");
-	field->type = type_resolve(c, tree->type, tree->range);
+	field->type = tree->type ? type_resolve(c, tree->type, tree->range)
+				 : &c->builtin[MODEL_NOTHING];
 	set_fallback(c, place, tree, field);
 }
 
@@ -150,6 +160,7 @@ struct model_record *record_make(struct check *c, enum record_place place, const
 	record->name = name;
 	record->c_name = c_name;
 	record->fields = made;
+	record->is_union = place == RECORD_UNION;
 	for (const struct tree_field *at = fields; at; at = at->next)
 		make_field(c, place, at, made++);
 	if (!has_no_options(place) && place != RECORD_STRUCT)
@@ -197,16 +208,18 @@ static void define_alias(struct check *c, struct decl *decl)
 void structs_define(struct check *c, struct decl *decl)
 {
 	const struct tree_decl *tree = decl->tree;
+	bool is_union;
 
 	if (tree->kind == TREE_ALIAS) {
 		define_alias(c, decl);
 		return;
 	}
+	is_union = tree->kind == TREE_UNION;
 	if (!tree->fields)
-		diag_error(
-			c->diag, DIAG_EMPTY, tree->name.span, "a struct needs at least one field");
-	decl->record = record_make(
-		c, RECORD_STRUCT, tree->name.text, tree->name.text, tree->fields);
+		diag_error(c->diag, DIAG_EMPTY, tree->name.span, "a %s needs at least one %s",
+			is_union ? "union" : "struct", is_union ? "member" : "field");
+	decl->record = record_make(c, is_union ? RECORD_UNION : RECORD_STRUCT, tree->name.text,
+		tree->name.text, tree->fields);
 	decl->record->doc = doc_text(c, tree->doc);
 	decl->record->file = decl->unit->model;
 	decl->type = type_of_record(c, decl->record);
@@ -214,5 +227,6 @@ void structs_define(struct check *c, struct decl *decl)
 
 void structs_check_order(struct check *c, const struct decl *decl)
 {
-	check_order(c, decl->tree->fields, decl->record);
+	if (!decl->record->is_union)
+		check_order(c, decl->tree->fields, decl->record);
 }

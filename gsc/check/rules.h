@@ -55,7 +55,7 @@ struct decl {
 	struct model_protocol *protocol;
 	struct model_server *server;
 	struct model_system *system;
-	struct span crosses; /* of a struct: where it first crosses the wire */
+	struct span crosses; /* of a struct or union: where it first crosses the wire */
 };
 
 struct check {
@@ -67,7 +67,7 @@ struct check {
 	struct unit **by_number; /* as the sources are numbered */
 	struct decl *decls;      /* of all files, in that order, in each as in the source */
 	size_t count;
-	struct decl **types; /* aliases and structs, each after what it is made of */
+	struct decl **types; /* aliases, structs, unions, each after what it is made of */
 	size_t type_count;
 	struct scope names; /* of all files: struct decl */
 	struct scope tags;  /* of generated C: what has it, in words (cnames.c) */
@@ -114,7 +114,6 @@ void cnames_collect(struct check *c);
 
 /* unbuilt.c: what this version parses and does not build. */
 void unbuilt(struct check *c, struct span span, const char *what);
-void unbuilt_decls(struct check *c);
 struct span span_of_secret(const struct tree_field *field);
 bool unbuilt_child(struct check *c, const struct tree_child *child); /* true: skip the child */
 
@@ -182,13 +181,14 @@ void range_natural(struct model_type *type); /* the limits of its kind */
 void size_of_type(struct model_type *type);
 void size_of_record(struct model_record *record);
 
-/* cycles.c: puts aliases and structs in order, refuses those that contain themselves. */
+/* cycles.c: puts aliases, structs and unions in order, refuses those that contain themselves. */
 void cycles_order(struct check *c);
 
 /* records.c: lists of fields. */
 
 enum record_place {
 	RECORD_STRUCT,
+	RECORD_UNION,
 	RECORD_PARAMS,
 	RECORD_REPLY,
 	RECORD_ERROR,
@@ -205,7 +205,7 @@ struct model_record *record_bare(
 	struct check *c, const char *name, const char *c_name, const struct tree_type *type);
 /* Fills in what follows from the fields: required, owns, sizes. */
 void record_finish(struct model_record *record);
-void structs_define(struct check *c, struct decl *decl); /* an alias too */
+void structs_define(struct check *c, struct decl *decl); /* an alias or union too */
 void structs_check_order(struct check *c, const struct decl *decl);
 const struct model_field *record_find(const struct model_record *record, const char *name);
 /* With a suggestion where there is a near one. */
@@ -303,6 +303,8 @@ const struct model_file *units_finish(struct check *c);
 struct decl *decl_find(struct check *c, const struct tree_name *name);
 /* Of any file. */
 struct decl *decl_of_kind(struct check *c, enum tree_decl_kind kind, const char *name);
+/* Of a struct or union. */
+struct decl *decl_of_record(struct check *c, const struct model_record *record);
 const char *decl_kind_text(enum tree_decl_kind kind); /* "a struct" */
 /* Offers those of a kind that the file of `wanted` sees. */
 void decl_offer(struct check *c, struct suggest *suggest, enum tree_decl_kind kind,

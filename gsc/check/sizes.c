@@ -105,6 +105,7 @@ void size_of_type(struct model_type *type)
 		type->array_max = type->record->array_max;
 		type->named_max = type->record->named_max;
 		break;
+	case MODEL_NOTHING: size_both(type, 1); break;
 	case MODEL_FROM:
 	case MODEL_TIMER:
 	case MODEL_INSTANT: size_both(type, 10); break;
@@ -119,8 +120,28 @@ void size_of_type(struct model_type *type)
 	type->encoded_max = larger(type->array_max, type->named_max);
 }
 
+/* An array of the member's index and its value, or a map of its name and that. */
+static void size_union(struct model_record *record)
+{
+	record->array_max = 0;
+	record->named_max = 0;
+	for (size_t i = 0; i < record->count; i++) {
+		const struct model_field *member = &record->fields[i];
+
+		record->array_max = larger(
+			record->array_max, add(1 + size_of_integer(i), member->type->array_max));
+		record->named_max = larger(record->named_max,
+			add(1 + size_of_str(strlen(member->name)), member->type->named_max));
+	}
+	record->encoded_max = larger(record->array_max, record->named_max);
+}
+
 void size_of_record(struct model_record *record)
 {
+	if (record->is_union) {
+		size_union(record);
+		return;
+	}
 	record->array_max = record->bare ? 0 : size_of_head(record->count);
 	record->named_max = record->array_max;
 	for (size_t i = 0; i < record->count; i++) {

@@ -42,8 +42,10 @@ static void start_with(struct check *c, const struct tree_expr *expr, struct mod
 	if (!param) {
 		if (field->type->kind == MODEL_STRUCT)
 			diag_error(c->diag, DIAG_BAD_DEFAULT, expr->span,
-				"a struct in state starts with zeros, or as a parameter of type "
-				"'%s'",
+				"a %s, or as a parameter of type '%s'",
+				field->type->record->is_union
+					? "union in state starts as its first member, zero"
+					: "struct in state starts with zeros",
 				type_text(c, field->type));
 		else if (model_is_container(field->type) || field->type->kind == MODEL_EXTERN)
 			diag_error(c->diag, DIAG_BAD_DEFAULT, expr->span, "%s in state starts %s",

@@ -34,19 +34,6 @@ static struct span word_before(struct span span, const char *word)
 	return span;
 }
 
-void unbuilt_decls(struct check *c)
-{
-	for (size_t i = 0; i < c->count; i++) {
-		struct decl *decl = &c->decls[i];
-
-		if (decl->tree->kind == TREE_UNION) {
-			unbuilt(c, first_word(decl->tree->span, "union"), "'union'");
-			decl->wrong = true;
-			decl->type = &c->builtin[MODEL_WRONG];
-		}
-	}
-}
-
 bool unbuilt_child(struct check *c, const struct tree_child *child)
 {
 	if (child->kind != TREE_CHILD_REMOTE)

@@ -97,7 +97,7 @@ static void check_field(struct check *c, const struct root *root, const struct m
 			place_of(type));
 		note(c, root);
 	} else if (type->kind == MODEL_STRUCT) {
-		struct decl *decl = decl_of_kind(c, TREE_STRUCT, type->record->name);
+		struct decl *decl = decl_of_record(c, type->record);
 
 		if (!decl->crosses.source)
 			decl->crosses = root->crosses.source ? root->crosses : field->span;
@@ -124,15 +124,17 @@ static void mark(struct check *c, const struct model_record *record, bool is_sta
 {
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_type *type = record->fields[i].type;
+		struct decl *decl;
 
 		while (type->item)
 			type = type->item;
 		if (type->kind != MODEL_STRUCT)
 			continue;
+		decl = decl_of_record(c, type->record);
 		if (is_state)
-			decl_of_kind(c, TREE_STRUCT, type->record->name)->record->in_state = true;
+			decl->record->in_state = true;
 		else
-			decl_of_kind(c, TREE_STRUCT, type->record->name)->record->in_message = true;
+			decl->record->in_message = true;
 	}
 }
 
@@ -146,7 +148,8 @@ static void refuse_externs(struct check *c, const struct model_record *record, s
 			"'%s' is sent in a message, which an extern cannot be: it stands in state",
 			record->fields[i].name);
 		if (span.source)
-			diag_note(c->diag, span, "the struct is here");
+			diag_note(c->diag, span, "the %s is here",
+				record->is_union ? "union" : "struct");
 	}
 }
 
@@ -185,8 +188,8 @@ static void check_in_state(struct check *c, const struct decl *decl)
 		if (type->kind != MODEL_MAP || !record->in_message)
 			continue;
 		diag_error(c->diag, DIAG_MAP_PLACE, span,
-			"a struct that holds a map is for messages or for state: '%s' is in both",
-			record->name);
+			"a %s that holds a map is for messages or for state: '%s' is in both",
+			record->is_union ? "union" : "struct", record->name);
 		if (decl->crosses.source)
 			diag_note(c->diag, decl->crosses, "it crosses the wire here");
 	}

@@ -2,8 +2,9 @@
 /*
  * value: between what people type and read and MessagePack, directed by the types of a model.
  *
- * `gsc call` uses it in both directions. A scalar is a word, a list or a struct JSON; what is put
- * for a value is read as that value again. Only the kind of a value is checked here: bounds and
+ * `gsc call` uses it in both directions. A scalar is a word, a list or a struct JSON; a union an
+ * object with its member, {"circle": 2.5}, or the name alone of a member without a type. What is
+ * put for a value is read as that value again. Only the kind of a value is checked here: bounds and
  * ranges are the server's matter, whose words say more. Everything lives in the arena given.
  */
 #ifndef GSC_COMMAND_VALUE_H

@@ -3,198 +3,22 @@
 #include "gsc/base/diag.h"
 #include "gsc/base/source.h"
 #include "gsc/command/json.h"
-#include "gsc/command/units.h"
-#include "gsc/command/value.h"
+#include "gsc/command/value_reading.h"
 #include "gsc/model/own.h"
-#include "gsc/model/print.h"
 
 #include <string.h>
 
-enum { SHOWN = 40 }; /* of what somebody typed, in an error */
-
-struct reading {
-	struct arena *arena;
-	struct text *out;
-	const char **why;
-};
-
-/* How a value is called that was expected and not found. */
-static const char *const expected[] = {
-	[MODEL_BOOL] = "true or false",
-	[MODEL_U8] = "a number",
-	[MODEL_U16] = "a number",
-	[MODEL_U32] = "a number",
-	[MODEL_U64] = "a number",
-	[MODEL_I8] = "a number",
-	[MODEL_I16] = "a number",
-	[MODEL_I32] = "a number",
-	[MODEL_I64] = "a number",
-	[MODEL_F32] = "a number",
-	[MODEL_F64] = "a number",
-	[MODEL_STRING] = "text",
-	[MODEL_BYTES] = "text, or 0x and pairs of hexadecimal digits",
-	[MODEL_DURATION] = "a duration (250ms, 1s, 2h)",
-	[MODEL_TIME] = "a time (2026-11-05T12:30:00Z)",
-	[MODEL_OPTIONAL] = "none",
-	[MODEL_LIST] = "a list in JSON",
-	[MODEL_MAP] = "an object in JSON",
-	[MODEL_ENUM] = "a name",
-	[MODEL_STRUCT] = "a struct in JSON",
-	[MODEL_FROM] = "nothing",
-	[MODEL_TIMER] = "nothing",
-	[MODEL_INSTANT] = "nothing",
-	[MODEL_EXTERN] = "nothing",
-	[MODEL_REF] = "nothing",
-	[MODEL_WRONG] = "nothing",
-};
-_Static_assert(sizeof(expected) / sizeof(expected[0]) == MODEL_KIND_COUNT, "one each");
-
-static bool no_such_value(struct reading *r, const struct model_type *type, const char *place,
-	const char *text, size_t len)
-{
-	struct text shown;
-
-	text_init(&shown, r->arena);
-	value_put_escaped(&shown, text, len < SHOWN ? len : SHOWN, false);
-	text_raw(&shown, "", 1);
-	*r->why = arena_printf(r->arena, "%s: '%s%s' is not %s", place, shown.bytes,
-		len > SHOWN ? "..." : "", expected[type->kind]);
-	return false;
-}
-
-static bool is_word(const char *text, size_t len, const char *word)
-{
-	return strlen(word) == len && memcmp(text, word, len) == 0;
-}
-
-static bool put_enum(struct reading *r, const struct model_type *type, const char *place,
-	const char *text, size_t len)
-{
-	const struct model_enum *e = type->enumeration;
-	const char *wanted = arena_copy(r->arena, text, len);
-	struct suggest suggest;
-	const char *best;
-	model_int value;
-
-	suggest_init(&suggest, wanted);
-	for (size_t i = 0; i < e->count; i++) {
-		const char *name = e->enumerators[i].name;
-
-		if (is_word(text, len, name)) {
-			msgpack_string(r->out, text, len);
-			return true;
-		}
-		suggest_offer(&suggest, name);
-	}
-	if (units_read_integer(text, len, &value) && value >= INT32_MIN && value <= INT32_MAX) {
-		msgpack_integer(r->out, value);
-		return true;
-	}
-	best = suggest_best(&suggest);
-	*r->why = arena_printf(r->arena, "%s: '%s' is not a name of enum %s%s%s%s", place, wanted,
-		e->name, best ? "; did you mean '" : "", best ? best : "", best ? "'?" : "");
-	return false;
-}
-
-static int hex(char c)
-{
-	static const char digits[] = "0123456789abcdefABCDEF";
-	const char *at = c ? strchr(digits, c) : NULL;
-	long value = at ? at - digits : -1;
-
-	return (int)(value > 15 ? value - 6 : value);
-}
-
-static bool put_bytes(struct reading *r, const struct model_type *type, const char *place,
-	const char *text, size_t len)
-{
-	char *bytes;
-
-	if (len < 2 || memcmp(text, "0x", 2) != 0) {
-		msgpack_bytes(r->out, text, len);
-		return true;
-	}
-	bytes = arena_take(r->arena, len);
-	for (size_t i = 2; i < len; i++) {
-		if (hex(text[i]) < 0 || len % 2 != 0)
-			return no_such_value(r, type, place, text, len);
-		bytes[i / 2 - 1] = (char)((unsigned char)bytes[i / 2 - 1] << 4 | hex(text[i]));
-	}
-	msgpack_bytes(r->out, bytes, len / 2 - 1);
-	return true;
-}
-
-static bool put_integer(struct reading *r, const struct model_type *type, const char *place,
-	const char *text, size_t len)
-{
-	model_int value;
-
-	if (!units_read_integer(text, len, &value))
-		return no_such_value(r, type, place, text, len);
-	if (value >= INT64_MIN && value <= (model_int)UINT64_MAX) {
-		msgpack_integer(r->out, value);
-		return true;
-	}
-	/* The wire has no such number, so the server cannot say it. */
-	struct text bounds;
-
-	text_init(&bounds, r->arena);
-	model_print_integer(&bounds, type->low);
-	text_put(&bounds, "..");
-	model_print_integer(&bounds, type->high);
-	*r->why = arena_printf(r->arena, "%s: %.*s is not in %.*s", place, (int)len, text,
-		(int)bounds.len, bounds.bytes);
-	return false;
-}
-
-/* A scalar, as typed or as the string or number of JSON. */
-static bool put_scalar(struct reading *r, const struct model_type *type, const char *place,
-	const char *text, size_t len)
-{
-	int64_t ns;
-	double real;
-
-	switch (type->kind) {
-	case MODEL_BOOL:
-		if (!is_word(text, len, "true") && !is_word(text, len, "false"))
-			break;
-		msgpack_bool(r->out, *text == 't');
-		return true;
-	case MODEL_F32:
-	case MODEL_F64:
-		if (!units_read_real(text, len, &real))
-			break;
-		msgpack_real(r->out, real);
-		return true;
-	case MODEL_STRING: msgpack_string(r->out, text, len); return true;
-	case MODEL_BYTES: return put_bytes(r, type, place, text, len);
-	case MODEL_DURATION:
-	case MODEL_TIME:
-		if (!(type->kind == MODEL_TIME ? units_read_time(text, len, &ns)
-					       : units_read_duration(text, len, &ns)))
-			break;
-		msgpack_integer(r->out, ns);
-		return true;
-	case MODEL_ENUM: return put_enum(r, type, place, text, len);
-	default:
-		if (type->kind >= MODEL_U8 && type->kind <= MODEL_I64)
-			return put_integer(r, type, place, text, len);
-		break;
-	}
-	return no_such_value(r, type, place, text, len);
-}
-
-static bool json_wrong(struct reading *r, const char *place, const struct json *json)
+static bool json_wrong(struct value_reading *r, const char *place, const struct json *json)
 {
 	*r->why = arena_printf(r->arena, "%s: %s", place, json->why);
 	return false;
 }
 
-static bool put_json(
-	struct reading *r, const struct model_type *type, const char *place, struct json *json);
+static bool put_json(struct value_reading *r, const struct model_type *type, const char *place,
+	struct json *json);
 
-static bool put_json_list(
-	struct reading *r, const struct model_type *type, const char *place, struct json *json)
+static bool put_json_list(struct value_reading *r, const struct model_type *type, const char *place,
+	struct json *json)
 {
 	size_t opened = msgpack_list_open(r->out);
 	size_t count = 0;
@@ -217,8 +41,8 @@ static bool put_json_list(
 }
 
 /* An object: its names are keys as they would be typed. */
-static bool put_json_map(
-	struct reading *r, const struct model_type *type, const char *place, struct json *json)
+static bool put_json_map(struct value_reading *r, const struct model_type *type, const char *place,
+	struct json *json)
 {
 	size_t opened = msgpack_map_open(r->out);
 	size_t count = 0;
@@ -235,7 +59,7 @@ static bool put_json_map(
 		if (!json_name(json, &name, &len))
 			return json_wrong(r, place, json);
 		inner = arena_printf(r->arena, "%s[%.*s]", place, (int)len, name);
-		if (!put_scalar(r, type->key, inner, name, len) ||
+		if (!value_put_scalar(r, type->key, inner, name, len) ||
 			!put_json(r, type->item, inner, json))
 			return false;
 		count++;
@@ -252,7 +76,7 @@ static const struct model_field *find_field(
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
 
-		if (is_word(name, len, field->name))
+		if (value_is_word(name, len, field->name))
 			return field;
 		suggest_offer(suggest, field->name);
 	}
@@ -260,8 +84,8 @@ static const struct model_field *find_field(
 }
 
 /* `seen`, one for each field: was it given? */
-static bool has_all(
-	struct reading *r, const struct model_record *record, const bool *seen, const char *head)
+static bool has_all(struct value_reading *r, const struct model_record *record, const bool *seen,
+	const char *head)
 {
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
@@ -275,8 +99,9 @@ static bool has_all(
 }
 
 /* The field that a name stands for, which is marked as seen. */
-static const struct model_field *take_field(struct reading *r, const struct model_record *record,
-	bool *seen, const char *head, const char *name, size_t len)
+static const struct model_field *take_field(struct value_reading *r,
+	const struct model_record *record, bool *seen, const char *head, const char *name,
+	size_t len)
 {
 	const char *wanted = arena_copy(r->arena, name, len);
 	const struct model_field *field;
@@ -299,8 +124,8 @@ static const struct model_field *take_field(struct reading *r, const struct mode
 	return field;
 }
 
-static bool put_json_struct(
-	struct reading *r, const struct model_type *type, const char *place, struct json *json)
+static bool put_json_struct(struct value_reading *r, const struct model_type *type,
+	const char *place, struct json *json)
 {
 	const struct model_record *record = type->record;
 	bool *seen = arena_take(r->arena, record->count + 1);
@@ -334,6 +159,67 @@ static bool put_json_struct(
 	return has_all(r, record, seen, head);
 }
 
+/* A member without a type, by its name alone. */
+static bool put_member(struct value_reading *r, const struct model_record *record,
+	const char *place, const char *name, size_t len)
+{
+	bool *seen = arena_take(r->arena, record->count + 1);
+	const char *head = arena_printf(r->arena, "%s: ", place);
+	const struct model_field *member = take_field(r, record, seen, head, name, len);
+
+	if (!member)
+		return false;
+	if (member->type->kind != MODEL_NOTHING) {
+		*r->why = arena_printf(r->arena, "%s: '%s' has a value: {\"%s\": ...}", place,
+			member->name, member->name);
+		return false;
+	}
+	msgpack_map(r->out, 1);
+	msgpack_string(r->out, name, len);
+	msgpack_nil(r->out);
+	return true;
+}
+
+/* An object with one member. */
+static bool put_json_union(struct value_reading *r, const struct model_type *type,
+	const char *place, struct json *json)
+{
+	const struct model_record *record = type->record;
+	bool *seen = arena_take(r->arena, record->count + 1);
+	const char *head = arena_printf(r->arena, "%s: ", place);
+	const struct model_field *member;
+	const char *name;
+	size_t len;
+	bool first = true;
+	bool more;
+
+	if (!json_open(json) || !json_more(json, '}', &first, &more))
+		return json_wrong(r, place, json);
+	if (more) {
+		if (!json_name(json, &name, &len))
+			return json_wrong(r, place, json);
+		member = take_field(r, record, seen, head, name, len);
+		if (!member)
+			return false;
+		msgpack_map(r->out, 1);
+		msgpack_string(r->out, name, len);
+		if (!put_json(r, member->type, arena_printf(r->arena, "%s.%s", place, member->name),
+			    json))
+			return false;
+		if (!json_more(json, '}', &first, &more))
+			return json_wrong(r, place, json);
+		if (!more)
+			return true;
+	}
+	*r->why = arena_printf(r->arena, "%s: %s has one member at a time", place, record->name);
+	return false;
+}
+
+static bool is_union(const struct model_type *type)
+{
+	return type->kind == MODEL_STRUCT && type->record->is_union;
+}
+
 /* Which of JSON's kinds stand for a scalar. */
 static bool is_kind_for(const struct model_type *type, enum json_kind kind)
 {
@@ -350,8 +236,8 @@ static bool is_kind_for(const struct model_type *type, enum json_kind kind)
 	}
 }
 
-static bool put_json_scalar(struct reading *r, const struct model_type *type, const char *place,
-	struct json *json, enum json_kind kind)
+static bool put_json_scalar(struct value_reading *r, const struct model_type *type,
+	const char *place, struct json *json, enum json_kind kind)
 {
 	const char *text = json->at;
 	size_t len = 0;
@@ -369,18 +255,20 @@ static bool put_json_scalar(struct reading *r, const struct model_type *type, co
 	} else {
 		len = json->at < json->end;
 	}
-	return is_kind_for(type, kind) ? put_scalar(r, type, place, text, len)
-				       : no_such_value(r, type, place, text, len);
+	return is_kind_for(type, kind) ? value_put_scalar(r, type, place, text, len)
+				       : value_is_none_such(r, type, place, text, len);
 }
 
-static bool put_json(
-	struct reading *r, const struct model_type *type, const char *place, struct json *json)
+static bool put_json(struct value_reading *r, const struct model_type *type, const char *place,
+	struct json *json)
 {
 	enum json_kind kind = json_peek(json);
+	const char *text;
+	size_t len;
 
-	if (type->kind == MODEL_OPTIONAL) {
-		if (kind != JSON_NULL)
-			return put_json(r, type->item, place, json);
+	if (type->kind == MODEL_OPTIONAL && kind != JSON_NULL)
+		return put_json(r, type->item, place, json);
+	if (kind == JSON_NULL && (type->kind == MODEL_OPTIONAL || type->kind == MODEL_NOTHING)) {
 		if (!json_word(json))
 			return json_wrong(r, place, json);
 		msgpack_nil(r->out);
@@ -390,24 +278,33 @@ static bool put_json(
 		return put_json_list(r, type, place, json);
 	if (type->kind == MODEL_MAP && kind == JSON_OBJECT)
 		return put_json_map(r, type, place, json);
+	if (is_union(type) && kind == JSON_STRING) {
+		if (!json_string(json, &text, &len))
+			return json_wrong(r, place, json);
+		return put_member(r, type->record, place, text, len);
+	}
+	if (is_union(type) && kind == JSON_OBJECT)
+		return put_json_union(r, type, place, json);
 	if (type->kind == MODEL_STRUCT && kind == JSON_OBJECT)
 		return put_json_struct(r, type, place, json);
 	return put_json_scalar(r, type, place, json, kind);
 }
 
-static bool put_typed(struct reading *r, const struct model_type *type, const char *place,
+static bool put_typed(struct value_reading *r, const struct model_type *type, const char *place,
 	const char *text, size_t len)
 {
 	struct json json;
 
 	if (type->kind == MODEL_OPTIONAL) {
-		if (!is_word(text, len, "none"))
+		if (!value_is_word(text, len, "none"))
 			return put_typed(r, type->item, place, text, len);
 		msgpack_nil(r->out);
 		return true;
 	}
 	if (!model_is_container(type) && type->kind != MODEL_STRUCT)
-		return put_scalar(r, type, place, text, len);
+		return value_put_scalar(r, type, place, text, len);
+	if (is_union(type) && !memchr("{\" \t\r\n", len ? *text : '{', 6))
+		return put_member(r, type->record, place, text, len);
 	json_init(&json, r->arena, text, len);
 	if (!put_json(r, type, place, &json))
 		return false;
@@ -417,7 +314,7 @@ static bool put_typed(struct reading *r, const struct model_type *type, const ch
 bool value_read(struct arena *arena, const struct model_type *type, const char *place,
 	const char *text, size_t len, struct text *out, const char **why)
 {
-	struct reading r = { arena, out, why };
+	struct value_reading r = { arena, out, why };
 
 	return put_typed(&r, type, place, text, len);
 }
@@ -430,7 +327,7 @@ static const struct model_type *without_optional(const struct model_type *type)
 }
 
 /* What stands behind the `=`, or in the file it names. */
-static bool find_text(struct reading *r, const struct model_field *field, const char *value,
+static bool find_text(struct value_reading *r, const struct model_field *field, const char *value,
 	const char **text, size_t *len)
 {
 	enum model_kind kind = without_optional(field->type)->kind;
@@ -458,7 +355,7 @@ static bool find_text(struct reading *r, const struct model_field *field, const 
 bool value_arguments(struct arena *arena, const struct model_record *record,
 	const char *const *words, size_t count, struct text *out, const char **why)
 {
-	struct reading r = { arena, out, why };
+	struct value_reading r = { arena, out, why };
 	bool *seen = arena_take(arena, record->count + 1);
 
 	msgpack_map(out, count);

@@ -174,6 +174,26 @@ static bool show_struct(struct showing *s, const struct model_record *record,
 	return true;
 }
 
+/* [index, value], as by name. */
+static bool show_union(struct showing *s, const struct model_record *record, uint32_t count,
+	struct msgpack_reader *in)
+{
+	const struct model_field *member;
+	struct msgpack_item index;
+
+	if (count != 2 || !msgpack_read(in, &index) || index.kind != MSGPACK_INTEGER ||
+		index.integer < 0 || index.integer >= (model_int)record->count)
+		return false;
+	member = &record->fields[index.integer];
+	text_put(s->out, "{");
+	put_json_string(s->out, member->name, strlen(member->name));
+	text_put(s->out, ": ");
+	if (!show_inside(s, member->type, in))
+		return false;
+	text_put(s->out, "}");
+	return true;
+}
+
 /* An object whose names are the keys, as they would be typed. */
 static bool show_map(
 	struct showing *s, const struct model_type *type, uint32_t count, struct msgpack_reader *in)
@@ -249,6 +269,8 @@ static bool show(struct showing *s, const struct model_type *type, struct msgpac
 	case MSGPACK_BYTES:
 	case MSGPACK_OTHER: put_bytes(s, item.bytes, item.count); return true;
 	case MSGPACK_LIST:
+		if (type && type->kind == MODEL_STRUCT && type->record->is_union)
+			return show_union(s, type->record, item.count, in);
 		if (type && type->kind == MODEL_STRUCT)
 			return show_struct(s, type->record, &item, in);
 		return show_list(s, type ? type->item : NULL, item.count, in);

@@ -39,8 +39,7 @@ static void add_path(struct emitter *e)
 	text_raw(&e->row, e->path.bytes, e->path.len);
 }
 
-/* Does the message make room once for all of it? */
-static bool is_small(const struct model_record *record)
+bool emit_is_small(const struct model_record *record)
 {
 	return record->array_max <= EMIT_ROOM_MAX;
 }
@@ -214,6 +213,7 @@ static void add_value(struct emitter *e, const struct model_type *type, enum dir
 		add_list_name(e, direction, site);
 		emit_add(e, reading ? "(in, &" : "(out, &");
 		break;
+	case MODEL_NOTHING: emit_add(e, reading ? "gs_read_nil(in)" : "gs_write_nil(out)"); return;
 	case MODEL_STRUCT:
 		emit_add(e, "%s_%s(%s, &", reading ? "read" : "write", type->record->c_name,
 			reading ? "in" : "out");
@@ -243,8 +243,7 @@ static bool is_fixed(const struct model_type *type)
 	       !model_is_container(type) && type->kind != MODEL_STRUCT;
 }
 
-/* The room that a value needs from those who write it; what makes its own needs none. */
-static uint64_t room_of(const struct model_type *type)
+uint64_t emit_room_of(const struct model_type *type)
 {
 	if (is_fixed(type))
 		return type->array_max;
@@ -274,7 +273,7 @@ static void emit_list_head(struct emitter *e, const struct model_type *type,
 			emit_add(e, "list->len < %" PRIu64 " || ", type->len_min);
 		if (type->len_max < UINT32_MAX)
 			emit_add(e, "list->len > %" PRIu64 " || ", type->len_max);
-		if (!is_small(site.record))
+		if (!emit_is_small(site.record))
 			emit_add(e, "!gs_write_room(out, 5) || ");
 		emit_row(e, "!gs_write_%s(out, list->len))", is_map ? "map" : "array");
 	}
@@ -285,7 +284,8 @@ static void emit_list_head(struct emitter *e, const struct model_type *type,
 static void add_part(struct emitter *e, const struct model_type *type, enum direction direction,
 	struct site site, const char *member)
 {
-	uint64_t room = direction == WRITING && !is_small(site.record) ? room_of(type) : 0;
+	uint64_t room = direction == WRITING && !emit_is_small(site.record) ? emit_room_of(type)
+									    : 0;
 
 	set_path(e, "list->items[i]", member);
 	emit_add(e, "!");
@@ -380,6 +380,14 @@ static void emit_all_lists(
 	}
 }
 
+void emit_add_member_coding(
+	struct emitter *e, const struct model_record *record, size_t i, bool is_reading)
+{
+	set_path(e, "msg->as.", record->fields[i].name);
+	add_value(e, record->fields[i].type, is_reading ? READING : WRITING,
+		(struct site){ record, &record->fields[i], 0, 0 });
+}
+
 void emit_reader(struct emitter *e, const struct model_record *record, unsigned flags)
 {
 	const char *name = record->c_name;
@@ -387,6 +395,10 @@ void emit_reader(struct emitter *e, const struct model_record *record, unsigned 
 	emit_all_lists(e, record, READING);
 	emit_row(e, "static bool read_%s(struct gs_reader *in, void *to)", name);
 	text_put(e->out, "{\n");
+	if (record->is_union) {
+		emit_union_reader(e, record);
+		return;
+	}
 	if (record->count)
 		emit_row(e, "\tstruct %s *msg = to;", name);
 	if (!record->bare)
@@ -421,13 +433,13 @@ static uint64_t room_from(const struct model_record *record, size_t at)
 	while (at < record->count && is_fixed(record->fields[at].type))
 		room += record->fields[at++].type->array_max;
 	if (at < record->count)
-		room += room_of(record->fields[at].type);
+		room += emit_room_of(record->fields[at].type);
 	return room;
 }
 
 static void add_write_fields(struct emitter *e, const struct model_record *record)
 {
-	bool small = is_small(record);
+	bool small = emit_is_small(record);
 
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
@@ -456,11 +468,15 @@ void emit_writer(struct emitter *e, const struct model_record *record)
 	uint64_t head = record->bare ? 0 : record->count < 16 ? 1 : 3;
 	uint64_t room = head + room_from(record, 0);
 
-	if (is_small(record) && !makes_own(record))
+	if (emit_is_small(record) && !makes_own(record))
 		room = record->array_max;
 	emit_all_lists(e, record, WRITING);
 	emit_row(e, "static bool write_%s(struct gs_writer *out, const void *from)", name);
 	text_put(e->out, "{\n");
+	if (record->is_union) {
+		emit_union_writer(e, record);
+		return;
+	}
 	if (record->count)
 		emit_row(e, "\tconst struct %s *msg = from;", name);
 	text_put(e->out, record->count ? "\n" : "\t(void)from;\n");

@@ -63,7 +63,7 @@ static void emit_struct(struct emitter *e, const struct model_record *record, bo
 	bool is_first = !is_held || model_is_held_only(record);
 
 	if (is_first) {
-		emit_row(e, "/* struct %s */", record->name);
+		emit_row(e, "/* %s %s */", record->is_union ? "union" : "struct", record->name);
 		emit_drops(e, record);
 	}
 	if (is_first && record->in_message)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/emit/parts.h"
+#include "gsc/model/names.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -28,8 +29,24 @@ struct owner {
 	const char *name; /* what the functions' names begin with */
 	const char *form; /* the tag of its struct */
 	const struct model_field *field;
+	const char *tag; /* of a union: the enumerator of the member; NULL: of a struct */
 	bool is_weak;
 };
+
+/* The member in the struct that `o` points to. */
+static const char *member_of(struct emitter *e, const struct owner *owner)
+{
+	return emit_text(e, "o->%s%s", owner->tag ? "as." : "", owner->field->name);
+}
+
+/* In a union that has another member nothing is there. */
+static void emit_guard(struct emitter *e, const struct owner *owner, const char *nothing)
+{
+	if (!owner->tag)
+		return;
+	emit_row(e, "\tif (o->tag != %s)", owner->tag);
+	emit_row(e, "\t\treturn%s%s;", *nothing ? " " : "", nothing);
+}
 
 /* Of an imported struct every file that holds one has the functions; the linker keeps one each. */
 static void begin_function(struct emitter *e, bool is_weak)
@@ -96,8 +113,12 @@ static void emit_map_body(
 	add_map_head(e, owner, verb);
 	emit_end(e);
 	text_put(e->out, "{\n");
-	emit_add(e, "\t%sgs_map_%s(&o->%s, &%s_pair", verb == CLEAR ? "" : "return ", verbs[verb],
-		owner->field->name, pair);
+	emit_guard(e, owner,
+		verb == CLEAR                                 ? ""
+		: verb == GET || verb == PUT || verb == TOUCH ? "NULL"
+							      : "false");
+	emit_add(e, "\t%sgs_map_%s(&%s, &%s_pair", verb == CLEAR ? "" : "return ", verbs[verb],
+		member_of(e, owner), pair);
 	if (verb == PUT)
 		emit_add(e, ", %s, &key, fresh", bound_of(e, owner->field->type));
 	else
@@ -127,24 +148,27 @@ static void emit_list_body(
 	struct emitter *e, const struct owner *owner, enum list_verb verb, const char *item)
 {
 	const struct model_type *list = owner->field->type;
-	const char *name = owner->field->name;
+	const char *name = member_of(e, owner);
 
 	begin_function(e, owner->is_weak);
 	add_list_head(e, owner, verb);
 	emit_end(e);
 	text_put(e->out, "{\n");
+	emit_guard(e, owner,
+		verb == LIST_CLEAR ? ""
+		: verb == REMOVE   ? "false"
+		: verb == VIEW     ? emit_text(e, "(%s){ NULL, 0 }", list->c_type)
+				   : "NULL");
 	switch (verb) {
 	case PUSH:
-		emit_row(e, "\treturn gs_list_push(&o->%s, &%s_item, %s);", name, item,
+		emit_row(e, "\treturn gs_list_push(&%s, &%s_item, %s);", name, item,
 			bound_of(e, list));
 		break;
-	case AT: emit_row(e, "\treturn gs_list_at(&o->%s, &%s_item, i);", name, item); break;
-	case REMOVE:
-		emit_row(e, "\treturn gs_list_remove(&o->%s, &%s_item, i);", name, item);
-		break;
-	case LIST_CLEAR: emit_row(e, "\tgs_list_clear(&o->%s, &%s_item);", name, item); break;
+	case AT: emit_row(e, "\treturn gs_list_at(&%s, &%s_item, i);", name, item); break;
+	case REMOVE: emit_row(e, "\treturn gs_list_remove(&%s, &%s_item, i);", name, item); break;
+	case LIST_CLEAR: emit_row(e, "\tgs_list_clear(&%s, &%s_item);", name, item); break;
 	default:
-		emit_row(e, "\treturn (%s){ (%s)o->%s.items, o->%s.len };", list->c_type,
+		emit_row(e, "\treturn (%s){ (%s)%s.items, %s.len };", list->c_type,
 			pointer_to(e, list->item->c_type), name, name);
 		break;
 	}
@@ -161,7 +185,7 @@ void emit_container_heads(struct emitter *e, const char *name, const char *form,
 	const struct model_field *fields, size_t count, bool is_const)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct owner owner = { name, form, &fields[i], false };
+		const struct owner owner = { name, form, &fields[i], NULL, false };
 
 		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
 			verb++) {
@@ -185,7 +209,10 @@ void emit_containers(struct emitter *e, const char *name, const char *form, cons
 	bool is_const = flags & EMIT_CONST;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct owner owner = { name, form, &fields[i], flags & EMIT_WEAK };
+		const struct owner owner = { name, form, &fields[i],
+			flags & EMIT_UNION ? names_enumerator(e->out->arena, name, fields[i].name)
+					   : NULL,
+			flags & EMIT_WEAK };
 		const char *base = emit_text(e, "%s_of_%s", fields[i].name, tables);
 
 		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
@@ -213,12 +240,31 @@ static void emit_view_head(struct emitter *e, const char *name, const char *end)
 		e, "const struct %s *%s_view(const struct %s_held *held)%s", name, name, name, end);
 }
 
+static void emit_become_head(struct emitter *e, const char *name, const char *end)
+{
+	emit_row(e, "bool %s_become(gs_ctx *ctx, struct %s_held *held, enum %s_tag tag)%s", name,
+		name, name, end);
+}
+
+static void emit_become(struct emitter *e, const char *name, bool is_weak)
+{
+	begin_function(e, is_weak);
+	emit_become_head(e, name, "");
+	text_put(e->out, "{\n");
+	emit_row(e, "\tstruct %s_held fresh;", name);
+	text_put(e->out, "\n");
+	emit_row(e, "\treturn gs_held_become(ctx, &%s_record, held, tag, &fresh);", name);
+	text_put(e->out, "}\n\n");
+}
+
 void emit_held_heads(struct emitter *e, const struct model_record *record)
 {
 	if (record->in_message && record->owns) {
 		emit_set_head(e, record->c_name, ";");
 		emit_view_head(e, record->c_name, ";");
 	}
+	if (record->is_union && record->owns)
+		emit_become_head(e, record->c_name, ";");
 	emit_container_heads(
 		e, record->c_name, form_of(e, record), record->fields, record->count, false);
 }
@@ -242,8 +288,10 @@ void emit_held(struct emitter *e, const struct model_record *record)
 		emit_row(e, "\treturn (const struct %s *)held;", name);
 		text_put(e->out, "}\n\n");
 	}
+	if (record->is_union && record->owns)
+		emit_become(e, name, is_weak);
 	emit_containers(e, name, form_of(e, record), name, record->fields, record->count,
-		is_weak ? EMIT_WEAK : 0);
+		(is_weak ? EMIT_WEAK : 0) | (record->is_union ? EMIT_UNION : 0));
 }
 
 /* What a user's function drops it takes by value or by address, as its parameter says. */

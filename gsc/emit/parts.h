@@ -162,6 +162,20 @@ void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration);
 void emit_reader(struct emitter *e, const struct model_record *record, unsigned flags);
 void emit_writer(struct emitter *e, const struct model_record *record);
 
+/* The value of a member of a union, as one C expression. */
+void emit_add_member_coding(
+	struct emitter *e, const struct model_record *record, size_t i, bool is_reading);
+
+/* Does the message make room once for all of it? */
+bool emit_is_small(const struct model_record *record);
+/* The room that a value needs from those who write it; what makes its own needs none. */
+uint64_t emit_room_of(const struct model_type *type);
+
+/* codec_union.c: the bodies of those of unions. */
+
+void emit_union_reader(struct emitter *e, const struct model_record *record);
+void emit_union_writer(struct emitter *e, const struct model_record *record);
+
 /* error.c */
 
 /* `is_own`: it is declared in this file, so error_NAME_with is defined here. */
@@ -251,7 +265,8 @@ const struct model_record *emit_state_record(struct emitter *e, const struct mod
 
 /* held.c: what state owns. */
 
-void emit_held_heads(struct emitter *e, const struct model_record *record); /* X_set, X_view */
+/* X_set, X_view, X_become */
+void emit_held_heads(struct emitter *e, const struct model_record *record);
 void emit_held(struct emitter *e, const struct model_record *record);
 /*
  * The functions for lists and maps among the fields of an owner: their names begin with `name`;
@@ -264,6 +279,7 @@ void emit_container_heads(struct emitter *e, const char *name, const char *form,
 enum emit_container_flags {
 	EMIT_CONST = 1, /* nothing changes them */
 	EMIT_WEAK = 2,  /* another pair may define the same */
+	EMIT_UNION = 4, /* the fields are members of a union */
 };
 void emit_containers(struct emitter *e, const char *name, const char *form, const char *tables,
 	const struct model_field *fields, size_t count, unsigned flags);

@@ -49,6 +49,7 @@ const char *emit_kind(const struct model_type *type)
 		[MODEL_MAP] = "GS_MAP",
 		[MODEL_ENUM] = "GS_ENUM",
 		[MODEL_STRUCT] = "GS_RECORD",
+		[MODEL_NOTHING] = "GS_NOTHING",
 		[MODEL_FROM] = "GS_HANDLE",
 		[MODEL_REF] = "GS_HANDLE",
 		[MODEL_TIMER] = "GS_TIMER",
@@ -193,7 +194,10 @@ static void emit_fields(
 		site.field = field;
 		emit_add(e, "\t{ .name = \"%s\", ", field->name);
 		add_type(e, field->type, field->fallback && !(flags & EMIT_STATE), site);
-		emit_row(e, ", GS_AT(struct %s, %s) },", form, field->name);
+		if (field->type->kind != MODEL_NOTHING)
+			emit_add(e, ", GS_AT(struct %s, %s%s)", form, record->is_union ? "as." : "",
+				field->name);
+		emit_row(e, " },");
 	}
 	text_put(e->out, "};\n\n");
 }
@@ -270,6 +274,8 @@ void emit_record_of(
 		emit_row(e, "\tGS_TABLE(fields, count, %s_fields),", name);
 	if (record->bare)
 		text_put(e->out, "\t.bare = true,\n");
+	if (record->is_union)
+		text_put(e->out, "\t.is_union = true,\n");
 	if (record->drops && record->in_state)
 		text_put(e->out, "\t.owns = true,\n");
 	if (count_fallbacks(record) && !(flags & EMIT_STATE))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/emit/parts.h"
+#include "gsc/model/names.h"
 #include "gsc/model/print.h"
 
 #include <inttypes.h>
@@ -137,19 +138,68 @@ static void emit_generic_held(struct emitter *e, const struct model_type *type)
 	text_put(e->out, "};\n#endif\n");
 }
 
-static void emit_struct(struct emitter *e, const struct model_decl *decl)
+static void emit_tag(struct emitter *e, const struct model_record *record)
 {
-	emit_comment(e, 0, NULL, decl->doc);
-	emit_row(e, "struct %s%s {", alias_of(decl->as.record->owns), decl->as.record->c_name);
-	if (!decl->as.record->in_message && decl->as.record->in_state) {
-		for (size_t i = 0; i < decl->as.record->count; i++)
-			emit_held_member(e, "", &decl->as.record->fields[i]);
-	} else {
-		emit_members(e, decl->as.record);
+	emit_row(e, "enum %s_tag {", record->c_name);
+	for (size_t i = 0; i < record->count; i++) {
+		const char *member = record->fields[i].name;
+
+		emit_comment(e, 1, NULL, record->fields[i].doc);
+		emit_row(e, "\t%s,", names_enumerator(e->out->arena, record->c_name, member));
 	}
 	text_put(e->out, "};\n");
-	if (decl->as.record->in_state && !decl->as.record->owns)
-		emit_held_heads(e, decl->as.record);
+}
+
+/* A member without a type has only its tag. */
+static void emit_union_members(struct emitter *e, const struct model_record *record, bool is_held)
+{
+	bool is_empty = true;
+
+	emit_row(
+		e, "\t%senum %s_tag tag;", is_held && record->owns ? "const " : "", record->c_name);
+	text_put(e->out, "\tunion {\n");
+	for (size_t i = 0; i < record->count; i++) {
+		struct model_field member = record->fields[i];
+
+		if (member.type->kind == MODEL_NOTHING)
+			continue;
+		member.doc = NULL;
+		text_put(e->out, "\t");
+		if (is_held)
+			emit_held_member(e, "", &member);
+		else
+			emit_member(e, &member);
+		is_empty = false;
+	}
+	if (is_empty)
+		text_put(e->out, "\t\tunsigned char gs_nothing; /* no member has a type */\n");
+	text_put(e->out, "\t} as;\n");
+}
+
+static void emit_struct_members(struct emitter *e, const struct model_record *record, bool is_held)
+{
+	if (record->is_union) {
+		emit_union_members(e, record, is_held);
+	} else if (is_held) {
+		for (size_t i = 0; i < record->count; i++)
+			emit_held_member(e, "", &record->fields[i]);
+	} else {
+		emit_members(e, record);
+	}
+}
+
+static void emit_struct(struct emitter *e, const struct model_decl *decl)
+{
+	const struct model_record *record = decl->as.record;
+
+	if (record->is_union)
+		emit_tag(e, record);
+	emit_comment(e, 0, NULL, decl->doc);
+	emit_row(e, "struct %s%s {", alias_of(record->owns), record->c_name);
+	emit_struct_members(e, record, !record->in_message && record->in_state);
+	text_put(e->out, "};\n");
+	if (record->in_state && !record->owns)
+		emit_held_heads(e, record);
 }
 
 /* Each file that holds one in state declares it. */
@@ -159,13 +209,14 @@ static void emit_struct_held(struct emitter *e, const struct model_decl *decl)
 
 	emit_row(e, "#ifndef GS_TYPE_%s_held", record->c_name);
 	emit_row(e, "#define GS_TYPE_%s_held", record->c_name);
+	if (record->is_union && model_is_held_only(record))
+		emit_tag(e, record);
 	emit_comment(e, 0,
 		record->in_message ? emit_text(e, "struct %s, as state holds it", record->name)
 				   : NULL,
 		record->in_message ? NULL : decl->doc);
 	emit_row(e, "struct %s_held {", record->c_name);
-	for (size_t i = 0; i < record->count; i++)
-		emit_held_member(e, "", &record->fields[i]);
+	emit_struct_members(e, record, true);
 	text_put(e->out, "};\n");
 	emit_held_heads(e, record);
 	text_put(e->out, "#endif\n");

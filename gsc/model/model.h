@@ -36,7 +36,8 @@ enum model_kind {
 	MODEL_LIST,     /* item */
 	MODEL_MAP,      /* key, item */
 	MODEL_ENUM,     /* enumeration */
-	MODEL_STRUCT,   /* record */
+	MODEL_STRUCT,   /* record; a union too, which its record says */
+	MODEL_NOTHING,  /* a member of a union that has no type: nil on the wire, no bytes in C */
 	MODEL_FROM,     /* state and info clauses only, like the next two */
 	MODEL_TIMER,
 	MODEL_INSTANT,
@@ -127,7 +128,8 @@ struct model_field {
 
 /*
  * An ordered set of fields that crosses the wire: a struct, the parameters of a clause, a reply,
- * the fields of an error, the parameters of a server; and a server's state, which does not.
+ * the fields of an error, the parameters of a server; and a server's state, which does not. Or the
+ * members of a union, of which a value has one.
  */
 struct model_record {
 	const char *name;   /* as places in errors name it: "entry", "acquire", "exhausted" */
@@ -136,15 +138,16 @@ struct model_record {
 	size_t count;
 	size_t required; /* how many leading elements the array form needs */
 	bool bare;       /* a single unnamed reply: a field `value`, on the wire that alone */
+	bool is_union;   /* the fields are its members: none has a default */
 	bool owns;       /* contains a string, bytes, list or map: in state it is another C type */
 	bool drops;      /* owns, or has a timer or what is dropped: it must be told its end */
 	uint64_t encoded_max; /* of the whole, in either form */
 	uint64_t limit;       /* of a clause's parameters: `within`, bytes; 0: not given */
 	uint64_t array_max;
 	uint64_t named_max;
-	const char *doc;               /* of a struct; otherwise NULL */
-	const struct model_file *file; /* of a struct: where it is declared */
-	bool in_message; /* a struct: in a clause, an error or a server's parameters ... */
+	const char *doc;               /* of a struct or union; otherwise NULL */
+	const struct model_file *file; /* likewise: where it is declared */
+	bool in_message; /* likewise: in a clause, an error or a server's parameters ... */
 	bool in_state;   /* ... in the state of a server; may be both, or neither */
 	unsigned depth;  /* as of a type; at least 1 */
 };
@@ -349,7 +352,7 @@ enum model_decl_kind {
 	MODEL_DECL_GENERIC,      /* generic: an optional, a list or a map, each word once */
 	MODEL_DECL_GENERIC_HELD, /* likewise, as state holds it; not of maps */
 	MODEL_DECL_ENUM,
-	MODEL_DECL_STRUCT,      /* record */
+	MODEL_DECL_STRUCT,      /* record; a union too */
 	MODEL_DECL_STRUCT_HELD, /* record, as state holds it */
 	MODEL_DECL_ERROR,
 	MODEL_DECL_PROTOCOL,

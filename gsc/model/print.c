@@ -248,7 +248,7 @@ static void print_enum(struct text *text, const struct model_enum *enumeration)
 static void print_struct(struct text *text, const struct model_record *record)
 {
 	print_doc(text, "", record->doc);
-	text_printf(text, "struct %s {\n", record->name);
+	text_printf(text, "%s %s {\n", record->is_union ? "union" : "struct", record->name);
 	for (size_t i = 0; i < record->count; i++) {
 		print_doc(text, indent, record->fields[i].doc);
 		text_put(text, indent);

@@ -187,6 +187,7 @@ void model_print_type(struct text *text, const struct model_type *type)
 			text_put(text, ">");
 		}
 		break;
+	case MODEL_NOTHING: text_put(text, "nothing"); break;
 	case MODEL_REF:
 		text_put(text, "ref");
 		if (type->of)
@@ -217,6 +218,8 @@ void model_print_range(struct text *text, const struct model_type *type)
 void model_print_field(struct text *text, const struct model_field *field)
 {
 	text_put(text, field->name);
+	if (field->type->kind == MODEL_NOTHING)
+		return;
 	text_put(text, ": ");
 	model_print_type(text, field->type);
 	if (has_range(element(field->type))) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/base/held.h"
 
+#include "runtime/base/member.h"
+
 #include <string.h>
 
 void gs__home_init(struct gs__home *home, const uint64_t key[2],
@@ -22,16 +24,31 @@ static bool copy_text(void *to, const void *from)
 	return text.len == 0 || gs_text_set(to, text);
 }
 
+/* The fields that a value has: all of a struct, one of a union. Gives the first, and how many. */
+static const struct gs_field *fields_of(
+	const struct gs_record *record, const void *at, uint32_t *count)
+{
+	*count = record->count;
+	if (!record->is_union)
+		return record->fields;
+	*count = gs__union_tag(at) < record->count;
+	return gs__union_member(record, at);
+}
+
 static bool copy_record(const struct gs_record *record, uint8_t *to, const uint8_t *from)
 {
+	const struct gs_field *fields;
+	uint32_t count;
+
 	if (!record->owns) {
 		memcpy(to, from, record->size);
 		return true;
 	}
-	for (uint32_t i = 0; i < record->count; i++) {
-		const struct gs_field *field = &record->fields[i];
-
-		if (!gs__held_copy(field, to + field->at, from + field->at))
+	fields = fields_of(record, from, &count);
+	if (record->is_union)
+		memcpy(to, from, sizeof(uint32_t)); /* the tag */
+	for (uint32_t i = 0; i < count; i++) {
+		if (!gs__held_copy(&fields[i], to + fields[i].at, from + fields[i].at))
 			return false;
 	}
 	return true;
@@ -74,8 +91,11 @@ bool gs__held_owns(const struct gs_field *field)
 
 void gs__held_settle_record(const struct gs_record *record, void *at, struct gs__home *home)
 {
-	for (uint32_t i = 0; record->owns && i < record->count; i++)
-		gs__held_settle(&record->fields[i], (uint8_t *)at + record->fields[i].at, home);
+	uint32_t count;
+	const struct gs_field *fields = fields_of(record, at, &count);
+
+	for (uint32_t i = 0; record->owns && i < count; i++)
+		gs__held_settle(&fields[i], (uint8_t *)at + fields[i].at, home);
 }
 
 void gs__held_settle(const struct gs_field *field, void *at, struct gs__home *home)
@@ -116,8 +136,11 @@ static void drop_extern(const struct gs_field *field, uint8_t *at)
 
 void gs__held_drop_record(const struct gs_record *record, void *at, struct gs__home *home)
 {
-	for (uint32_t i = 0; record->owns && i < record->count; i++)
-		gs__held_drop(&record->fields[i], (uint8_t *)at + record->fields[i].at, home);
+	uint32_t count;
+	const struct gs_field *fields = fields_of(record, at, &count);
+
+	for (uint32_t i = 0; record->owns && i < count; i++)
+		gs__held_drop(&fields[i], (uint8_t *)at + fields[i].at, home);
 }
 
 void gs__held_drop(const struct gs_field *field, void *at, struct gs__home *home)
@@ -160,6 +183,23 @@ bool gs_held_set(const struct gs_record *record, void *held, const void *value, 
 		return false;
 	}
 	gs__held_drop_record(record, held, NULL);
+	memcpy(held, fresh, record->size);
+	return true;
+}
+
+bool gs__held_become(const struct gs_record *record, void *held, uint32_t tag, void *fresh,
+	struct gs__home *home)
+{
+	const struct gs_field *member;
+
+	if (tag >= record->count)
+		return false;
+	member = &record->fields[tag];
+	memset(fresh, 0, record->size);
+	memcpy(fresh, &tag, sizeof(tag));
+	if (!gs__held_begin(member, (uint8_t *)fresh + member->at, home))
+		return false;
+	gs__held_drop_record(record, held, home);
 	memcpy(held, fresh, record->size);
 	return true;
 }

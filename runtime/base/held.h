@@ -37,7 +37,8 @@ void gs__home_init(struct gs__home *home, const uint64_t key[2],
  * `to` holds a part, to be dropped. */
 bool gs__held_copy(const struct gs_field *field, void *to, const void *from);
 
-/* Tells the containers in a value that were never filled where they live. */
+/* Tells the containers in a value that were never filled where they live. Without a home (of copies
+ * from messages, which hold neither timers nor maps) there is nothing to tell. */
 void gs__held_settle(const struct gs_field *field, void *at, struct gs__home *home);
 void gs__held_settle_record(const struct gs_record *record, void *at, struct gs__home *home);
 
@@ -50,6 +51,10 @@ void gs__held_drop_record(const struct gs_record *record, void *at, struct gs__h
 
 /* A new element in zeroed memory: its defaults, settled. False: no memory, nothing is held. */
 bool gs__held_begin(const struct gs_field *field, void *at, struct gs__home *home);
+
+/* What gs_held_become (gs_tables.h) does, in the state of a node of that home. */
+bool gs__held_become(const struct gs_record *record, void *held, uint32_t tag, void *fresh,
+	struct gs__home *home);
 
 /* list.c: the parts of a list that the walks above need. */
 bool gs__list_copy(const struct gs_field *item, void *to, const void *from);

@@ -188,7 +188,7 @@ void gs__list_settle(void *at, struct gs__home *home)
 {
 	struct list list = load(at);
 
-	if (list.items)
+	if (list.items || !home)
 		return;
 	list.items = (uint8_t *)(home->no_list + 1);
 	store(at, &list);

@@ -27,6 +27,7 @@ static const char *const kind_names[GS_KIND_COUNT] = {
 	[GS_MAP] = "map",
 	[GS_ENUM] = "enum",
 	[GS_RECORD] = "struct",
+	[GS_NOTHING] = "nothing",
 	[GS_HANDLE] = "handle",
 };
 

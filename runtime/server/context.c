@@ -275,3 +275,9 @@ void *gs_alloc(gs_ctx *ctx, size_t size)
 {
 	return gs__arena_zeroed(&ctx->node->arena, size);
 }
+
+bool gs_held_become(
+	gs_ctx *ctx, const struct gs_record *record, void *held, uint32_t tag, void *fresh)
+{
+	return gs__held_become(record, held, tag, fresh, &ctx->node->home);
+}

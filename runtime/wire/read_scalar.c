@@ -47,6 +47,7 @@ static const char *const expected[GS_KIND_COUNT] = {
 	[GS_MAP] = "a map",
 	[GS_ENUM] = "an enumerator",
 	[GS_RECORD] = "an array or a map",
+	[GS_NOTHING] = "nil",
 	[GS_HANDLE] = "a handle",
 	[GS_TIMER] = "a handle",
 };
@@ -268,6 +269,8 @@ enum gs__outcome gs__read_scalar(struct gs__reading *r, const struct gs_field *f
 	case GS_STRING:
 	case GS_BYTES: return read_text(r, field, place, to);
 	case GS_ENUM: return read_enum(r, field, place, to);
+	case GS_NOTHING:
+		return gs_read_nil(r->in) ? GS__GOOD : gs__read_unexpected(r, place, field);
 	case GS_HANDLE:
 	case GS_TIMER: return read_handle(r, field, place, to);
 	default: return read_number(r, field, place, to);

@@ -2,8 +2,11 @@
 /* The table-driven reader: both forms of a record, with words for what is wrong. */
 #include "runtime/wire/reading.h"
 
+#include "runtime/base/log.h"
 #include "runtime/base/str.h"
 #include "runtime/wire/skip.h"
+
+#include <inttypes.h>
 
 static enum gs__outcome skip(struct gs__reading *r, const struct gs__place *place, uint32_t count)
 {
@@ -238,6 +241,75 @@ static enum gs__outcome read_map(struct gs__reading *r, const struct gs_record *
 	return outcome;
 }
 
+/* The member that an index names: [index, value]. */
+static enum gs__outcome read_index(struct gs__reading *r, const struct gs_record *record,
+	const struct gs__place *place, uint32_t *at)
+{
+	struct gs_field index = { .name = "", .size = sizeof(uint64_t), .kind = GS_U64 };
+	enum gs__outcome outcome;
+	uint32_t given;
+	uint64_t n;
+
+	if (!gs__read_count(r->in, &given))
+		return gs__read_cut(r, place);
+	if (given != 2) {
+		gs__bad(r->words, place, "an array of %" PRIu32 " where [index, value] is expected",
+			given);
+		return GS__BAD;
+	}
+	outcome = gs__read_scalar(r, &index, place, &n);
+	if (outcome != GS__GOOD || n < record->count) {
+		*at = (uint32_t)n;
+		return outcome;
+	}
+	gs__bad(r->words, place, "no %s has the index %" PRIu64, record->name, n);
+	return GS__BAD;
+}
+
+/* That which a name names: { name: value }. */
+static enum gs__outcome read_name(struct gs__reading *r, const struct gs_record *record,
+	const struct gs__place *place, uint32_t *at)
+{
+	enum gs__outcome outcome;
+	uint32_t given;
+	char shown[40];
+	size_t size;
+	gs_str name = { 0 };
+
+	if (!gs__read_map(r->in, &given))
+		return gs__read_cut(r, place);
+	if (given != 1) {
+		gs__bad(r->words, place, "a map of %" PRIu32 " where { name: value } is expected",
+			given);
+		return GS__BAD;
+	}
+	outcome = read_key(r, place, &name);
+	if (outcome != GS__GOOD)
+		return outcome;
+	*at = find(record, name, 0);
+	if (*at < record->count)
+		return GS__GOOD;
+	size = gs__log_escape(shown, sizeof(shown), name);
+	gs__bad(r->words, place, "no %s is called '%.*s'", record->name, (int)size, shown);
+	return GS__BAD;
+}
+
+static enum gs__outcome read_union(struct gs__reading *r, const struct gs_record *record,
+	const struct gs__place *place, uint8_t *to)
+{
+	enum gs__outcome outcome;
+	uint32_t at = 0;
+
+	if (gs__shape_at(r->in) == GS__SHAPE_ARRAY)
+		outcome = read_index(r, record, place, &at);
+	else
+		outcome = read_name(r, record, place, &at);
+	if (outcome != GS__GOOD)
+		return outcome;
+	memcpy(to, &at, sizeof(at));
+	return read_field(r, &record->fields[at], place, to);
+}
+
 static enum gs__outcome read_record(struct gs__reading *r, const struct gs_record *record,
 	const struct gs__place *place, void *to)
 {
@@ -246,6 +318,8 @@ static enum gs__outcome read_record(struct gs__reading *r, const struct gs_recor
 	if (shape == GS__SHAPE_NOTHING)
 		return gs__read_cut(r, place);
 	gs__record_blank(record, to);
+	if (record->is_union && (shape == GS__SHAPE_ARRAY || shape == GS__SHAPE_MAP))
+		return read_union(r, record, place, to);
 	if (shape == GS__SHAPE_ARRAY)
 		return read_array(r, record, place, to);
 	if (shape == GS__SHAPE_MAP)

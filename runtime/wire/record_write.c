@@ -2,8 +2,10 @@
 /* The table-driven writer, and the check of what C hands over. */
 #include "runtime/wire/check.h"
 
+#include "runtime/base/member.h"
 #include "runtime/base/str.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 static struct gs__list load_list(const uint8_t *from)
@@ -70,6 +72,7 @@ static bool value_fits(struct gs__words *words, const struct gs_field *field,
 
 	switch ((enum gs_kind)field->kind) {
 	case GS_BOOL:
+	case GS_NOTHING:
 	case GS_HANDLE:
 	case GS_TIMER: return true;
 	case GS_F32:
@@ -92,15 +95,36 @@ static bool value_fits(struct gs__words *words, const struct gs_field *field,
 	}
 }
 
+static bool field_fits(struct gs__words *words, const struct gs_field *field,
+	const struct gs__place *place, const uint8_t *from)
+{
+	struct gs__place inner = { place, field->name, 0,
+		place->is_secret || (field->flags & GS_SECRET) };
+
+	return value_fits(words, field, &inner, from + field->at);
+}
+
+static bool union_fits(struct gs__words *words, const struct gs_record *record,
+	const struct gs__place *place, const uint8_t *from)
+{
+	const struct gs_field *member = gs__union_member(record, from);
+
+	if (member)
+		return field_fits(words, member, place, from);
+	return gs__bad(
+		words, place, "no %s has the index %" PRIu32, record->name, gs__union_tag(from));
+}
+
 static bool record_fits(struct gs__words *words, const struct gs_record *record,
 	const struct gs__place *place, const uint8_t *from)
 {
+	if (record->is_union)
+		return union_fits(words, record, place, from);
 	for (uint32_t i = 0; i < record->count; i++) {
 		const struct gs_field *field = &record->fields[i];
-		struct gs__place inner = { place, field->name, 0,
-			place->is_secret || (field->flags & GS_SECRET) };
 
-		if (!value_fits(words, field, record->bare ? place : &inner, from + field->at))
+		if (record->bare ? !value_fits(words, field, place, from + field->at)
+				 : !field_fits(words, field, place, from))
 			return false;
 	}
 	return true;
@@ -208,6 +232,7 @@ static bool write_value(
 					     : write_list(out, field->item, list, by_name);
 	case GS_ENUM: return write_enum(out, field->names, load_enum(from), by_name);
 	case GS_RECORD: return write_record(out, field->record, from, by_name);
+	case GS_NOTHING: return gs_write_room(out, 1) && gs_write_nil(out);
 	case GS_HANDLE:
 	case GS_TIMER:
 		return gs_write_room(out, 2 + (size_t)field->size) &&
@@ -216,9 +241,25 @@ static bool write_value(
 	}
 }
 
+static bool write_union(
+	struct gs_writer *out, const struct gs_record *record, const uint8_t *from, bool by_name)
+{
+	const struct gs_field *member = gs__union_member(record, from);
+
+	if (!member || !gs_write_room(out, 10))
+		return false;
+	if (!by_name)
+		gs_write_member(out, (uint32_t)(member - record->fields));
+	else if (!gs_write_map(out, 1) || !write_name(out, member->name))
+		return false;
+	return write_value(out, member, from + member->at, by_name);
+}
+
 static bool write_record(
 	struct gs_writer *out, const struct gs_record *record, const uint8_t *from, bool by_name)
 {
+	if (record->is_union)
+		return write_union(out, record, from, by_name);
 	if (!gs_write_room(out, 5))
 		return false;
 	if (by_name)

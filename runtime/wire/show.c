@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "runtime/base/member.h"
 #include "runtime/base/utf8.h"
 
 enum { BYTES_SHOWN = 32 };
@@ -205,10 +206,24 @@ static void show_pairs(struct gs__shown *out, const struct gs_record *pair, cons
 	}
 }
 
+/* {member: value}, {member} where it has no type. */
+static void show_union(struct gs__shown *out, const struct gs_record *record, const uint8_t *from)
+{
+	const struct gs_field *member = gs__union_member(record, from);
+
+	gs__show_text(out, "%s", member ? member->name : "?");
+	if (!member || member->kind == GS_NOTHING)
+		return;
+	put(out, ": ", 2);
+	show_value(out, member, from + member->at);
+}
+
 static void show_compound(struct gs__shown *out, const struct gs_field *field, const uint8_t *from)
 {
 	put(out, "{", 1);
-	if (field->kind == GS_RECORD)
+	if (field->kind == GS_RECORD && field->record->is_union)
+		show_union(out, field->record, from);
+	else if (field->kind == GS_RECORD)
 		gs__show_fields(out, field->record, from, ", ");
 	else if (out->in_state)
 		show_table(out, field->record, from);
@@ -257,6 +272,7 @@ static void show_value(struct gs__shown *out, const struct gs_field *field, cons
 	case GS_MAP:
 	case GS_RECORD: show_compound(out, field, from); return;
 	case GS_ENUM: show_enum(out, field->names, from); return;
+	case GS_NOTHING: return;
 	case GS_HANDLE:
 	case GS_TIMER:
 	case GS_EXTERN: show_handle(out, field, from); return;

@@ -220,6 +220,7 @@ bool gs__value_parse(const struct gs_field *field, gs_str text, void *to, struct
 	case GS_LIST:
 	case GS_MAP:
 	case GS_RECORD:
+	case GS_NOTHING:
 	case GS_HANDLE:
 	case GS_TIMER:
 	case GS_EXTERN: return gs__bad(words, NULL, "a value of this type cannot be given as text");

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/base/arena.h"
+#include "gsc/base/diag.h"
+#include "gsc/command/units.h"
+#include "gsc/command/value_reading.h"
+#include "gsc/model/print.h"
+
+#include <string.h>
+
+enum { SHOWN = 40 }; /* of what somebody typed, in an error */
+
+/* How a value is called that was expected and not found. */
+static const char *const expected[] = {
+	[MODEL_BOOL] = "true or false",
+	[MODEL_U8] = "a number",
+	[MODEL_U16] = "a number",
+	[MODEL_U32] = "a number",
+	[MODEL_U64] = "a number",
+	[MODEL_I8] = "a number",
+	[MODEL_I16] = "a number",
+	[MODEL_I32] = "a number",
+	[MODEL_I64] = "a number",
+	[MODEL_F32] = "a number",
+	[MODEL_F64] = "a number",
+	[MODEL_STRING] = "text",
+	[MODEL_BYTES] = "text, or 0x and pairs of hexadecimal digits",
+	[MODEL_DURATION] = "a duration (250ms, 1s, 2h)",
+	[MODEL_TIME] = "a time (2026-11-05T12:30:00Z)",
+	[MODEL_OPTIONAL] = "none",
+	[MODEL_LIST] = "a list in JSON",
+	[MODEL_MAP] = "an object in JSON",
+	[MODEL_ENUM] = "a name",
+	[MODEL_STRUCT] = "a struct in JSON",
+	[MODEL_NOTHING] = "null",
+	[MODEL_FROM] = "nothing",
+	[MODEL_TIMER] = "nothing",
+	[MODEL_INSTANT] = "nothing",
+	[MODEL_EXTERN] = "nothing",
+	[MODEL_REF] = "nothing",
+	[MODEL_WRONG] = "nothing",
+};
+_Static_assert(sizeof(expected) / sizeof(expected[0]) == MODEL_KIND_COUNT, "one each");
+
+bool value_is_none_such(struct value_reading *r, const struct model_type *type, const char *place,
+	const char *text, size_t len)
+{
+	struct text shown;
+
+	text_init(&shown, r->arena);
+	value_put_escaped(&shown, text, len < SHOWN ? len : SHOWN, false);
+	text_raw(&shown, "", 1);
+	*r->why = arena_printf(r->arena, "%s: '%s%s' is not %s", place, shown.bytes,
+		len > SHOWN ? "..." : "", expected[type->kind]);
+	return false;
+}
+
+bool value_is_word(const char *text, size_t len, const char *word)
+{
+	return strlen(word) == len && memcmp(text, word, len) == 0;
+}
+
+static bool put_enum(struct value_reading *r, const struct model_type *type, const char *place,
+	const char *text, size_t len)
+{
+	const struct model_enum *e = type->enumeration;
+	const char *wanted = arena_copy(r->arena, text, len);
+	struct suggest suggest;
+	const char *best;
+	model_int value;
+
+	suggest_init(&suggest, wanted);
+	for (size_t i = 0; i < e->count; i++) {
+		const char *name = e->enumerators[i].name;
+
+		if (value_is_word(text, len, name)) {
+			msgpack_string(r->out, text, len);
+			return true;
+		}
+		suggest_offer(&suggest, name);
+	}
+	if (units_read_integer(text, len, &value) && value >= INT32_MIN && value <= INT32_MAX) {
+		msgpack_integer(r->out, value);
+		return true;
+	}
+	best = suggest_best(&suggest);
+	*r->why = arena_printf(r->arena, "%s: '%s' is not a name of enum %s%s%s%s", place, wanted,
+		e->name, best ? "; did you mean '" : "", best ? best : "", best ? "'?" : "");
+	return false;
+}
+
+static int hex(char c)
+{
+	static const char digits[] = "0123456789abcdefABCDEF";
+	const char *at = c ? strchr(digits, c) : NULL;
+	long value = at ? at - digits : -1;
+
+	return (int)(value > 15 ? value - 6 : value);
+}
+
+static bool put_bytes(struct value_reading *r, const struct model_type *type, const char *place,
+	const char *text, size_t len)
+{
+	char *bytes;
+
+	if (len < 2 || memcmp(text, "0x", 2) != 0) {
+		msgpack_bytes(r->out, text, len);
+		return true;
+	}
+	bytes = arena_take(r->arena, len);
+	for (size_t i = 2; i < len; i++) {
+		if (hex(text[i]) < 0 || len % 2 != 0)
+			return value_is_none_such(r, type, place, text, len);
+		bytes[i / 2 - 1] = (char)((unsigned char)bytes[i / 2 - 1] << 4 | hex(text[i]));
+	}
+	msgpack_bytes(r->out, bytes, len / 2 - 1);
+	return true;
+}
+
+static bool put_integer(struct value_reading *r, const struct model_type *type, const char *place,
+	const char *text, size_t len)
+{
+	model_int value;
+
+	if (!units_read_integer(text, len, &value))
+		return value_is_none_such(r, type, place, text, len);
+	if (value >= INT64_MIN && value <= (model_int)UINT64_MAX) {
+		msgpack_integer(r->out, value);
+		return true;
+	}
+	/* The wire has no such number, so the server cannot say it. */
+	struct text bounds;
+
+	text_init(&bounds, r->arena);
+	model_print_integer(&bounds, type->low);
+	text_put(&bounds, "..");
+	model_print_integer(&bounds, type->high);
+	*r->why = arena_printf(r->arena, "%s: %.*s is not in %.*s", place, (int)len, text,
+		(int)bounds.len, bounds.bytes);
+	return false;
+}
+
+bool value_put_scalar(struct value_reading *r, const struct model_type *type, const char *place,
+	const char *text, size_t len)
+{
+	int64_t ns;
+	double real;
+
+	switch (type->kind) {
+	case MODEL_BOOL:
+		if (!value_is_word(text, len, "true") && !value_is_word(text, len, "false"))
+			break;
+		msgpack_bool(r->out, *text == 't');
+		return true;
+	case MODEL_F32:
+	case MODEL_F64:
+		if (!units_read_real(text, len, &real))
+			break;
+		msgpack_real(r->out, real);
+		return true;
+	case MODEL_STRING: msgpack_string(r->out, text, len); return true;
+	case MODEL_BYTES: return put_bytes(r, type, place, text, len);
+	case MODEL_DURATION:
+	case MODEL_TIME:
+		if (!(type->kind == MODEL_TIME ? units_read_time(text, len, &ns)
+					       : units_read_duration(text, len, &ns)))
+			break;
+		msgpack_integer(r->out, ns);
+		return true;
+	case MODEL_ENUM: return put_enum(r, type, place, text, len);
+	default:
+		if (type->kind >= MODEL_U8 && type->kind <= MODEL_I64)
+			return put_integer(r, type, place, text, len);
+		break;
+	}
+	return value_is_none_such(r, type, place, text, len);
+}
