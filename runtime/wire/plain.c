@@ -17,6 +17,7 @@ static enum gs__form form_of(const struct gs_field *field)
 	case GS_F64:
 	case GS_DURATION:
 	case GS_TIME:
+	case GS_NOTHING:
 	case GS_HANDLE:
 	case GS_TIMER: return field->flags & GS_RANGED ? GS__BOUNDED : GS__PLAIN;
 	case GS_ENUM: return GS__BOUNDED;
@@ -30,6 +31,8 @@ enum gs__form gs__record_form(const struct gs_record *record)
 {
 	enum gs__form form = GS__PLAIN;
 
+	if (record && record->is_union) /* its tag has bounds */
+		form = GS__BOUNDED;
 	if (!record)
 		return GS__PLAIN;
 	if (record->limit && record->encoded_max > record->limit)
