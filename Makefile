@@ -120,7 +120,7 @@ $(B)/o/grammar/lexer.o $(patsubst %.c,$(B)/o/%.o,$(wildcard grammar/*.c)): $(B)/
 # (tests/support/tap.sh has more for those in shell.)
 # The stage is linked into the behaviours only, which count and fail allocations; what else there is
 # in tests/support, into the unit tests.
-STAGE := $(patsubst %,tests/support/%.c,alloc caller pack stage trace)
+STAGE := $(patsubst %,tests/support/%.c,caller pack stage trace)
 STAGE_OBJ := $(STAGE:%.c=$(B)/o/%.o)
 SUPPORT := $(filter-out tests/support/replay.c $(STAGE),$(wildcard tests/support/*.c))
 UNIT := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c tests/prop/*.c))
@@ -248,14 +248,18 @@ install: all
 	install -m 755 $(GSC) $(TO)/bin/gsc
 	install -m 644 $(LIBGS) $(LIBSIM) $(TO)/lib
 	install -m 644 $(HEADERS) $(TO)/include/gs
-	sed 's|@PREFIX@|$(abspath $(PREFIX))|; s|@VERSION@|$(VERSION)|' runtime/gs.pc.in \
-		>$(TO)/lib/pkgconfig/gs.pc
+	for name in $(PC); do \
+		sed -e 's|@PREFIX@|$(abspath $(PREFIX))|' -e 's|@VERSION@|$(VERSION)|' \
+			-e 's|@WRAP@|$(WRAP:%=-Wl,--wrap=%)|' runtime/$$name.pc.in \
+			>$(TO)/lib/pkgconfig/$$name.pc || exit 1; \
+	done
 
 uninstall:
-	rm -f $(TO)/bin/gsc $(TO)/lib/libgs.a $(TO)/lib/libgs_sim.a $(TO)/lib/pkgconfig/gs.pc
+	rm -f $(TO)/bin/gsc $(PC:%=$(TO)/lib/lib%.a) $(PC:%=$(TO)/lib/pkgconfig/%.pc)
 	rm -rf $(TO)/include/gs
 
 TO = $(DESTDIR)$(abspath $(PREFIX))
+PC = gs gs_sim
 
 .PHONY: clean
 clean:

@@ -7,6 +7,7 @@ static const struct command *const commands[] = {
 	&command_compile,
 	&command_build,
 	&command_run,
+	&command_test,
 	&command_check,
 	&command_fmt,
 	&command_call,

@@ -307,4 +307,7 @@ static inline bool gs_equal(gs_bytes a, gs_bytes b)
 }
 #endif
 
+/* Of tests; so that they need no other header than their spec's. */
+#include <gs_world.h>
+
 #endif

@@ -9,6 +9,7 @@ missing="gsc: cache.get: missing: no such key, or its time is over"
 
 "$GSC" build $here/cache.gs -o "$dir/cache"
 pass "cache.gs builds"
+tests "$here" cache
 cd "$dir"
 serve unix:cache.sock ./cache
 pass "it serves"

@@ -8,6 +8,7 @@ limiter() { # call a clause of the running limiter, its errors among the output
 
 "$GSC" build $here/limits.gs -o "$dir/limits"
 pass "limits.gs builds"
+tests "$here" limits
 cd "$dir"
 serve unix:limits.sock ./limits --set limiter.period=1h
 pass "it serves"

@@ -43,6 +43,7 @@ struct command {
 extern const struct command command_compile;
 extern const struct command command_build;
 extern const struct command command_run;
+extern const struct command command_test;
 extern const struct command command_check;
 extern const struct command command_fmt;
 extern const struct command command_call;

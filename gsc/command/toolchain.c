@@ -27,6 +27,10 @@ bool toolchain_open(struct command_call *call, const struct command_operands *op
 		*status = command_misused(call, "wants a FILE");
 		return false;
 	}
+	if (job->is_test && operands->count == 1) {
+		*status = command_misused(call, "wants the C file with the tests");
+		return false;
+	}
 	job->sources = operands->items + 1;
 	job->source_count = operands->count - 1;
 	for (size_t i = 0; i < job->source_count; i++) {
@@ -43,7 +47,7 @@ bool toolchain_open(struct command_call *call, const struct command_operands *op
 	}
 	if (!spec_open(call, operands->items[0], &job->dirs, &job->spec, status))
 		return false;
-	if (job->spec.model->system)
+	if (job->spec.model->system || job->is_test)
 		return true;
 	*status = command_failed("%s has no system, so it makes no program "
 				 "('gsc compile' makes its C)",
@@ -102,13 +106,25 @@ static void put_environment(struct words *words, const char *name, const char *o
 	words_split(words, value && *value ? value : otherwise);
 }
 
+/* The world sees the allocations that go through these names. */
+static void put_test_libraries(struct words *words)
+{
+	static const char *const seen[] = { "malloc", "calloc", "realloc", "aligned_alloc", "free",
+		"strdup" };
+
+	for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++)
+		words_put(words, arena_printf(words->arena, "-Wl,--wrap=%s", seen[i]));
+	words_put(words, "-lcmocka");
+}
+
 /* Where more files come from first: the generated pairs, the spec's own directory, the runtime. */
 static bool command_line(struct command_call *call, const struct toolchain_job *job,
 	const struct outputs *const *outputs, struct words *words)
 {
 	const struct model_file *model = job->spec.model;
 	const char *include = runtime_part(call->arena, "include/gs");
-	const char *library = include ? runtime_part(call->arena, "lib/libgs.a") : NULL;
+	const char *part = job->is_test ? "lib/libgs_sim.a" : "lib/libgs.a";
+	const char *library = include ? runtime_part(call->arena, part) : NULL;
 
 	if (!library)
 		return false;
@@ -125,11 +141,14 @@ static bool command_line(struct command_call *call, const struct toolchain_job *
 	words_put(words, job->program);
 	for (size_t i = 0; i < model->file_count; i++)
 		words_put(words, outputs[i]->paths[OUTPUT_SOURCE]);
-	words_put(words, outputs[model->file_count - 1]->paths[OUTPUT_MAIN]);
+	if (!job->is_test)
+		words_put(words, outputs[model->file_count - 1]->paths[OUTPUT_MAIN]);
 	for (size_t i = 0; i < job->source_count; i++)
 		words_put(words, job->sources[i]);
 	put_environment(words, "LDFLAGS", "");
 	words_put(words, library);
+	if (job->is_test)
+		put_test_libraries(words);
 	put_environment(words, "LDLIBS", "");
 	return true;
 }
@@ -153,6 +172,42 @@ static bool run_compiler(struct command_call *call, const struct words *words)
 			WTERMSIG(ended), strsignal(WTERMSIG(ended)));
 	else if (!call->scratch.caught)
 		command_failed("the C compiler '%s' refused the program", compiler);
+	return false;
+}
+
+/* Is the header there? Where the compiler cannot say, its own words about the test will. */
+static bool has_cmocka(struct command_call *call)
+{
+	const char *asked = arena_printf(call->arena, "%s/has_cmocka.c", call->scratch.path);
+	const char *said = arena_printf(call->arena, "%s/has_cmocka.i", call->scratch.path);
+	struct words words;
+	FILE *file = fopen(asked, "we");
+	char word[8] = "";
+	int ended;
+
+	if (!file)
+		return true;
+	fputs("#if __has_include(<cmocka.h>)\nyes\n#else\nno\n#endif\n", file);
+	fclose(file);
+	words_init(&words, call->arena);
+	put_environment(&words, "CC", "cc");
+	put_environment(&words, "CFLAGS", "-O2 -g");
+	words_put(&words, "-E");
+	words_put(&words, "-P");
+	words_put(&words, "-o");
+	words_put(&words, said);
+	words_put(&words, asked);
+	if (scratch_run(&call->scratch, words.items, &ended) || ended)
+		return true;
+	file = fopen(said, "re");
+	if (file && fscanf(file, "%7s", word) != 1)
+		word[0] = '\0';
+	if (file)
+		fclose(file);
+	if (strcmp(word, "no") != 0)
+		return true;
+	command_failed("tests are written with cmocka, and <cmocka.h> is not there (Debian: "
+		       "libcmocka-dev)");
 	return false;
 }
 
@@ -189,6 +244,35 @@ bool toolchain_build(struct command_call *call, struct toolchain_job *job)
 	if (!job->program)
 		job->program = arena_printf(
 			call->arena, "%s/%s", call->scratch.path, job->spec.model->stem);
+	if (job->is_test && !has_cmocka(call))
+		return false;
 	outputs = write_pairs(call, job->spec.model);
 	return outputs && command_line(call, job, outputs, &words) && run_compiler(call, &words);
+}
+
+/* What a shell says of a command that a signal ended. */
+enum { ENDED_BY_SIGNAL = 128 };
+
+int toolchain_run(
+	struct command_call *call, const struct toolchain_job *job, char *const *arguments)
+{
+	struct words words;
+	int ended;
+	int error;
+
+	words_init(&words, call->arena);
+	words_put(&words, job->program);
+	while (*arguments)
+		words_put(&words, *arguments++);
+	error = scratch_run(&call->scratch, words.items, &ended);
+	if (error)
+		return command_failed(
+			"cannot run %s: %s", job->program, command_errno_text(call->arena, error));
+	/* The program had the signal and made of it what it does: its status is ours. */
+	call->scratch.caught = 0;
+	if (WIFEXITED(ended))
+		return WEXITSTATUS(ended);
+	command_failed("the program was ended by signal %d (%s)", WTERMSIG(ended),
+		strsignal(WTERMSIG(ended)));
+	return ENDED_BY_SIGNAL + WTERMSIG(ended);
 }

@@ -4,7 +4,8 @@
  *
  * The generated files go into the scratch directory of the command. The compiler is $CC (cc), with
  * $CFLAGS (-O2 -g), $LDFLAGS and $LDLIBS; the runtime's headers and library are found relative to
- * the running gsc: ../include/gs and ../lib/libgs.a. No shell sees any of the names.
+ * the running gsc: ../include/gs and ../lib/libgs.a. Tests are linked with ../lib/libgs_sim.a and
+ * cmocka in its place. No shell sees any of the names.
  */
 #ifndef GSC_COMMAND_TOOLCHAIN_H
 #define GSC_COMMAND_TOOLCHAIN_H
@@ -21,10 +22,12 @@ struct toolchain_job {
 	const char *const *sources; /* more .c, .o and .a files */
 	size_t source_count;
 	const char *program; /* where it goes; NULL: into the scratch directory */
+	bool is_test; /* the sources have the main function, and a world instead of the system */
 };
 
 /*
- * Opens what the operands name: a spec, which must have a system, and files for the C compiler.
+ * Opens what the operands name: a spec, which must have a system (but for a test), and files for
+ * the C compiler (at least one of them for a test).
  * False: it is said what is wrong, and *status is the exit status.
  */
 bool toolchain_open(struct command_call *call, const struct command_operands *operands,
@@ -33,5 +36,10 @@ bool toolchain_open(struct command_call *call, const struct command_operands *op
 /* True: job->program is there. False: it is said why not. Makes the scratch directory, which stays
  * until the command ends. */
 bool toolchain_build(struct command_call *call, struct toolchain_job *job);
+
+/* Runs the program that was built, with these arguments (ended by a NULL), to its end. Returns its
+ * exit status; 128 and the signal's number if one ended it, which is said. */
+int toolchain_run(
+	struct command_call *call, const struct toolchain_job *job, char *const *arguments);
 
 #endif

@@ -6,6 +6,7 @@
 #include "runtime/base/log.h"
 #include "runtime/server/ask.h"
 #include "runtime/server/dispatch.h"
+#include "runtime/server/keyed.h"
 #include "runtime/server/timers.h"
 
 enum { PLACES_MAX = 1 << 24, SCRATCH_LEAST = 64 };
@@ -194,11 +195,15 @@ static struct gs__instance *living(const struct gs__node *node, const char *name
 	return instance && instance->life == GS__RUNNING ? instance : NULL;
 }
 
-const void *gs__node_state(const struct gs__node *node, const char *name)
+const void *gs__node_state(const struct gs__node *node, const char *name, const char *key)
 {
 	struct gs__instance *instance = living(node, name);
 
-	return instance ? instance->state : NULL;
+	if (instance && instance->keyed)
+		instance = key ? gs__keyed_named(instance->keyed, gs__str(key)) : NULL;
+	else if (key)
+		instance = NULL;
+	return instance && instance->life == GS__RUNNING ? instance->state : NULL;
 }
 
 bool gs__node_crash(struct gs__node *node, const char *name, const char *reason)

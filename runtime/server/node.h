@@ -78,8 +78,9 @@ struct gs__counters {
 
 const struct gs__counters *gs__node_counters(const struct gs__node *node);
 
-/* For tests and introspection; NULL or false: no child of that name lives now. */
-const void *gs__node_state(const struct gs__node *node, const char *name);
+/* For tests and introspection; NULL or false: no child of that name lives now. `key`: of a keyed
+ * server the key as text; NULL of others. */
+const void *gs__node_state(const struct gs__node *node, const char *name, const char *key);
 
 /* The child's life ends at once for `reason`, as if its handler had said so. Never from inside a
  * handler. */

@@ -13,7 +13,7 @@ struct gs__io *gs__io_new(void *world_given)
 
 	if (!world)
 		return NULL;
-	io = gs__sim_alloc(world, sizeof(*io));
+	io = gs__sim_alloc(sizeof(*io));
 	if (!io)
 		return NULL;
 	io->world = world;
@@ -34,12 +34,14 @@ void gs__io_free(struct gs__io *io)
 		return;
 	for (int handle = 0; handle < io->slot_count; handle++)
 		gs__io_close(io, handle);
+	if (io->guest)
+		gs__world_remove_program(io->world, io);
 	at = &io->world->ios;
 	while (*at != io)
 		at = &(*at)->after;
 	*at = io->after;
-	gs__sim_drop(io->world, io->slots);
-	gs__sim_drop(io->world, io);
+	gs__sim_drop(io->slots);
+	gs__sim_drop(io);
 }
 
 int64_t gs__io_now(struct gs__io *io)
@@ -75,7 +77,7 @@ static int take_slot(struct gs__io *io)
 	for (int i = 0; i < io->slot_count; i++)
 		if (io->slots[i].kind == SLOT_FREE)
 			return i;
-	more = io->world->memory(io->slots, (size_t)count * sizeof(*more));
+	more = gs__memory_plain(io->slots, (size_t)count * sizeof(*more));
 	if (!more)
 		return -ENOMEM;
 	memset(more + io->slot_count, 0, (size_t)(count - io->slot_count) * sizeof(*more));
@@ -281,6 +283,7 @@ int gs__io_wait(struct gs__io *io, int64_t until, struct gs__io_event *events, i
 		world->turns = 0;
 	for (;;) {
 		int count = collect(io, events, max);
+		bool is_in_use = io->is_in_use, can_go_on;
 
 		io->wake = INT64_MAX;
 		if (count || io->signals || world->now >= until) {
@@ -292,7 +295,10 @@ int gs__io_wait(struct gs__io *io, int64_t until, struct gs__io_event *events, i
 			io->wake = until;
 			return 0;
 		}
-		if (!gs__sim_step(world, until)) {
+		io->is_in_use = true;
+		can_go_on = gs__sim_step(world, until);
+		io->is_in_use = is_in_use;
+		if (!can_go_on) {
 			wait_in_vain(io);
 			return 0;
 		}

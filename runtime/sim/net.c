@@ -77,7 +77,7 @@ struct listener *gs__net_listen(struct gs_world *world, const char *address, int
 	if (find_listener(world, address))
 		return NULL;
 	*error = -ENOMEM;
-	listener = gs__sim_alloc(world, sizeof(*listener));
+	listener = gs__sim_alloc(sizeof(*listener));
 	if (!listener)
 		return NULL;
 	memcpy(listener->address, address, len + 1);
@@ -104,7 +104,7 @@ void gs__net_unlisten(struct gs_world *world, struct listener *listener)
 		gs__net_reset(world, link, ECONNRESET);
 		gs__net_close(world, link, 1);
 	}
-	gs__sim_drop(world, listener);
+	gs__sim_drop(listener);
 }
 
 /* Links. */
@@ -138,7 +138,7 @@ struct link *gs__net_connect(struct gs_world *world, const char *address, int *e
 	if (!listener && is_unix)
 		return NULL;
 	*error = -ENOMEM;
-	link = gs__sim_alloc(world, sizeof(*link));
+	link = gs__sim_alloc(sizeof(*link));
 	if (!link)
 		return NULL;
 	memcpy(link->address, address, strlen(address) + 1);
@@ -185,10 +185,10 @@ void gs__net_drop(struct gs_world *world, struct link *link)
 	else
 		world->links = link->after;
 	for (int side = 0; side < 2; side++) {
-		gs__sim_drop(world, link->pipe[side].bytes);
-		gs__sim_drop(world, link->pipe[side].parcels);
+		gs__sim_drop(link->pipe[side].bytes);
+		gs__sim_drop(link->pipe[side].parcels);
 	}
-	gs__sim_drop(world, link);
+	gs__sim_drop(link);
 }
 
 void gs__net_finish(struct gs_world *world, struct link *link, int side)
@@ -244,7 +244,7 @@ static size_t cut_short(struct gs_world *world, size_t size)
 	return size;
 }
 
-static bool make_room(struct gs_world *world, struct pipe *pipe, size_t size)
+static bool make_room(struct pipe *pipe, size_t size)
 {
 	if (pipe->first && pipe->first + pipe->len + size > pipe->room) {
 		memmove(pipe->bytes, pipe->bytes + pipe->first, pipe->len);
@@ -252,7 +252,7 @@ static bool make_room(struct gs_world *world, struct pipe *pipe, size_t size)
 	}
 	if (pipe->len + size > pipe->room) {
 		size_t room = 2 * (pipe->len + size);
-		uint8_t *more = world->memory(pipe->bytes, room);
+		uint8_t *more = gs__memory_plain(pipe->bytes, room);
 
 		if (!more)
 			return false;
@@ -261,7 +261,7 @@ static bool make_room(struct gs_world *world, struct pipe *pipe, size_t size)
 	}
 	if (pipe->count == pipe->parcels_room) {
 		uint32_t room = pipe->parcels_room ? 2 * pipe->parcels_room : 8;
-		struct parcel *more = world->memory(pipe->parcels, room * sizeof(*more));
+		struct parcel *more = gs__memory_plain(pipe->parcels, room * sizeof(*more));
 
 		if (!more)
 			return false;
@@ -275,7 +275,7 @@ static bool send(struct gs_world *world, struct pipe *pipe, const void *from, si
 {
 	int64_t at = world->now + delay(world);
 
-	if (!make_room(world, pipe, size))
+	if (!make_room(pipe, size))
 		return false;
 	if (at < pipe->last_at)
 		at = pipe->last_at;

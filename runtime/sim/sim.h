@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * sim: what the three files of this room share: world.c (clock, programs, log, chance), net.c
- * (listeners, links, bytes in flight) and io.c (io/io.h on top of them). Nobody else includes it.
+ * sim: what the files of this room share: world.c (clock, programs, log, chance), net.c (listeners,
+ * links, bytes in flight), io.c (io/io.h on top of them), host.c (the systems of a world) and
+ * guest.c (its clients). Nobody else includes it.
  *
  *                    link
  *     end 0  ── pipe[0] ─────────►  end 1        the end that connected is 0, the accepted one 1;
@@ -10,9 +11,10 @@
 #ifndef GS_SIM_SIM_H
 #define GS_SIM_SIM_H
 
+#include "runtime/sim/memory.h"
 #include "runtime/sim/world.h"
 
-enum { ADDRESS_MAX = 128, BACKLOG_MAX = 128, WORLD_USER = 1000 };
+enum { ADDRESS_MAX = 128, BACKLOG_MAX = 128, WORLD_USER = 1000, WRONG_MAX = 1024 };
 
 /* Bytes that were written together and arrive together. */
 struct parcel {
@@ -71,6 +73,8 @@ struct gs__io {
 	uint32_t in_vain; /* waits one after another in which nothing could happen */
 	bool takes_signals;
 	uint64_t signals;
+	gs_client *guest; /* of a client of the world's own; or NULL */
+	bool is_in_use;   /* that client waits, or is being turned */
 };
 
 struct program {
@@ -83,7 +87,6 @@ struct chance {
 };
 
 struct gs_world {
-	gs__world_memory *memory;
 	struct gs__weather weather;
 	int64_t now;
 	int64_t wall_offset;
@@ -91,6 +94,7 @@ struct gs_world {
 	struct gs__io *ios;
 	struct listener *listeners;
 	struct link *links;
+	struct gs__host *hosts; /* the one started last is the first */
 	struct program *programs;
 	uint32_t program_count;
 	uint32_t depth; /* of programs being run: above 0, waits do not move the clock */
@@ -104,14 +108,17 @@ struct gs_world {
 	uint16_t next_port;
 	char *log;
 	size_t log_len, log_room;
+	bool shows_log;
+	char failed[WRONG_MAX]; /* gs_world_error_text */
+	int64_t live;           /* allocations when it was made */
 	uint64_t digest;
 };
 
 uint64_t gs__chance(struct chance *chance);
 uint64_t gs__chance_below(struct chance *chance, uint64_t bound);
 
-void *gs__sim_alloc(struct gs_world *world, size_t size); /* zeroed; NULL: no memory */
-void gs__sim_drop(struct gs_world *world, void *block);
+void *gs__sim_alloc(size_t size); /* zeroed; NULL: no memory */
+void gs__sim_drop(void *block);
 
 /* An event into the digest. */
 void gs__sim_event(struct gs_world *world, char kind, int64_t a, int64_t b);
@@ -119,6 +126,12 @@ void gs__sim_event(struct gs_world *world, char kind, int64_t a, int64_t b);
 /* Runs the programs once, or moves the clock to the next event, not beyond `limit`. False: nothing
  * can ever happen. */
 bool gs__sim_step(struct gs_world *world, int64_t limit);
+
+/* host.c: ends all systems and clients; what is not as it should be is put into `wrong`. */
+void gs__hosts_end(struct gs_world *world, char wrong[WRONG_MAX]);
+
+/* The test that runs fails, if cmocka runs it; the words are on stderr. Returns false. */
+bool gs__world_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* net.c */
 bool gs__net_is_address(const char *address);

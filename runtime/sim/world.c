@@ -2,6 +2,7 @@
 #include "runtime/sim/sim.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,25 +30,16 @@ uint64_t gs__chance_below(struct chance *chance, uint64_t bound)
 	return bound ? gs__chance(chance) % bound : 0;
 }
 
-static void *libc_memory(void *old, size_t size)
+void *gs__sim_alloc(size_t size)
 {
-	if (size)
-		return realloc(old, size);
-	free(old);
-	return NULL;
-}
-
-void *gs__sim_alloc(struct gs_world *world, size_t size)
-{
-	void *block = world->memory(NULL, size);
+	void *block = gs__memory_plain(NULL, size);
 
 	return block ? memset(block, 0, size) : NULL;
 }
 
-void gs__sim_drop(struct gs_world *world, void *block)
+void gs__sim_drop(void *block)
 {
-	if (block)
-		world->memory(block, 0);
+	gs__memory_plain(block, 0);
 }
 
 void gs__world_note(struct gs_world *world, const void *bytes, size_t len)
@@ -65,17 +57,13 @@ void gs__sim_event(struct gs_world *world, char kind, int64_t a, int64_t b)
 	gs__world_note(world, event, sizeof(event));
 }
 
-struct gs_world *gs__world_new(uint64_t seed, gs__world_memory *memory)
+struct gs_world *gs_world_new(uint64_t seed)
 {
-	struct gs_world *world;
+	struct gs_world *world = gs__sim_alloc(sizeof(*world));
 
-	if (!memory)
-		memory = libc_memory;
-	world = memory(NULL, sizeof(*world));
 	if (!world)
 		return NULL;
 	*world = (struct gs_world){
-		.memory = memory,
 		.weather = gs__weather_calm,
 		.now = 1000000000, /* not 0, so that a clock read as zero is seen */
 		.wall_offset = 1700000000000000000,
@@ -85,30 +73,52 @@ struct gs_world *gs__world_new(uint64_t seed, gs__world_memory *memory)
 		.user = WORLD_USER,
 		.next_port = 40000,
 		.digest = 0xcbf29ce484222325U,
+		.live = gs__memory_live(),
+		.shows_log = getenv("GS_WORLD_LOG"),
 	};
 	return world;
 }
 
-void gs__world_free(struct gs_world *world)
+bool gs_world_free(struct gs_world *world)
 {
+	char wrong[WRONG_MAX] = "";
+
 	if (!world)
-		return;
+		return true;
+	gs__hosts_end(world, wrong);
 	assert(!world->ios);
 	while (world->links)
 		gs__net_drop(world, world->links);
-	gs__sim_drop(world, world->programs);
-	gs__sim_drop(world, world->log);
-	world->memory(world, 0);
+	gs__sim_drop(world->programs);
+	gs__sim_drop(world->log);
+	gs__sim_drop(world);
+	return !*wrong || gs__world_complain("%s", wrong);
 }
 
-void gs__world_set_weather(struct gs_world *world, const struct gs__weather *weather)
+void gs_world_set_weather(struct gs_world *world, enum gs_weather weather)
+{
+	static const struct gs__weather *const weathers[] = {
+		[GS_CALM] = &gs__weather_calm,
+		[GS_FRESH] = &gs__weather_fresh,
+		[GS_ROUGH] = &gs__weather_rough,
+	};
+
+	gs__world_take_weather(world, weathers[weather]);
+}
+
+void gs__world_take_weather(struct gs_world *world, const struct gs__weather *weather)
 {
 	world->weather = *weather;
 }
 
-int64_t gs__world_now(const struct gs_world *world)
+int64_t gs_world_now(const struct gs_world *world)
 {
 	return world->now;
+}
+
+int64_t gs_world_wall(const struct gs_world *world)
+{
+	return world->now + world->wall_offset;
 }
 
 void gs__world_set_wall(struct gs_world *world, int64_t wall)
@@ -125,7 +135,7 @@ bool gs__world_add_program(struct gs_world *world, gs__world_turn *turn, void *a
 			world->programs[i] = (struct program){ turn, arg };
 			return true;
 		}
-	more = world->memory(world->programs, (world->program_count + 1) * sizeof(*more));
+	more = gs__memory_plain(world->programs, (world->program_count + 1) * sizeof(*more));
 	if (!more)
 		return false;
 	world->programs = more;
@@ -213,7 +223,7 @@ bool gs__sim_step(struct gs_world *world, int64_t limit)
 	return true;
 }
 
-void gs__world_run(struct gs_world *world)
+void gs_world_run(struct gs_world *world)
 {
 	world->turns = 0;
 	while (run_programs(world) || !gs__net_is_quiet(world)) {
@@ -224,7 +234,7 @@ void gs__world_run(struct gs_world *world)
 	}
 }
 
-void gs__world_advance(struct gs_world *world, int64_t duration)
+void gs_world_advance(struct gs_world *world, int64_t duration)
 {
 	int64_t end = world->now > INT64_MAX - duration ? INT64_MAX : world->now + duration;
 
@@ -250,7 +260,7 @@ bool gs__world_run_until(
 	return true;
 }
 
-void gs__world_raise(struct gs_world *world, int signal)
+void gs_world_raise(struct gs_world *world, int signal)
 {
 	gs__sim_event(world, 'S', signal, 0);
 	for (struct gs__io *io = world->ios; io; io = io->after)
@@ -267,10 +277,12 @@ void gs__io_log(struct gs__io *io, const char *line, size_t len)
 {
 	struct gs_world *world = io->world;
 
+	if (world->shows_log)
+		fwrite(line, 1, len, stderr);
 	gs__world_note(world, line, len);
 	if (world->log_len + len + 1 > world->log_room) {
 		size_t room = 2 * (world->log_room + len + 1);
-		char *more = world->memory(world->log, room);
+		char *more = gs__memory_plain(world->log, room);
 
 		if (!more)
 			return;
@@ -282,14 +294,14 @@ void gs__io_log(struct gs__io *io, const char *line, size_t len)
 	world->log[world->log_len] = '\0';
 }
 
-const char *gs__world_log(const struct gs_world *world)
+const char *gs_world_log(const struct gs_world *world)
 {
 	return world->log_len ? world->log : "";
 }
 
-size_t gs__world_logged(const struct gs_world *world, const char *part)
+size_t gs_world_logged(const struct gs_world *world, const char *part)
 {
-	const char *at = gs__world_log(world);
+	const char *at = gs_world_log(world);
 	size_t count = 0;
 
 	while ((at = strstr(at, part))) {

@@ -1,28 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * world: a simulated world in virtual time, the second implementation of io/io.h.
+ * world: a simulated world in virtual time, the second implementation of io/io.h. This is what our
+ * own tests see of it besides gs_world.h, which is every test's.
  *
- * Tests make a world from a seed and open nodes' and clients' io in it (gs__io_new(world)); the
- * clock, all listeners and connections, signals, log lines and random numbers are then the world's.
- * Nothing sleeps: when nothing is ready, the clock goes on to the next thing that will happen. The
- * same seed, weather and calls give the same run; the digest tells two runs apart.
+ * Tests open nodes' and clients' io in it (gs__io_new(world)); the clock, all listeners and
+ * connections, signals, log lines and random numbers are then the world's. Nothing sleeps: when
+ * nothing is ready, the clock goes on to the next thing that will happen. The same seed, weather
+ * and calls give the same run; the digest tells two runs apart.
  *
  * A node is driven: its turn function is added as a program. Whoever waits at the top (a blocking
- * client, gs__world_run, gs__world_advance) runs the programs meanwhile. In a driven program
+ * client, gs_world_run, gs_world_advance) runs the programs meanwhile. In a driven program
  * gs__io_wait returns at once, with 0 when nothing is ready, and the program is called again when
  * something is, or when the instant it wanted to wait for has come. A program never blocks. A wait
  * at the top in which nothing can ever happen returns, and the thousandth in a row cuts the
  * connections of its io: a test fails where a program would hang.
  *
- * The world owns all that is in flight; what it allocates comes from the function it was made with,
- * so that a test may count and fail the allocations of the runtime alone.
+ * The world owns all that is in flight. Every io in it that is not of its own systems and clients
+ * is freed before it is.
  */
 #ifndef GS_SIM_WORLD_H
 #define GS_SIM_WORLD_H
 
-#include "runtime/io/io.h"
+#include <gs.h>
 
-struct gs_world;
+#include "runtime/io/io.h"
 
 /* What the network is like; applies to what is sent from then on. */
 struct gs__weather {
@@ -37,30 +38,14 @@ extern const struct gs__weather gs__weather_calm;  /* no delay, nothing cut shor
 extern const struct gs__weather gs__weather_fresh; /* no delay, but short reads and writes */
 extern const struct gs__weather gs__weather_rough; /* all of it */
 
-/* As realloc, but that a size of 0 frees. */
-typedef void *gs__world_memory(void *old, size_t size);
+void gs__world_take_weather(struct gs_world *world, const struct gs__weather *weather);
 
-/* A world in calm weather; `memory` NULL: the C library's. NULL: no memory. Every io in it is freed
- * before it is. */
-struct gs_world *gs__world_new(uint64_t seed, gs__world_memory *memory);
-void gs__world_free(struct gs_world *world);
-void gs__world_set_weather(struct gs_world *world, const struct gs__weather *weather);
-
-/* The clock. */
-int64_t gs__world_now(const struct gs_world *world);
 void gs__world_set_wall(struct gs_world *world, int64_t wall); /* the wall clock jumps to `wall` */
 
 /* Programs. `turn` calls gs__io_wait at most a few times and returns. False: no memory. */
 typedef void gs__world_turn(void *arg);
 bool gs__world_add_program(struct gs_world *world, gs__world_turn *turn, void *arg);
 void gs__world_remove_program(struct gs_world *world, void *arg);
-
-/* Runs until no program has anything to do and nothing is in flight; waits for no timer but those
- * that come due while bytes travel. */
-void gs__world_run(struct gs_world *world);
-
-/* Runs for `duration` ns, stopping at each thing that happens; what is due at the end is done. */
-void gs__world_advance(struct gs_world *world, int64_t duration);
 
 /* Runs until `is_met` says so; false: `limit` ns passed before, or nothing can happen any more. */
 bool gs__world_run_until(
@@ -73,12 +58,9 @@ void gs__world_half_close(struct gs__io *io, int handle);       /* sends its las
 void gs__world_hold(struct gs_world *world, bool is_held);      /* nothing arrives while held */
 void gs__world_refuse(struct gs_world *world, bool is_refused); /* connects are refused */
 void gs__world_fail_accept(struct gs_world *world, uint32_t count, int error); /* the next ones */
-void gs__world_raise(struct gs_world *world, int signal);
 void gs__world_set_user(struct gs_world *world, int64_t user); /* of later Unix connections */
 
 /* What can be seen. */
-const char *gs__world_log(const struct gs_world *world); /* all lines so far, or since the clear */
-size_t gs__world_logged(const struct gs_world *world, const char *part); /* lines that contain it */
 void gs__world_clear_log(struct gs_world *world);
 uint32_t gs__world_connections(const struct gs_world *world); /* those not closed by both ends */
 uint64_t gs__world_spins(const struct gs_world *world); /* times a program was busy for nothing */

@@ -199,7 +199,7 @@ static void behaviour_34_everybody_who_waits_for_a_server_that_dies_is_told(void
 
 	(void)state;
 	stage_open(&stage, &calling_system);
-	gs__world_set_weather(stage.world, &gs__weather_calm);
+	gs__world_take_weather(stage.world, &gs__weather_calm);
 	caller = stage_caller(&stage);
 	other = stage_caller(&stage);
 	start = stage_now(&stage);
@@ -272,7 +272,7 @@ static void errors_carry_their_text_and_fields(void **state)
 	assert_string_equal(
 		ask(caller, "a.refuse_later", "[8]"), "!refused: over the limit [8, \"later\"]");
 	assert_true(is_error(ask(caller, "a.forget", "[]"), "internal"));
-	assert_int_equal(gs__world_logged(stage.world, "forget"), 1);
+	assert_int_equal(gs_world_logged(stage.world, "forget"), 1);
 	stage_close(&stage);
 }
 

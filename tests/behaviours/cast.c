@@ -84,7 +84,7 @@ static void behaviour_59_a_cast_that_stops_gives_terminate_its_reason(void **sta
 	caller_notify(caller, "once.leave", "[0]");
 	stage_advance(&stage, MS(10));
 	assert_string_equal(traced(), "end:normal:1");
-	assert_null(gs__node_state(stage.node, "once"));
+	assert_null(gs__node_state(stage.node, "once", NULL));
 	stage_close(&stage);
 }
 
@@ -99,7 +99,7 @@ static void behaviour_60_a_cast_that_crashes_is_not_told_to_its_sender(void **st
 	caller_notify(caller, "sink.leave", "[1]");
 	stage_advance(&stage, MS(10));
 	assert_string_equal(traced(), "end:fell over:0");
-	assert_true(gs__world_logged(stage.world, "fell over") >= 1);
+	assert_true(gs_world_logged(stage.world, "fell over") >= 1);
 	assert_int_equal(caller_strays(caller), 0);
 	assert_false(caller_is_lost(caller));
 	assert_string_equal(ask(caller, "sink.total", "[]"), "[0, 0, 0]");

@@ -351,9 +351,9 @@ static void many_keys_come_and_go(void **state)
 			snprintf(expected, sizeof(expected), "%d", id);
 			assert_string_equal(ask(caller, "plain.get", params), expected);
 		}
-		before = alloc_live();
+		before = gs__memory_live();
 		stage_advance(&stage, GS_S(20));
-		assert_true(alloc_live() <= before);
+		assert_true(gs__memory_live() <= before);
 	}
 	stage_close(&stage);
 }

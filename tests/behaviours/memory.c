@@ -30,16 +30,16 @@ static void refuse_each(const struct gs_system *system, scene *play, const char 
 
 		stage_open(&stage, system);
 		caller = stage_caller(&stage);
-		alloc_fail_at(++n);
+		gs__memory_fail_at(++n);
 		play(&stage, caller);
 		stage_advance(&stage, GS_S(2));
-		has_failed = alloc_has_failed();
-		alloc_fail_at(0);
+		has_failed = gs__memory_has_failed();
+		gs__memory_fail_at(0);
 		if (!caller_is_lost(caller) && caller_pending(caller) > 0)
 			fail_msg("refusing allocation %u left %u requests unanswered", (unsigned)n,
 				caller_pending(caller));
 		assert_int_equal(caller_strays(caller), 0);
-		assert_false(stage.has_ended);
+		assert_false(stage_has_ended(&stage));
 		/* The next life, or this one, still serves. */
 		if (ask(stage_caller(&stage), probe, "[]")[0] == '!')
 			fail_msg("after refusing allocation %u: no more service", (unsigned)n);

@@ -188,8 +188,9 @@ static void calls_are_begun_and_answered_in_any_order(void **state)
 	turn_for(&stage, client, 2, MS(1));
 	assert_int_equal(seen.lost, 1);
 	assert_int_equal(room_slow_begin(client, "hall", 10, NULL, answered_slow, &seen), GS_OK);
-	stage_close(&stage);
+	gs_client_close(client);
 	assert_int_equal(seen.lost, 2);
+	stage_close(&stage);
 }
 
 static void notifications_reach_their_handlers(void **state)

@@ -52,10 +52,10 @@ static void behaviour_6_an_init_that_cannot_run_fails_the_start_and_never_hangs(
 
 	(void)state;
 	do {
-		alloc_fail_at(++n);
+		gs__memory_fail_at(++n);
 		stage_try(&stage, &starting_system, stage_seed(), NULL);
-		has_failed = alloc_has_failed();
-		alloc_fail_at(0);
+		has_failed = gs__memory_has_failed();
+		gs__memory_fail_at(0);
 		if (!has_failed)
 			assert_int_equal(stage.started, GS_OK);
 		if (stage.started != GS_OK && stage.node)
@@ -75,8 +75,8 @@ static void behaviour_8_a_name_is_free_after_each_failed_start(void **state)
 	caller = stage_caller(&stage);
 	assert_string_equal(ask(caller, "one.add", "[5]"), "5");
 	*dial(1) = 100;
-	stage_crash(&stage, "one", "boom");
-	assert_null(gs__node_state(stage.node, "one"));
+	assert_true(gs__node_crash(stage.node, "one", "boom"));
+	assert_null(gs__node_state(stage.node, "one", NULL));
 	stage_advance(&stage, MS(20));
 	assert_int_equal(*dial(1), 0);
 	assert_string_equal(ask(caller, "one.add", "[1]"), "1");

@@ -23,7 +23,7 @@ static void behaviour_65_a_failure_in_an_info_clause_is_a_real_crash(void **stat
 	assert_string_equal(ask(caller, "a.add", "[]"), "1");
 	assert_true(is_error(ask(caller, "a.trip", "[]"), "stopped"));
 	assert_string_equal(traced(), "end:fell:1");
-	assert_true(gs__world_logged(stage.world, "fell") >= 1);
+	assert_true(gs_world_logged(stage.world, "fell") >= 1);
 	assert_string_equal(ask(caller, "a.add", "[]"), "1");
 	stage_close(&stage);
 }
@@ -56,7 +56,7 @@ static void behaviour_114_a_stopped_server_is_gone_and_cannot_be_stopped_again(v
 	snprintf(down, sizeof(down), "%d", GS_DOWN);
 	assert_string_equal(ask(caller, "relay.end", "[\"once\"]"), "0");
 	stage_advance(&stage, MS(1));
-	assert_null(gs__node_state(stage.node, "once"));
+	assert_null(gs__node_state(stage.node, "once", NULL));
 	assert_string_equal(ask(caller, "relay.end", "[\"once\"]"), down);
 	stage_close(&stage);
 }
@@ -163,7 +163,7 @@ static void behaviour_123_terminate_runs_once_with_the_reason_and_the_last_state
 
 static size_t reports(struct stage *stage, const char *name)
 {
-	return gs__world_logged(stage->world, name);
+	return gs_world_logged(stage->world, name);
 }
 
 static void behaviour_125_only_a_failure_is_reported_once_with_name_and_reason(void **state)
@@ -185,7 +185,7 @@ static void behaviour_125_only_a_failure_is_reported_once_with_name_and_reason(v
 	stage_advance(&stage, MS(1));
 	assert_int_equal(reports(&stage, "error"), 1);
 	assert_int_equal(reports(&stage, "odd reason"), 1);
-	assert_non_null(strstr(gs__world_log(stage.world), "zoe"));
+	assert_non_null(strstr(gs_world_log(stage.world), "zoe"));
 	stage_close(&stage);
 }
 
@@ -205,7 +205,7 @@ static void behaviour_128_stopping_twice_or_before_a_start_is_harmless(void **st
 	gs__node_stop(stage.node, "shutdown");
 	stage_close(&stage);
 
-	options.world = stage.world = gs__world_new(1, alloc_plain);
+	options.world = stage.world = gs_world_new(1);
 	node = gs__node_new(&options);
 	assert_non_null(node);
 	gs__node_stop(node, "shutdown");
@@ -215,7 +215,7 @@ static void behaviour_128_stopping_twice_or_before_a_start_is_harmless(void **st
 	node = gs__node_new(&options);
 	gs__node_free(node);
 	gs__node_free(NULL);
-	gs__world_free(stage.world);
+	gs_world_free(stage.world);
 }
 
 /* No numbers of their own: how a program ends. */
@@ -235,7 +235,7 @@ static void a_signal_ends_the_system_in_order(void **state)
 		id = caller_send(caller, "bob.add", "[]");
 		stage_run(&stage);
 		trace_clear();
-		gs__world_raise(stage.world, signals[i]);
+		gs_world_raise(stage.world, signals[i]);
 		assert_true(stage_wait_end(&stage, GS_S(10)));
 		assert_string_equal(
 			traced(), "-4:shutdown:1 -3:shutdown:0 -2:shutdown:0 -1:shutdown:0");

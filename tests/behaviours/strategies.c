@@ -50,7 +50,7 @@ static void behaviour_145_a_restart_of_all_counts_once(void **state)
 	for (int i = 0; i < 2; i++) {
 		stage_crash(&stage, "zoe", "boom");
 		stage_advance(&stage, MS(1));
-		assert_false(stage.has_ended);
+		assert_false(stage_has_ended(&stage));
 	}
 	stage_crash(&stage, "bob", "boom");
 	assert_true(stage_wait_end(&stage, GS_S(10)));

@@ -141,7 +141,7 @@ static void behaviour_145_the_third_failure_of_two_allowed_ends_all(void **state
 	stage_open(&stage, &v.system);
 	for (int i = 0; i < 3; i++) {
 		trace_clear();
-		assert_false(stage.has_ended);
+		assert_false(stage_has_ended(&stage));
 		stage_crash(&stage, names[i], "boom");
 		stage_advance(&stage, MS(100));
 	}
@@ -165,12 +165,12 @@ static void behaviour_147_failures_far_apart_are_forgiven(void **state)
 		stage_crash(&stage, "zoe", "boom");
 		stage_advance(&stage, MS(2100));
 	}
-	assert_false(stage.has_ended);
+	assert_false(stage_has_ended(&stage));
 	assert_string_equal(ask(stage_caller(&stage), "zoe.add", "[]"), "1");
 	/* But not two within the second. */
 	stage_crash(&stage, "zoe", "boom");
 	stage_advance(&stage, MS(990));
-	assert_false(stage.has_ended);
+	assert_false(stage_has_ended(&stage));
 	stage_crash(&stage, "zoe", "boom");
 	assert_true(stage_wait_end(&stage, GS_S(10)));
 	stage_close(&stage);
@@ -255,8 +255,8 @@ static void behaviour_156_the_name_leads_to_the_new_life(void **state)
 /* Seconds of CPU for starting and stopping so many children. */
 static double start_and_stop(uint32_t count)
 {
-	struct gs_child *children = alloc_plain(NULL, count * sizeof(*children));
-	char(*names)[16] = alloc_plain(NULL, count * sizeof(*names));
+	struct gs_child *children = gs__memory_plain(NULL, count * sizeof(*children));
+	char(*names)[16] = gs__memory_plain(NULL, count * sizeof(*names));
 	struct gs_system system = casting_system;
 	struct stage stage;
 	clock_t start;
@@ -276,8 +276,8 @@ static double start_and_stop(uint32_t count)
 	stage_open(&stage, &system);
 	stage_close(&stage);
 	start = clock() - start;
-	alloc_plain(children, 0);
-	alloc_plain(names, 0);
+	gs__memory_plain(children, 0);
+	gs__memory_plain(names, 0);
 	return (double)start / CLOCKS_PER_SEC;
 }
 

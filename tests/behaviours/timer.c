@@ -17,7 +17,7 @@ static void open_clock(struct stage *stage)
 	alone.child_count = 1;
 	stage_open(stage, &alone);
 	/* Times and blocks are counted exactly. */
-	gs__world_set_weather(stage->world, &gs__weather_calm);
+	gs__world_take_weather(stage->world, &gs__weather_calm);
 }
 
 static void arm(struct caller *caller, long long ms, unsigned tag)
@@ -250,7 +250,7 @@ static void behaviour_98_a_negative_delay_arms_nothing_and_is_logged(void **stat
 	assert_string_equal(ask(caller, "clock.arm", "[-1]"), "false");
 	stage_advance(&stage, GS_S(1));
 	assert_string_equal(traced(), "");
-	assert_int_equal(gs__world_logged(stage.world, "negative"), 1);
+	assert_int_equal(gs_world_logged(stage.world, "negative"), 1);
 	stage_close(&stage);
 }
 
@@ -265,14 +265,14 @@ static void behaviour_100_a_crowd_for_one_instant_fires_then_and_gives_its_memor
 	caller = stage_caller(&stage);
 	ask(caller, "clock.crowd", "[301, 1000000]");
 	stage_advance(&stage, MS(10));
-	live = alloc_live();
+	live = gs__memory_live();
 	for (int i = 0; i < 10; i++) {
 		ask(caller, "clock.crowd", "[301, 50000000]");
 		stage_advance(&stage, GS_MS(51));
 		assert_int_equal(clock_state(&stage)->fired, 301 * (i + 2));
 	}
 	assert_int_equal(clock_state(&stage)->misordered, 0);
-	assert_int_equal(alloc_live(), live);
+	assert_int_equal(gs__memory_live(), live);
 	stage_close(&stage);
 }
 
@@ -318,7 +318,7 @@ static void behaviour_104_every_counts_from_the_planned_time(void **state)
 	(void)state;
 	stage_open(&stage, &timing_system);
 	slow.turn = GS_MS(3);
-	gs__world_set_weather(stage.world, &slow);
+	gs__world_take_weather(stage.world, &slow);
 	trace_clear();
 	for (unsigned tick = 1; tick <= 200; tick++) {
 		const struct ticker *ticker = stage_state(&stage, "slow");
@@ -337,7 +337,7 @@ static void behaviour_105_every_stops_with_its_server(void **state)
 
 	(void)state;
 	stage_open(&stage, &timing_system);
-	gs__world_set_weather(stage.world, &gs__weather_calm);
+	gs__world_take_weather(stage.world, &gs__weather_calm);
 	caller = stage_caller(&stage);
 	stage_advance(&stage, MS(250));
 	assert_string_equal(traced(), "100 200");
@@ -358,11 +358,11 @@ static void behaviour_106_missed_ticks_merge_into_one_on_the_grid(void **state)
 	ticker = stage_state(&stage, "slow");
 	/* Turns of up to a second: most ticks are missed. */
 	slow.turn = GS_S(1);
-	gs__world_set_weather(stage.world, &slow);
+	gs__world_take_weather(stage.world, &slow);
 	stage_advance(&stage, GS_S(60));
 	assert_true(ticker->ticks > 20);
 	assert_true(ticker->ticks < 400);
-	gs__world_set_weather(stage.world, &gs__weather_fresh);
+	gs__world_take_weather(stage.world, &gs__weather_fresh);
 	stage_advance(&stage, GS_S(1));
 	trace_clear();
 	uint32_t ticks = ticker->ticks;
@@ -411,9 +411,9 @@ static void behaviour_110_bookkeeping_of_timers_does_not_grow(void **state)
 		stage_advance(&stage, MS(2));
 		trace_clear();
 		if (i == 10)
-			live = alloc_live();
+			live = gs__memory_live();
 	}
-	assert_int_equal(alloc_live(), live);
+	assert_int_equal(gs__memory_live(), live);
 	stage_close(&stage);
 }
 
@@ -424,7 +424,7 @@ static void behaviour_111_firing_into_a_server_that_is_gone_is_swallowed(void **
 
 	(void)state;
 	stage_open(&stage, &timing_system);
-	gs__world_set_weather(stage.world, &gs__weather_calm);
+	gs__world_take_weather(stage.world, &gs__weather_calm);
 	caller = stage_caller(&stage);
 	for (int i = 0; i < 20; i++) {
 		arm(caller, i % 3, 1);

@@ -271,8 +271,8 @@ static void behaviour_156_the_name_leads_to_the_new_life_when_a_supervisor_resta
 	/* It was stopped with the rest, and temporary. */
 	assert_true(is_error(ask(caller, "four.add", "[]"), "no_server"));
 	assert_true(
-		gs__world_logged(stage.world, "core: too many restarts (more than 2 in 5000 ms); "
-					      "the last to end was two: boom") == 1);
+		gs_world_logged(stage.world, "core: too many restarts (more than 2 in 5000 ms); "
+					     "the last to end was two: boom") == 1);
 	stage_close(&stage);
 }
 
@@ -299,7 +299,7 @@ static void behaviour_157_a_supervisor_that_failed_is_restarted_with_a_fresh_bud
 	assert_string_equal(ask(caller, "five.add", "[]"), "1");
 	/* The budget is fresh; that of the root has three, and the fourth time goes on up. */
 	for (int i = 0; i < 6; i++) {
-		assert_false(stage.has_ended);
+		assert_false(stage_has_ended(&stage));
 		stage_crash(&stage, "one", "boom");
 		stage_advance(&stage, MS(1));
 	}
@@ -326,7 +326,7 @@ static void behaviour_145_a_group_s_failures_are_its_supervisor_s(void **state)
 	}
 	assert_string_equal(traced(), "-w7:boom +w7 -w7:boom -4:shutdown -3:shutdown -2:shutdown "
 				      "-1:shutdown +1 +2 +3 +4");
-	assert_false(stage.has_ended);
+	assert_false(stage_has_ended(&stage));
 	stage_close(&stage);
 }
 
@@ -385,13 +385,13 @@ static void a_signal_reaches_all_servers_that_want_it(void **state)
 
 	(void)state;
 	caller = open_tree(&stage);
-	gs__world_raise(stage.world, SIGHUP);
+	gs_world_raise(stage.world, SIGHUP);
 	stage_advance(&stage, MS(1));
 	assert_string_equal(traced(), "s1:1 s2:1 s3:1 s4:1 s5:1");
 	trace_clear();
-	gs__world_raise(stage.world, SIGUSR1);
-	gs__world_raise(stage.world, SIGUSR1);
-	gs__world_raise(stage.world, SIGUSR2);
+	gs_world_raise(stage.world, SIGUSR1);
+	gs_world_raise(stage.world, SIGUSR1);
+	gs_world_raise(stage.world, SIGUSR2);
 	stage_advance(&stage, MS(1));
 	assert_string_equal(
 		traced(), "s1:10 s1:12 s2:10 s2:12 s3:10 s3:12 s4:10 s4:12 s5:10 s5:12");

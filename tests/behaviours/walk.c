@@ -189,7 +189,7 @@ static void harm_the_world(void)
 	case 1: harm_a_server(); break;
 	case 2: caller_cut(w->caller); break;
 	case 3: caller_half_close(w->caller); break;
-	case 4: alloc_fail_at(1 + below(60)); break;
+	case 4: gs__memory_fail_at(1 + below(60)); break;
 	case 5:
 		if (below(4))
 			break;
@@ -236,16 +236,16 @@ static uint64_t walk_along(uint64_t seed, uint64_t steps)
 	memset(&walk, 0, sizeof(walk));
 	stage_try(&walk.stage, &walking_system, seed, NULL);
 	assert_int_equal(walk.stage.started, GS_OK);
-	gs__world_set_weather(walk.stage.world, &gs__weather_rough);
+	gs__world_take_weather(walk.stage.world, &gs__weather_rough);
 	trace_listen(listen_to_servers);
 	for (size_t i = 0; i < WALKERS; i++)
 		begin(&walk.walkers[i]);
 	while (steps--)
 		step();
-	alloc_fail_at(0);
+	gs__memory_fail_at(0);
 	gs__world_fail_accept(walk.stage.world, 0, 0);
 	stage_advance(&walk.stage, GS_S(10));
-	assert_false(walk.stage.has_ended);
+	assert_false(stage_has_ended(&walk.stage));
 	for (size_t i = 0; i < WALKERS; i++)
 		end(&walk.walkers[i], true);
 	assert_int_equal(walk.early, 0);

@@ -25,8 +25,8 @@ static void open_pair(struct pair *p, const char *address, const struct gs__weat
 	struct gs__io_event event;
 	char bound[64];
 
-	p->world = gs__world_new(7, NULL);
-	gs__world_set_weather(p->world, weather);
+	p->world = gs_world_new(7);
+	gs__world_take_weather(p->world, weather);
 	p->server = gs__io_new(p->world);
 	p->client = gs__io_new(p->world);
 	p->listener = gs__io_listen(p->server, address, -1);
@@ -48,12 +48,12 @@ static void close_pair(struct pair *p)
 	gs__io_free(p->server);
 	gs__io_free(p->client);
 	assert_int_equal(gs__world_connections(p->world), 0);
-	gs__world_free(p->world);
+	gs_world_free(p->world);
 }
 
 static void waiting_moves_the_clock_to_the_instant_and_not_beyond(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
 	struct gs__io_event event;
 	int64_t start = gs__io_now(io);
@@ -69,19 +69,19 @@ static void waiting_moves_the_clock_to_the_instant_and_not_beyond(void **state)
 	assert_int_equal(gs__io_wall(io), 5);
 	assert_int_equal(gs__io_now(io) - start, MS(250));
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 static void waiting_for_nothing_returns(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
 	struct gs__io_event event;
 
 	(void)state;
 	assert_int_equal(gs__io_wait(io, INT64_MAX, &event, 1), 0);
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 static void waiting_for_nothing_for_ever_cuts_the_connections(void **state)
@@ -112,7 +112,7 @@ static void bytes_arrive_whole_in_order_and_late(void **state)
 	for (size_t i = 0; i < sizeof(sent); i++)
 		sent[i] = (uint8_t)(i * 7 + i / 251);
 	open_pair(&p, "tcp:127.0.0.1:0", &gs__weather_rough);
-	start = gs__world_now(p.world);
+	start = gs_world_now(p.world);
 	gs__io_watch(p.server, p.accepted, GS__IO_READ, &p.accepted);
 	while (taken < sizeof(sent)) {
 		ssize_t n = put < sizeof(sent) ? gs__io_write(p.client, p.connected, sent + put,
@@ -133,7 +133,7 @@ static void bytes_arrive_whole_in_order_and_late(void **state)
 	}
 	assert_true(was_full);
 	assert_memory_equal(sent, got, sizeof(sent));
-	assert_true(gs__world_now(p.world) - start >= 2000);
+	assert_true(gs_world_now(p.world) - start >= 2000);
 	close_pair(&p);
 }
 
@@ -232,13 +232,13 @@ static void what_is_held_arrives_after_the_release(void **state)
 
 static void connecting_to_nobody_is_refused(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
 	struct gs__io_event event;
 	int handle;
 
 	(void)state;
-	gs__world_set_weather(world, &gs__weather_rough);
+	gs__world_take_weather(world, &gs__weather_rough);
 	assert_int_equal(gs__io_connect(io, "unix:nobody"), -ECONNREFUSED);
 	handle = gs__io_connect(io, "tcp:127.0.0.1:9");
 	assert_true(handle >= 0);
@@ -248,14 +248,14 @@ static void connecting_to_nobody_is_refused(void **state)
 	assert_true(event.events & GS__IO_CLOSED);
 	assert_int_equal(gs__io_connected(io, handle), -ECONNREFUSED);
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 static void addresses_are_checked_and_taken_once(void **state)
 {
 	static const char *const wrong[] = { "", "unix:", "tcp:", "tcp:host", "tcp::1",
 		"tcp:h:", "tcp:h:70000", "tcp:h:1x", "udp:h:1", "tcp:[::1]", "tcp:h:123456" };
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
 	char bound[64];
 	int first;
@@ -271,12 +271,12 @@ static void addresses_are_checked_and_taken_once(void **state)
 	gs__io_close(io, first);
 	assert_true(gs__io_listen(io, bound, -1) >= 0);
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 static void accepting_fails_as_often_as_told(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
 	int listener = gs__io_listen(io, "unix:a", 0600);
 
@@ -290,12 +290,12 @@ static void accepting_fails_as_often_as_told(void **state)
 	assert_true(accepted >= 0);
 	assert_int_equal(gs__io_peer_user(io, accepted), 33);
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 static void a_listener_that_closes_resets_who_was_waiting(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
 	int listener = gs__io_listen(io, "unix:a", -1);
 	int waiting = gs__io_connect(io, "unix:a");
@@ -305,7 +305,7 @@ static void a_listener_that_closes_resets_who_was_waiting(void **state)
 	gs__io_close(io, listener);
 	assert_int_equal(gs__io_read(io, waiting, into, sizeof(into)), -ECONNRESET);
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 /* A program: counts how often it was called with something to do, wakes every 10 ms. */
@@ -333,31 +333,31 @@ static void tick(void *arg)
 
 static void a_program_runs_when_it_asked_for_while_others_wait(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
-	struct ticker t = { .io = gs__io_new(world), .next = gs__world_now(world) + MS(10) };
+	struct ticker t = { .io = gs__io_new(world), .next = gs_world_now(world) + MS(10) };
 	struct gs__io_event event;
 
 	(void)state;
 	assert_true(gs__world_add_program(world, tick, &t));
 	gs__io_take_signals(t.io);
-	gs__world_run(world);
+	gs_world_run(world);
 	assert_int_equal(t.ticks, 0);
-	gs__world_advance(world, MS(100));
+	gs_world_advance(world, MS(100));
 	assert_int_equal(t.ticks, 10);
 	assert_true(t.calls < 40);
 	assert_int_equal(gs__io_wait(io, gs__io_now(io) + MS(55), &event, 1), 0);
 	assert_int_equal(t.ticks, 15);
-	gs__world_raise(world, 15);
-	gs__world_run(world);
+	gs_world_raise(world, 15);
+	gs_world_run(world);
 	assert_int_equal(t.signals, 1 << 15);
 	gs__world_remove_program(world, &t);
-	gs__world_advance(world, MS(100));
+	gs_world_advance(world, MS(100));
 	assert_int_equal(t.ticks, 15);
 	assert_int_equal(gs__world_spins(world), 0);
 	gs__io_free(t.io);
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 static bool has_ticked_thrice(void *arg)
@@ -367,17 +367,17 @@ static bool has_ticked_thrice(void *arg)
 
 static void running_until_a_condition_stops_there_or_at_the_limit(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
-	struct ticker t = { .io = gs__io_new(world), .next = gs__world_now(world) + MS(10) };
-	int64_t start = gs__world_now(world);
+	struct gs_world *world = gs_world_new(1);
+	struct ticker t = { .io = gs__io_new(world), .next = gs_world_now(world) + MS(10) };
+	int64_t start = gs_world_now(world);
 
 	(void)state;
 	assert_true(gs__world_add_program(world, tick, &t));
 	assert_false(gs__world_run_until(world, has_ticked_thrice, &t, MS(25)));
 	assert_true(gs__world_run_until(world, has_ticked_thrice, &t, MS(1000)));
-	assert_int_equal(gs__world_now(world) - start, MS(30));
+	assert_int_equal(gs_world_now(world) - start, MS(30));
 	gs__io_free(t.io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 static void spin(void *arg)
@@ -389,30 +389,30 @@ static void spin(void *arg)
 
 static void a_program_busy_for_nothing_is_noticed(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
 
 	(void)state;
 	assert_true(gs__world_add_program(world, spin, io));
-	gs__world_advance(world, 1);
+	gs_world_advance(world, 1);
 	gs__world_remove_program(world, io);
 	assert_true(gs__world_spins(world) > 0);
-	assert_int_equal(gs__world_logged(world, "busy for nothing"), gs__world_spins(world));
+	assert_int_equal(gs_world_logged(world, "busy for nothing"), gs__world_spins(world));
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 /* Some traffic; what it comes to depends on the seed and on nothing else. */
 static uint64_t digest_of(uint64_t seed)
 {
-	struct gs_world *world = gs__world_new(seed, NULL);
+	struct gs_world *world = gs_world_new(seed);
 	struct gs__io *io = gs__io_new(world);
 	int listener, near, far;
 	struct gs__io_event event;
 	uint8_t bytes[100];
 	uint64_t digest;
 
-	gs__world_set_weather(world, &gs__weather_rough);
+	gs__world_take_weather(world, &gs__weather_rough);
 	listener = gs__io_listen(io, "unix:a", -1);
 	near = gs__io_connect(io, "unix:a");
 	far = gs__io_accept(io, listener);
@@ -425,7 +425,7 @@ static uint64_t digest_of(uint64_t seed)
 	}
 	digest = gs__world_digest(world);
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 	return digest;
 }
 
@@ -438,19 +438,19 @@ static void the_same_seed_gives_the_same_run(void **state)
 
 static void log_lines_are_kept_and_found(void **state)
 {
-	struct gs_world *world = gs__world_new(1, NULL);
+	struct gs_world *world = gs_world_new(1);
 	struct gs__io *io = gs__io_new(world);
 
 	(void)state;
-	assert_string_equal(gs__world_log(world), "");
+	assert_string_equal(gs_world_log(world), "");
 	gs__io_log(io, "one fish\n", 9);
 	gs__io_log(io, "two fish, fish\n", 15);
-	assert_int_equal(gs__world_logged(world, "fish"), 2);
-	assert_int_equal(gs__world_logged(world, "bird"), 0);
+	assert_int_equal(gs_world_logged(world, "fish"), 2);
+	assert_int_equal(gs_world_logged(world, "bird"), 0);
 	gs__world_clear_log(world);
-	assert_int_equal(gs__world_logged(world, "fish"), 0);
+	assert_int_equal(gs_world_logged(world, "fish"), 0);
 	gs__io_free(io);
-	gs__world_free(world);
+	gs_world_free(world);
 }
 
 int main(void)

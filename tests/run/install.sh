@@ -9,10 +9,9 @@ install() {
 
 install install PREFIX="$prefix"
 pass "make install"
-same "what is installed" "bin/gsc
-include/gs/gs.h
-lib/libgs.a
-lib/pkgconfig/gs.pc" "$(cd "$prefix" && ls bin/gsc include/gs/gs.h lib/libgs.a lib/pkgconfig/gs.pc)"
+parts="bin/gsc include/gs/gs.h include/gs/gs_world.h lib/libgs.a lib/libgs_sim.a
+lib/pkgconfig/gs.pc lib/pkgconfig/gs_sim.pc"
+same "what is installed" "$(echo $parts)" "$(cd "$prefix" && echo $(ls $parts))"
 export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
 same "pkg-config knows it" "-I$prefix/include/gs -L$prefix/lib -lgs" \
 	"$(pkg-config --cflags --libs gs | sed 's/ *$//')"
@@ -30,6 +29,26 @@ pass "a makefile of one's own builds it with pkg-config"
 GSC=$prefix/bin/gsc serve unix:limits.sock ./by_hand
 pass "and it serves"
 kill -TERM "$server" && ended "$server"
+cat >tests.c <<'EOF'
+#include "limits.gs.h"
+
+int main(void)
+{
+	gs_world *world = gs_world_new(1);
+	gs_status status = gs_world_start(world, &limits_system, NULL);
+	gs_client *client = gs_world_client(world);
+	bool is_right = gs_world_fail_alloc(world, 0) && status == GS_OK;
+
+	status = bucket_acquire_call(client, "limiter", NULL, NULL);
+	return !gs_world_free(world) || !is_right || status != GS_OK;
+}
+EOF
+$CC $CFLAGS -o tests tests.c limits.gs.c $(pkg-config --cflags --libs gs_sim) && ./tests
+pass "tests of one's own makefile run in the world"
+$CC $CFLAGS -o blind tests.c limits.gs.c $(pkg-config --cflags gs_sim) -L"$prefix/lib" -lgs_sim
+./blind 2>err
+same "without its flags allocations are not seen, and it says so" "1 1" \
+	"$? $(grep -c 'gs_world: .*pkg-config --libs gs_sim' err)"
 cd "$root"
 
 install install PREFIX=/usr DESTDIR="$dir/stage" && [ -x "$dir/stage/usr/bin/gsc" ] &&

@@ -83,7 +83,7 @@ static void take_message(struct caller *caller, const uint8_t *at)
 		return;
 	}
 	caller->answers[id].text = read_outcome(at);
-	caller->answers[id].at = gs__world_now(caller->stage->world);
+	caller->answers[id].at = gs_world_now(caller->stage->world);
 	caller->pending--;
 }
 
@@ -145,7 +145,7 @@ struct caller *stage_caller(struct stage *stage)
 
 struct caller *stage_caller_at(struct stage *stage, uint32_t listener)
 {
-	struct caller *caller = alloc_plain(NULL, sizeof(*caller));
+	struct caller *caller = gs__memory_plain(NULL, sizeof(*caller));
 	char address[128];
 
 	assert(caller);
@@ -177,9 +177,9 @@ void caller_drop(struct caller *caller)
 	pack_free(&caller->out);
 	pack_free(&caller->told);
 	for (uint32_t id = 1; id <= caller->sent; id++)
-		alloc_plain(caller->answers[id].text, 0);
-	alloc_plain(caller->answers, 0);
-	alloc_plain(caller, 0);
+		gs__memory_plain(caller->answers[id].text, 0);
+	gs__memory_plain(caller->answers, 0);
+	gs__memory_plain(caller, 0);
 }
 
 void caller_raw(struct caller *caller, const void *bytes, size_t len)
@@ -209,7 +209,7 @@ static uint32_t next_id(struct caller *caller)
 {
 	if (++caller->sent >= caller->room) {
 		caller->room = 2 * caller->sent + 16;
-		caller->answers = alloc_plain(
+		caller->answers = gs__memory_plain(
 			caller->answers, caller->room * sizeof(caller->answers[0]));
 		assert(caller->answers);
 	}

@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/alloc.h"
+#include "runtime/sim/memory.h"
 
 void pack_bytes(struct pack *out, const void *bytes, size_t len)
 {
 	if (out->len + len > out->room) {
 		out->room = 2 * (out->len + len) + 64;
-		out->bytes = alloc_plain(out->bytes, out->room);
+		out->bytes = gs__memory_plain(out->bytes, out->room);
 		assert(out->bytes);
 	}
 	if (len)
@@ -30,7 +30,7 @@ void pack_cut(struct pack *out, size_t len)
 
 void pack_free(struct pack *out)
 {
-	alloc_plain(out->bytes, 0);
+	gs__memory_plain(out->bytes, 0);
 	*out = (struct pack){ 0 };
 }
 

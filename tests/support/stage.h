@@ -17,13 +17,14 @@
 #include <cmocka.h>
 
 #include "runtime/net/system.h"
+#include "runtime/sim/memory.h"
 #include "runtime/sim/world.h"
-#include "tests/support/alloc.h"
 #include "tests/support/trace.h"
 
 #define MS(n) GS_MS(n)
 
 struct caller;
+struct gs__host;
 
 struct stage_planned {
 	struct stage *stage;
@@ -34,13 +35,11 @@ struct stage_planned {
 
 struct stage {
 	struct gs_world *world;
-	struct gs__node *node;
+	struct gs__host *host;
+	struct gs__node *node; /* the host's, and how it started */
 	gs_status started;
-	bool has_ended;
-	struct caller *callers; /* freed by stage_close, like the clients */
-	gs_client *clients[4];
+	struct caller *callers; /* freed by stage_close */
 	struct stage_planned planned;
-	int64_t live; /* allocations before all */
 };
 
 uint64_t stage_seed(void); /* of the environment, 1 without; printed at first use */
@@ -57,6 +56,7 @@ void stage_close(struct stage *stage);
 void stage_advance(struct stage *stage, gs_duration duration);
 void stage_run(struct stage *stage); /* until nothing more happens at this time */
 gs_instant stage_now(const struct stage *stage);
+bool stage_has_ended(const struct stage *stage);
 bool stage_wait_end(struct stage *stage, gs_duration limit); /* has the node ended in time? */
 
 /* The state of a child, which must live. */

@@ -7,6 +7,7 @@
 #   same NAME A B whether two texts are equal; shows both where not
 #   serve ADDR PROGRAM ARGUMENT ...   starts a server and waits until it answers; $server: its id
 #   wait_until CONDITION   polls a shell text until it succeeds, 30 seconds at most
+#   tests DIR NAME         runs DIR/tests.c of DIR/NAME.gs in a simulated world, as one test
 #   ended ID      waits for a process of ours, returns its status
 #   done_testing  the plan; the last line of a test
 #
@@ -34,6 +35,7 @@ pass() {
 	else
 		echo "not ok $count - $1"
 	fi
+	return $status
 }
 
 same() {
@@ -68,6 +70,11 @@ serve() {
 		fi
 		sleep 0.05
 	done
+}
+
+tests() {
+	"$GSC" test "$1/$2.gs" "$1/tests.c" >"$dir/tests.out" 2>&1
+	pass "$2.gs in virtual time: $1/tests.c" || sed 's/^/# /' "$dir/tests.out"
 }
 
 ended() {

@@ -142,7 +142,7 @@ static void what_is_sent_to_oneself_keeps_its_order(void **state)
 	talk_notify(&talk, "a.chain", LIT("\x91\x02"));
 	answer = talk_ask(&talk, "a.add", LIT("\x91\x01"));
 	assert_result(&answer, LIT("\x91\x04"));
-	toy = gs__node_state(node, "a");
+	toy = gs__node_state(node, "a", NULL);
 	assert_string_equal(toy->order, "c12bb3a");
 	talk_close(&talk);
 	toys_stop(node);
@@ -151,7 +151,7 @@ static void what_is_sent_to_oneself_keeps_its_order(void **state)
 static void ticks_come_on_the_grid(void **state)
 {
 	struct gs__node *node = toys_start();
-	const struct toy *toy = gs__node_state(node, "b");
+	const struct toy *toy = gs__node_state(node, "b", NULL);
 	gs_instant begin = gs__node_now(node);
 
 	(void)state;

@@ -107,10 +107,10 @@ static void settings_and_addresses_can_be_given(void **state)
 
 	(void)state;
 	assert_int_equal(gs__system_start(node, &toys, &options), GS_OK);
-	toy = gs__node_state(node, "a");
+	toy = gs__node_state(node, "a", NULL);
 	assert_int_equal(toy->start, 40);
 	assert_int_equal(toy->period, GS_S(3600));
-	toy = gs__node_state(node, "b");
+	toy = gs__node_state(node, "b", NULL);
 	assert_int_equal(toy->period, GS_S(2));
 	assert_true(gs__system_address(node, 0, bound, sizeof(bound)) > strlen("tcp:127.0.0.1:0"));
 	assert_memory_equal(bound, "tcp:127.0.0.1:", 14);

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/support/alloc.h"
+#include "runtime/sim/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* The linker's names for the C library's functions and for what stands in their place. */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void __real_free(void *block);
-void *__real_aligned_alloc(size_t alignment, size_t size);
+/* The linker's names for the C library's functions and for what stands in their place. Without
+ * --wrap there are none of the former, and nobody calls the latter. */
+#define MAYBE __attribute__((weak))
+MAYBE void *__real_malloc(size_t size);
+MAYBE void *__real_calloc(size_t count, size_t size);
+MAYBE void *__real_realloc(void *old, size_t size);
+MAYBE void __real_free(void *block);
+MAYBE void *__real_aligned_alloc(size_t alignment, size_t size);
 void *__wrap_aligned_alloc(size_t alignment, size_t size);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
@@ -23,31 +26,41 @@ static struct {
 	bool has_failed;
 } count;
 
-void *alloc_plain(void *old, size_t size)
+bool gs__memory_is_seen(void)
 {
+	return __real_malloc && __real_free;
+}
+
+void *gs__memory_plain(void *old, size_t size)
+{
+	bool is_seen = gs__memory_is_seen();
+
 	if (size)
-		return __real_realloc(old, size);
-	__real_free(old);
+		return is_seen ? __real_realloc(old, size) : realloc(old, size);
+	if (is_seen)
+		__real_free(old);
+	else
+		free(old);
 	return NULL;
 }
 
-int64_t alloc_live(void)
+int64_t gs__memory_live(void)
 {
 	return count.live;
 }
 
-uint64_t alloc_made(void)
+uint64_t gs__memory_made(void)
 {
 	return count.made;
 }
 
-void alloc_fail_at(uint64_t n)
+void gs__memory_fail_at(uint64_t n)
 {
 	count.left = n;
-	count.has_failed = false;
+	count.has_failed = count.has_failed && !n;
 }
 
-bool alloc_has_failed(void)
+bool gs__memory_has_failed(void)
 {
 	return count.has_failed;
 }
