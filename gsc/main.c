@@ -11,6 +11,7 @@ static const struct command *const commands[] = {
 	&command_check,
 	&command_fmt,
 	&command_call,
+	&command_describe,
 	&command_help,
 	&command_version,
 	NULL,

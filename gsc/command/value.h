@@ -50,6 +50,9 @@ bool value_show_record(struct text *out, const struct model_record *record,
 bool value_show_fields(
 	struct text *out, const struct model_record *record, struct msgpack_reader *in);
 
+/* Appends text as a string of JSON. */
+void value_put_json(struct text *out, const char *bytes, size_t len);
+
 /* Appends text with control characters, and what is no UTF-8, as \x1b. */
 void value_put_escaped(struct text *out, const char *bytes, size_t len, bool keep_newlines);
 

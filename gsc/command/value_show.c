@@ -38,7 +38,7 @@ void value_put_escaped(struct text *out, const char *bytes, size_t len, bool kee
 	}
 }
 
-static void put_json_string(struct text *out, const char *bytes, size_t len)
+void value_put_json(struct text *out, const char *bytes, size_t len)
 {
 	static const char names[] = "\"\\bfnrt";
 	static const char values[] = "\"\\\b\f\n\r\t";
@@ -65,7 +65,7 @@ static void put_json_string(struct text *out, const char *bytes, size_t len)
 static void put_string(struct showing *s, const char *bytes, size_t len)
 {
 	if (s->style == VALUE_JSON)
-		put_json_string(s->out, bytes, len);
+		value_put_json(s->out, bytes, len);
 	else if (s->style == VALUE_TERMINAL)
 		value_put_escaped(s->out, bytes, len, true);
 	else
@@ -165,7 +165,7 @@ static bool show_struct(struct showing *s, const struct model_record *record,
 		if (!take_name(record, whole, i, in, &name, &type))
 			return false;
 		text_put(s->out, i ? ", " : "");
-		put_json_string(s->out, name.bytes, name.count);
+		value_put_json(s->out, name.bytes, name.count);
 		text_put(s->out, ": ");
 		if (!show_inside(s, type, in))
 			return false;
@@ -186,7 +186,7 @@ static bool show_union(struct showing *s, const struct model_record *record, uin
 		return false;
 	member = &record->fields[index.integer];
 	text_put(s->out, "{");
-	put_json_string(s->out, member->name, strlen(member->name));
+	value_put_json(s->out, member->name, strlen(member->name));
 	text_put(s->out, ": ");
 	if (!show_inside(s, member->type, in))
 		return false;
@@ -207,7 +207,7 @@ static bool show_map(
 		text_put(s->out, i ? ", " : "");
 		if (!show(&plain, type->key, in))
 			return false;
-		put_json_string(s->out, key.bytes, key.len);
+		value_put_json(s->out, key.bytes, key.len);
 		text_put(s->out, ": ");
 		if (!show_inside(s, type->item, in))
 			return false;

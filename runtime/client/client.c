@@ -397,3 +397,16 @@ gs_status gs__client_send(gs_client *client, gs_str instance, gs_str clause, gs_
 
 	return notify(client, &message);
 }
+
+gs_status gs__client_wait(gs_client *client, gs_duration span)
+{
+	int64_t deadline = gs__client_deadline(client, span);
+	gs_status status = GS_OK;
+
+	gs__arena_reset(&client->arena);
+	if (client->handle < 0)
+		return gs__link_failed(client, GS_LOST, "there is no connection");
+	while (status == GS_OK && gs__io_now(client->io) < deadline)
+		status = gs__link_step(client, deadline);
+	return status;
+}

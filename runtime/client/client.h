@@ -4,8 +4,8 @@
  *
  * A client owns its io and one connection, which is made at the first use and again after a loss.
  * Requests in flight are kept by msgid; whatever comes in is handled one message at a time: an
- * answer lands its flight, one that nobody waits for is dropped, a notification is skipped. What an
- * answer points to stands in the receive buffer and the client's arena, and is good until the next
+ * answer lands its flight, one that nobody waits for is dropped, a notification goes to who handles
+ * its protocol, and to who hears them all. What an answer points to stands in the receive buffer and the client's arena, and is good until the next
  * call on the client. A client never retries a request, never ends the process, and blocks only in
  * gs__io_wait.
  */
@@ -30,6 +30,15 @@ gs_status gs__client_request(gs_client *client, gs_str instance, gs_str clause, 
 
 /* Likewise a notification. */
 gs_status gs__client_send(gs_client *client, gs_str instance, gs_str clause, gs_bytes params);
+
+/* Hands over every notification "PROTOCOL.CAST": `params` is one MessagePack object, and good until
+ * the function returns, which must not use the client. */
+typedef void gs__client_heard(void *arg, gs_str protocol, gs_str cast, gs_bytes params);
+void gs__client_hear(gs_client *client, gs__client_heard *heard, void *arg);
+
+/* Handles what comes for so long (negative: without end). GS_OK: the time is over; GS_LOST,
+ * GS_NO_MEMORY: the connection is gone, or there was none. */
+gs_status gs__client_wait(gs_client *client, gs_duration span);
 
 /* From now on answers of so many bytes are taken (the generated calls say so by themselves). */
 void gs__client_expect(gs_client *client, uint64_t bytes);

@@ -239,7 +239,7 @@ static gs_status handle(gs_client *client, const uint8_t *bytes, size_t len)
 		gs__link_lose(client, GS_LOST);
 		return GS_LOST;
 	}
-	if (envelope.kind == GS__NOTIFICATION && head == GS__HEAD_GOOD && client->notices)
+	if (envelope.kind == GS__NOTIFICATION && head == GS__HEAD_GOOD)
 		gs__notices_run(client, &envelope, &in);
 	if (envelope.kind != GS__RESPONSE)
 		return GS_OK;

@@ -9,7 +9,7 @@
 #define GS_CLIENT_LINK_H
 
 #include "runtime/base/arena.h"
-#include "runtime/client/flights.h"
+#include "runtime/client/client.h"
 #include "runtime/wire/skip.h"
 
 struct gs__io;
@@ -28,7 +28,9 @@ struct gs_client {
 	struct gs__begun *expired;   /* while these are told */
 	int64_t begun_due;           /* the time of none of them is over before */
 	struct gs__notices *notices; /* who handles notifications, a protocol each */
-	const gs_status *error;      /* the struct error_NAME of the last failed call, or NULL */
+	gs__client_heard *heard;     /* who hears them all; NULL: nobody */
+	void *heard_arg;
+	const gs_status *error; /* the struct error_NAME of the last failed call, or NULL */
 	struct gs__flights flights;
 	struct gs_writer out; /* out.bytes + sent .. out.at is still to be sent */
 	size_t sent;

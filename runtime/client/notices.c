@@ -71,11 +71,30 @@ gs_status gs_client_handle(gs_client *client, const char *protocol, const struct
 	return GS_OK;
 }
 
+void gs__client_hear(gs_client *client, gs__client_heard *heard, void *arg)
+{
+	client->heard = heard;
+	client->heard_arg = arg;
+}
+
+static void be_heard(
+	gs_client *client, const struct gs__envelope *envelope, const struct gs_reader *in)
+{
+	struct gs__skip skip = { 0 };
+	size_t left = (size_t)(in->end - in->at);
+
+	if (gs__skip(&skip, in->at, left, left) == GS__SKIP_DONE)
+		client->heard(client->heard_arg, envelope->instance, envelope->clause,
+			(gs_bytes){ in->at, (uint32_t)skip.at });
+}
+
 void gs__notices_run(gs_client *client, const struct gs__envelope *envelope, struct gs_reader *in)
 {
 	const struct gs__notices *all = *find(client, envelope->instance);
 	bool by_name;
 
+	if (client->heard)
+		be_heard(client, envelope, in);
 	for (uint32_t i = 0; all && i < all->count; i++) {
 		const struct gs_notice *notice = &all->notices[i];
 

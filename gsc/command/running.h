@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * running: a program that runs somewhere, as its instance `gs` tells of it.
+ *
+ * For the commands that talk to one. What a server said lives in the arena given; nothing of it is
+ * trusted. A function that fails has said why on stderr.
+ */
+#ifndef GSC_COMMAND_RUNNING_H
+#define GSC_COMMAND_RUNNING_H
+
+#include "gsc/command/value.h"
+#include "runtime/client/client.h"
+
+struct arena;
+struct spec;
+
+struct running {
+	struct arena *arena;
+	const char *address;
+	gs_client *client;
+	gs_duration patience; /* ns that a question to `gs` may take */
+};
+
+/* False: no memory. It connects at the first question. */
+bool running_open(struct arena *arena, const char *address, struct running *running);
+void running_close(struct running *running);
+
+/*
+ * Asks gs.CLAUSE, `params` being one MessagePack object, at most `max` bytes back. False: no answer
+ * but *status, and the error in `error` (empty: the client's own words say it); nothing is printed.
+ */
+bool running_ask(struct running *running, const char *clause, const struct text *params,
+	uint64_t max, struct msgpack_reader *answer, gs_status *status, gs_bytes *error);
+
+/* The text of gs.describe, checked. False: it is said why not; `about` heads the line. */
+bool running_describe(struct running *running, const char *about, const char *instance,
+	const char **text, uint32_t *len);
+bool running_model(
+	struct running *running, const char *about, const char *instance, struct spec *spec);
+
+struct running_row {
+	const char *name;
+	const char *server;
+	const char *status;
+	uint64_t queue;
+	uint64_t handled;
+	uint64_t failed;
+	uint64_t restarts;
+};
+
+struct running_rows {
+	struct running_row *items;
+	size_t count;
+	size_t cap;
+};
+
+/* All rows of gs.list, in order of name. */
+bool running_list(struct running *running, struct running_rows *rows);
+
+/*
+ * Says why a call was not answered: "gsc: ABOUT: exhausted: not enough tokens (retry_after: 1s)".
+ * `error` is [name, text (, fields)], typed by `clause` (NULL: not known), or empty. Returns
+ * COMMAND_FAILED.
+ */
+int running_not_answered(const struct running *running, const char *about,
+	const struct model_clause *clause, gs_status status, gs_bytes error);
+
+gs_str running_str(const char *text);
+gs_bytes running_bytes(const struct text *text);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * target: a clause of a running server, with its types as gs.describe has them, and a call of it.
+ */
+#ifndef GSC_COMMAND_TARGET_H
+#define GSC_COMMAND_TARGET_H
+
+#include "gsc/command/running.h"
+
+struct command_call;
+
+struct target {
+	const char *method;   /* "limiter.acquire" */
+	const char *instance; /* "limiter" */
+	const char *clause_name;
+	const struct model_server *server; /* NULL: it is a protocol that was described */
+	const struct model_clause *clause;
+};
+
+/* Takes INSTANCE.CLAUSE apart. False: it is none, which is said: COMMAND_MISUSED. */
+bool target_split(const struct command_call *call, const char *method, struct target *target);
+
+/* Finds the clause. False: it is said why there is none. */
+bool target_find(struct running *running, struct target *target);
+
+/*
+ * Appends the arguments as one MessagePack map, of NAME=VALUE words or of one JSON object ({...},
+ * or @FILE that holds it). False: it is said what is wrong.
+ */
+bool target_arguments(const struct running *running, const struct target *target,
+	const char *const *words, size_t count, struct text *params);
+
+#endif
