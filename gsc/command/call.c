@@ -187,8 +187,8 @@ const struct command command_call = {
 		"struct as JSON; @FILE is what FILE holds, @- standard input. All arguments may\n"
 		"stand in one JSON object instead: '{\"n\": 3}', @FILE or @-.\n"
 		"\n"
-		"--follow prints a line for each notification, as it comes. The instance gs is the\n"
-		"server's runtime: gs.ping, gs.list, gs.describe instance=NAME; gs.trace\n"
+		"--follow prints a line for each notification, as it comes. The instance gs is\n"
+		"the server's runtime: gs.ping, gs.list, gs.describe instance=NAME; gs.trace\n"
 		"instance=NAME --follow shows what a server is asked and answers.\n",
 	.run = run,
 };

@@ -180,9 +180,9 @@ const struct command command_describe = {
 	.usage = "ADDR [INSTANCE]",
 	.summary = "prints the protocol of what runs there, as .gs text that compiles",
 	.details =
-		"ADDR is unix:PATH or tcp:HOST:PORT. Without INSTANCE all that the address serves,\n"
-		"each declaration once, the instances named at the top. 'gsc compile' makes a\n"
-		"client of it. The instance gs is the runtime's own: it is shown, but no file of\n"
-		"yours can declare it.\n",
+		"ADDR is unix:PATH or tcp:HOST:PORT. Without INSTANCE all that the address\n"
+		"serves, each declaration once, the instances named at the top. 'gsc compile'\n"
+		"makes a client of it. The instance gs is the runtime's own: it is shown, but no\n"
+		"file of yours can declare it.\n",
 	.run = run,
 };

@@ -126,8 +126,8 @@ while True:
         for kind, msgid, method, params, *more in unpacker:
             rows = [[n, "x", "running", 0, 0, 0, 0] for n in sorted(texts) if n > str(params[0])] \
                 if method == "gs.list" else None
-            result = {"gs.ping": None, "gs.list": rows}.get(method, texts.get(params[0] if params else ""))
-            c.sendall(msgpack.packb([1, msgid, None, result]))
+            text = texts.get(params[0]) if method == "gs.describe" else None
+            c.sendall(msgpack.packb([1, msgid, None, rows or text or []]))
 EOT
 foreign() { # name, wanted, INSTANCE=TEXT ...
 	name=$1 wanted=$2

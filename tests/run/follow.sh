@@ -118,11 +118,12 @@ says "no such file" "pub.hello: none.json: no such file or directory" pub.hello 
 
 if python3 -c 'import os; os.openpty()' 2>/dev/null; then
 	printf 'a\033[31mred' >red
-	same "what would steer a terminal is shown" 'heard.said by: a\x1b[31mred, text: x, level: low
+	wanted='heard.said by: a\x1b[31mred, text: x, level: low
 heard.over
 count: 10
 signal 2
-modes kept' "$(python3 "$terminal" 80 24 wait:count,signal:SIGINT \
+modes kept'
+	same "what would steer a terminal is shown" "$wanted" "$(python3 "$terminal" 80 24 wait:count,signal:SIGINT \
 		"$GSC" call unix:pub.sock pub.hello by=@red 'texts=["x"]' --follow)"
 else
 	count=$((count + 1))
