@@ -124,10 +124,12 @@ while True:
     while data := c.recv(4096):
         unpacker.feed(data)
         for kind, msgid, method, params, *more in unpacker:
-            rows = [[n, "x", "running", 0, 0, 0, 0] for n in sorted(texts) if n > str(params[0])] \
-                if method == "gs.list" else None
-            text = texts.get(params[0]) if method == "gs.describe" else None
-            c.sendall(msgpack.packb([1, msgid, None, rows or text or []]))
+            rows = None
+            if method == "gs.list":
+                rows = [[n, "x", "running", 0, 0, 0, 0] for n in sorted(texts) if n > params[0]]
+            if method == "gs.describe":
+                rows = texts.get(params[0], "protocol gs { call ping(); }")
+            c.sendall(msgpack.packb([1, msgid, None, rows]))
 EOT
 foreign() { # name, wanted, INSTANCE=TEXT ...
 	name=$1 wanted=$2

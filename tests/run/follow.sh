@@ -123,7 +123,8 @@ heard.over
 count: 10
 signal 2
 modes kept'
-	same "what would steer a terminal is shown" "$wanted" "$(python3 "$terminal" 80 24 wait:count,signal:SIGINT \
+	same "what would steer a terminal is shown" "$wanted" \
+		"$(python3 "$terminal" 80 24 wait:count,signal:SIGINT \
 		"$GSC" call unix:pub.sock pub.hello by=@red 'texts=["x"]' --follow)"
 else
 	count=$((count + 1))
