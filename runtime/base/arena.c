@@ -89,7 +89,7 @@ static void free_chunks(struct gs__arena_chunk *chunk)
 	}
 }
 
-void gs__arena_reset(struct gs__arena *arena)
+void gs__arena_clear(struct gs__arena *arena)
 {
 	struct gs__arena_chunk *kept = arena->chunk;
 
@@ -101,7 +101,7 @@ void gs__arena_reset(struct gs__arena *arena)
 	}
 	free_chunks(kept->next);
 	kept->next = NULL;
-	arena->at = kept->bytes;
+	arena->at = arena->start = kept->bytes;
 	arena->end = (uint8_t *)kept + kept->size;
 	arena->held = kept->size;
 }

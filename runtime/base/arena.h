@@ -21,9 +21,10 @@ struct gs__arena {
 	struct gs__arena_chunk *chunk; /* the newest, in front of the full ones */
 	uint8_t *at;
 	uint8_t *end;
-	size_t limit;  /* bytes that may be allocated between two resets; 0: no limit */
-	size_t held;   /* bytes that are */
-	uint64_t seed; /* of hashes that live as long as a message; unknown to peers, or 0 */
+	uint8_t *start; /* `at` while nothing is taken */
+	size_t limit;   /* bytes that may be allocated between two resets; 0: no limit */
+	size_t held;    /* bytes that are */
+	uint64_t seed;  /* of hashes that live as long as a message; unknown to peers, or 0 */
 };
 
 /* `size` bytes, aligned for anything, not zeroed; never NULL for size 0. NULL: no memory, or the
@@ -34,7 +35,14 @@ void *gs__arena_zeroed(struct gs__arena *arena, size_t size);
 /* A copy with a NUL behind it. */
 char *gs__arena_copy(struct gs__arena *arena, const void *from, size_t len);
 
-void gs__arena_reset(struct gs__arena *arena); /* what was taken is gone */
+void gs__arena_clear(struct gs__arena *arena); /* what was taken is gone */
 void gs__arena_free(struct gs__arena *arena);  /* likewise, and all memory; usable again */
+
+/* The same as clear. Most messages take nothing. */
+static inline void gs__arena_reset(struct gs__arena *arena)
+{
+	if (arena->at != arena->start)
+		gs__arena_clear(arena);
+}
 
 #endif

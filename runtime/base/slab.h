@@ -13,6 +13,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { GS__SLAB_CHUNK = 32 /* objects */ };
+
+/* Before each object. The generation is odd while the object lives. */
+struct gs__slab_head {
+	_Alignas(16) uint32_t generation;
+	uint32_t index;
+	uint32_t spare; /* of a free place: 1 + the next free one */
+};
+
 struct gs__slab {
 	uint8_t **chunks;
 	uint32_t chunk_count;
@@ -32,7 +41,24 @@ void gs__slab_free(struct gs__slab *slab);
 /* A zeroed object and, where `id` is given, its handle, never 0. NULL: no memory, or `max` live. */
 void *gs__slab_take(struct gs__slab *slab, uint64_t *id);
 
-void *gs__slab_get(const struct gs__slab *slab, uint64_t id); /* NULL: dropped, or never there */
+static inline struct gs__slab_head *gs__slab_head(const struct gs__slab *slab, uint32_t index)
+{
+	return (struct gs__slab_head *)(slab->chunks[index / GS__SLAB_CHUNK] +
+					(size_t)(index % GS__SLAB_CHUNK) * slab->stride);
+}
+
+/* NULL: dropped, or never there. */
+static inline void *gs__slab_get(const struct gs__slab *slab, uint64_t id)
+{
+	uint32_t index = (uint32_t)id, generation = (uint32_t)(id >> 32);
+	struct gs__slab_head *head;
+
+	if (index >= slab->used || !(generation & 1))
+		return NULL;
+	head = gs__slab_head(slab, index);
+	return head->generation == generation ? head + 1 : NULL;
+}
+
 /* The live object of that index, the lower half of its handle; NULL: there is none. */
 void *gs__slab_at(const struct gs__slab *slab, uint32_t index);
 uint64_t gs__slab_id(const void *object); /* of a live object */

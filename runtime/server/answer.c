@@ -86,19 +86,14 @@ static bool write_value(struct gs_writer *out, const struct gs__request *request
 	return gs_write_room(out, 1) && gs_write_nil(out);
 }
 
-bool gs__answer_value(struct gs__node *node, const struct gs__request *request, gs_str server,
+static bool put_value(struct gs__node *node, const struct gs__request *request, gs_str server,
 	const struct gs_clause *clause, const void *reply)
 {
 	struct gs__sink *sink = request->sink;
-	struct gs_writer *out;
-	bool is_short, fits;
+	struct gs_writer *out = sink->ops->begin(sink);
+	bool is_short;
 	size_t mark;
 
-	if (!sink)
-		return true;
-	if (sink->ops->take && sink->ops->take(sink, clause, reply, &fits))
-		return fits || !is_misfit(node, request, server, false, clause->out, reply);
-	out = sink->ops->begin(sink);
 	if (!out)
 		return true;
 	mark = (size_t)(out->at - out->bytes);
@@ -107,6 +102,24 @@ bool gs__answer_value(struct gs__node *node, const struct gs__request *request, 
 	is_short = out->no_memory;
 	out->no_memory = false;
 	return !is_misfit(node, request, server, is_short, clause->out, reply);
+}
+
+bool gs__answer_value(struct gs__node *node, const struct gs__request *request, gs_str server,
+	const struct gs_clause *clause, const void *reply)
+{
+	struct gs__sink *sink = request->sink;
+
+	if (!sink)
+		return true;
+	if (sink->ops->take) {
+		switch (sink->ops->take(sink, clause, reply)) {
+		case GS__TAKEN: return true;
+		case GS__MISFIT:
+			return !is_misfit(node, request, server, false, clause->out, reply);
+		case GS__NOT_TAKEN: break;
+		}
+	}
+	return put_value(node, request, server, clause, reply);
 }
 
 /* The four that any call may fail with. */

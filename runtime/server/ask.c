@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/server/ask.h"
 
+#include <stdlib.h>
+
 #include "runtime/base/status.h"
 #include "runtime/server/dispatch.h"
 #include "runtime/server/send.h"
 #include "runtime/server/timers.h"
 #include "runtime/wire/envelope.h"
 
-enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8, ALIGN = 8 };
+enum { ALIGN = 8, FRESH_FIRST = 64 };
 
 /* The context, then the room for an answer. */
 static uint8_t *body_of(const struct gs__ask *ask)
@@ -23,10 +25,15 @@ static struct gs__node *node_of(const struct gs__ask *ask)
 /* Its time is of no interest any more. */
 static void stop_clock(struct gs__ask *ask)
 {
-	gs__loop_never(&ask->task);
-	if (!ask->timer.gs_id)
-		return;
-	gs__wheel_cancel(&node_of(ask)->loop.wheel, ask->timer);
+	struct gs__fresh *fresh = &node_of(ask)->fresh_asks;
+
+	if (ask->fresh && ask->fresh == fresh->count)
+		fresh->count--;
+	else if (ask->fresh)
+		fresh->at[ask->fresh - 1] = NULL;
+	else if (ask->timer.gs_id)
+		gs__wheel_cancel(&node_of(ask)->loop.wheel, ask->timer);
+	ask->fresh = 0;
 	ask->timer = (gs_timer){ 0 };
 }
 
@@ -94,25 +101,21 @@ static void lose_answer(struct gs__sink *sink)
 	land(GS__CONTAINER(sink, struct gs__ask, sink), GS_NO_MEMORY, "no memory for the answer");
 }
 
-static bool take_answer(
-	struct gs__sink *sink, const struct gs_clause *clause, const void *reply, bool *fits)
+static enum gs__taken take_answer(
+	struct gs__sink *sink, const struct gs_clause *clause, const void *reply)
 {
 	struct gs__ask *ask = GS__CONTAINER(sink, struct gs__ask, sink);
-	uint32_t size = gs__record_size(clause->out);
 	enum gs__form form = ask->mail.handler->answer_form;
 
 	if (form == GS__CODED)
-		return false;
-	*fits = gs__is_plain(form, clause->out, reply);
-	if (!*fits)
-		return true;
+		return GS__NOT_TAKEN;
+	if (!gs__is_plain(form, clause->out, reply))
+		return GS__MISFIT;
 	ask->answer = body_of(ask) + ask->context_len;
-	ask->answer_len = size;
 	ask->is_plain = true;
-	if (size > 0)
-		memcpy(ask->answer, reply, size);
+	gs__copy(ask->answer, reply, gs__record_size(clause->out));
 	land(ask, GS_OK, "");
-	return true;
+	return GS__TAKEN;
 }
 
 static const struct gs__sink_ops sink_ops = {
@@ -124,10 +127,8 @@ static const struct gs__sink_ops sink_ops = {
 
 /* Asking. */
 
-/* The time of a request that is not answered in the turn in which it was sent. */
-static void arm(struct gs__task *task)
+static void arm(struct gs__ask *ask)
 {
-	struct gs__ask *ask = GS__CONTAINER(task, struct gs__ask, task);
 	struct gs__node *node = node_of(ask);
 
 	ask->timer = gs__wheel_arm(
@@ -138,21 +139,57 @@ static void arm(struct gs__task *task)
 	land(ask, GS_NO_MEMORY, "no memory for its time");
 }
 
-static size_t room_for(const struct gs__handler *handler)
+void gs__asks_arm(struct gs__task *task)
 {
-	const struct gs_record *out = handler->to->out;
-	uint64_t most = out ? out->encoded_max : 1;
-	size_t coded = most > ROOM_MAX ? ROOM_LEAST : (size_t)most + ENVELOPE;
-	size_t plain = handler->answer_form == GS__CODED ? 0 : gs__record_size(out);
+	struct gs__fresh *fresh = GS__CONTAINER(task, struct gs__fresh, task);
 
-	return plain > coded ? plain : coded;
+	for (uint32_t i = 0; i < fresh->count; i++) {
+		struct gs__ask *ask = fresh->at[i];
+
+		if (!ask)
+			continue;
+		ask->fresh = 0;
+		arm(ask);
+	}
+	fresh->count = 0;
+}
+
+static bool has_room(struct gs__fresh *fresh)
+{
+	uint32_t room = fresh->room ? 2 * fresh->room : FRESH_FIRST;
+	struct gs__ask **at;
+
+	if (fresh->count < fresh->room)
+		return true;
+	at = realloc(fresh->at, room * sizeof(*at));
+	if (!at)
+		return false;
+	fresh->at = at;
+	fresh->room = room;
+	return true;
+}
+
+/* The loop's clock stands still until the end of the turn. */
+static void start_clock(struct gs__ask *ask, gs_instant deadline)
+{
+	struct gs__node *node = node_of(ask);
+	struct gs__fresh *fresh = &node->fresh_asks;
+
+	ask->deadline = deadline;
+	if (!has_room(fresh)) {
+		arm(ask);
+		return;
+	}
+	fresh->at[fresh->count++] = ask;
+	ask->fresh = fresh->count;
+	gs__loop_later(&node->loop, GS__PHASE_NET, &fresh->task);
 }
 
 /* A block with the context in it, padded: what follows is a C struct, perhaps. */
 static gs_status keep_context(struct gs__node *node, const struct gs__handler *handler,
 	const void *context, struct gs__coded *coded)
 {
-	const size_t head = sizeof(struct gs__ask), room = room_for(handler) + ALIGN;
+	const size_t head = sizeof(struct gs__ask), room = handler->answer_room + ALIGN;
 
 	if (handler->in_form == GS__CODED)
 		return gs__encode(node, handler->clause->in, context, head, room, coded);
@@ -162,40 +199,46 @@ static gs_status keep_context(struct gs__node *node, const struct gs__handler *h
 	coded->block = gs__pool_take(&node->loop.pool, head + coded->len + room, &coded->got);
 	if (!coded->block)
 		return GS_NO_MEMORY;
-	if (coded->len > 0)
-		memcpy((uint8_t *)coded->block + head, context, coded->len);
+	gs__copy((uint8_t *)coded->block + head, context, coded->len);
 	return GS_OK;
+}
+
+static void enlist(struct gs__ask *ask, struct gs__instance *asker)
+{
+	ask->asker = asker;
+	ask->next = asker->asks;
+	ask->prev = NULL;
+	if (ask->next)
+		ask->next->prev = ask;
+	asker->asks = ask;
+	asker->ask_count++;
 }
 
 static gs_status make(
 	gs_ctx *ctx, const struct gs__handler *handler, const void *context, struct gs__ask **made)
 {
-	struct gs__instance *self = ctx->self;
 	struct gs__coded coded;
-	struct gs__ask *ask;
 	gs_status status = keep_context(ctx->node, handler, context, &coded);
-	uint32_t len;
+	struct gs__ask *ask = coded.block;
 
 	if (status != GS_OK)
 		return status;
-	len = (coded.len + ALIGN - 1) & ~(uint32_t)(ALIGN - 1);
-	ask = coded.block;
-	*ask = (struct gs__ask){
-		.sink.ops = &sink_ops,
-		.asker = self,
-		.next = self->asks,
-		.task.run = arm,
-		.limit = gs__limit_of(ctx),
-		.context_len = len,
-		.room = (uint32_t)(coded.got - sizeof(*ask)) - len,
-	};
 	gs__mail_init(&ask->mail, GS__MAIL_ANSWER, handler, coded.got);
 	ask->mail.len = coded.len;
 	ask->mail.is_plain = handler->in_form != GS__CODED;
-	if (ask->next)
-		ask->next->prev = ask;
-	self->asks = ask;
-	self->ask_count++;
+	ask->sink.ops = &sink_ops;
+	ask->sink.place = 0;
+	ask->sink.waiting = NULL;
+	ask->sink.waiting_count = 0;
+	ask->sink.watched = (struct gs__watched){ 0 };
+	ask->timer = (gs_timer){ 0 };
+	ask->fresh = 0;
+	ask->limit = gs__limit_of(ctx);
+	ask->answer_got = 0;
+	ask->context_len = (coded.len + ALIGN - 1) & ~(uint32_t)(ALIGN - 1);
+	ask->room = (uint32_t)(coded.got - sizeof(*ask)) - ask->context_len;
+	ask->is_plain = false;
+	enlist(ask, ctx->self);
 	*made = ask;
 	return GS_OK;
 }
@@ -266,9 +309,8 @@ gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, c
 	gs_duration timeout, const void *context)
 {
 	struct gs__instance *self = ctx->self;
-	struct gs__loop *loop = &ctx->node->loop;
 	const struct gs__handler *handler = gs__kind_handler(self->kind, response);
-	gs_instant deadline = timeout < 0 ? INT64_MAX : gs__later(loop->now, timeout);
+	gs_instant deadline = timeout < 0 ? INT64_MAX : gs__later(ctx->node->loop.now, timeout);
 	struct gs__ask *ask;
 	gs_status status;
 
@@ -284,10 +326,8 @@ gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, c
 	if (deadline > ask->limit)
 		deadline = ask->limit;
 	status = send(ask, gs__instance_at(ctx->node, to), deadline, in);
-	if (status == GS_OK && deadline < INT64_MAX) {
-		ask->deadline = deadline;
-		gs__loop_later(loop, GS__PHASE_NET, &ask->task);
-	}
+	if (status == GS_OK && deadline < INT64_MAX)
+		start_clock(ask, deadline);
 	if (status == GS_NO_MEMORY || status == GS_INVALID) {
 		free_ask(ask);
 		return status;
@@ -349,7 +389,8 @@ static gs_status read_error(gs_ctx *ctx, const struct gs_clause *to,
 	return status;
 }
 
-static gs_status read_answer(gs_ctx *ctx, const struct gs__ask *ask, const struct gs_clause *to)
+__attribute__((noinline)) static gs_status read_answer(
+	gs_ctx *ctx, const struct gs__ask *ask, const struct gs_clause *to)
 {
 	struct gs__node *node = ctx->node;
 	struct gs__wire_error error = { 0 };
@@ -360,9 +401,6 @@ static gs_status read_answer(gs_ctx *ctx, const struct gs__ask *ask, const struc
 		.arena = &node->arena,
 	};
 
-	ctx->answer_text = ask->text;
-	if (ask->status != GS_OK || ask->is_plain)
-		return ask->status;
 	if (gs__envelope_read(&in, &envelope) != GS__HEAD_GOOD ||
 		gs__envelope_error(&in, &error) != GS__GOOD)
 		return GS_INTERNAL;
@@ -389,15 +427,18 @@ void gs__ask_run(struct gs__ask *ask)
 	struct gs__instance *self = ask->asker;
 	const struct gs__handler *handler = ask->mail.handler;
 	struct gs__node *node = self->node;
-	gs_ctx ctx = { .node = node, .self = self, .handler = handler, .limit = ask->limit };
+	gs_ctx ctx;
 	const void *answer = ask->is_plain ? ask->answer : node->reply;
 	const void *context;
 	gs_status status;
 
 	gs__was_active(self, node->loop.now);
 	forget(ask);
-	ctx.is_response = true;
-	status = read_answer(&ctx, ask, handler->to);
+	gs__ctx_init(&ctx, self, handler, NULL);
+	ctx.limit = ask->limit;
+	ctx.answer_text = ask->text;
+	status = ask->status != GS_OK || ask->is_plain ? ask->status
+						       : read_answer(&ctx, ask, handler->to);
 	if (!read_context(node, ask, &context)) {
 		node->counters.dropped++;
 		gs__node_log(node, GS_ERROR, self->name, "%.*s was dropped: no memory",
@@ -407,7 +448,7 @@ void gs__ask_run(struct gs__ask *ask)
 		gs__enter(&ctx, NULL);
 		handler->run.response(self->state, &ctx, context, status,
 			status == GS_OK && handler->to->out ? answer : NULL);
-		gs__leave(&ctx);
+		gs__finish(&ctx);
 	}
 	free_answer(ask);
 }

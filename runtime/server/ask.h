@@ -14,17 +14,16 @@
 #ifndef GS_SERVER_ASK_H
 #define GS_SERVER_ASK_H
 
-#include "runtime/server/inside.h"
-#include "runtime/wire/plain.h"
+#include "runtime/server/instance.h"
 
 struct gs__ask {
 	struct gs__mail mail; /* first: the block is freed as a message is */
 	struct gs__sink sink;
 	struct gs__instance *asker;
 	struct gs__ask *next, *prev; /* of its life */
-	struct gs__task task;        /* to arm the timer, at the end of the turn: most need none */
 	gs_instant deadline;
-	gs_timer timer;
+	gs_timer timer;    /* zero until the end of the turn: most are answered by then */
+	uint32_t fresh;    /* 1 + its place among those that wait for that; 0: none */
 	gs_instant limit;  /* what was left for the request that this one serves */
 	gs_status status;  /* GS_OK: `answer` says more */
 	const char *text;  /* of another status */
@@ -37,6 +36,16 @@ struct gs__ask {
 };
 
 enum { GS__ASKS_MAX = 65536 /* of a life at a time */ };
+
+/* Asks without a timer; those that are answered meanwhile are NULL. */
+struct gs__fresh {
+	struct gs__task task; /* in the last phase of a turn while there are some */
+	struct gs__ask **at;
+	uint32_t count, room;
+};
+
+/* Arms them: what the task of the node's is. */
+void gs__asks_arm(struct gs__task *task);
 
 /* What the node's alarm for asks is. */
 void gs__ask_due(struct gs__alarm *alarm, const struct gs__due *due);

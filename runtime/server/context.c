@@ -163,13 +163,6 @@ gs_time gs_wall(gs_ctx *ctx)
 	return gs__io_wall(ctx->node->loop.io);
 }
 
-gs_instant gs__limit_of(const gs_ctx *ctx)
-{
-	if (ctx->request)
-		return ctx->request->deadline;
-	return ctx->is_response ? ctx->limit : INT64_MAX;
-}
-
 gs_duration gs_time_left(gs_ctx *ctx)
 {
 	gs_instant deadline = gs__limit_of(ctx);

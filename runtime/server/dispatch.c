@@ -79,42 +79,23 @@ static bool answer(gs_ctx *ctx, gs_verdict verdict)
 	return true;
 }
 
-/* The clock is read for a few messages only. */
-static void begin(gs_ctx *ctx, const void *in)
-{
-	struct gs__node *node = ctx->node;
-
-	if (ctx->self->place->tracers)
-		gs__trace_got(ctx, in);
-	ctx->self->handled++;
-	if (node->counters.handled++ % GS__SAMPLE == 0)
-		ctx->began = gs__io_now(node->loop.io);
-	node->running = ctx;
-}
-
-static void end(gs_ctx *ctx)
-{
-	ctx->node->running = NULL;
-	if (ctx->began)
-		ctx->self->sampled += gs__io_now(ctx->node->loop.io) - ctx->began;
-}
-
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
 	struct gs__request *request, const void *in)
 {
 	struct gs__node *node = instance->node;
 	const struct gs_record *out = handler->clause->out;
-	gs_ctx ctx = { .node = node, .self = instance, .handler = handler, .request = request };
 	gs_verdict verdict;
 	bool is_answered;
+	gs_ctx ctx;
 
+	gs__ctx_init(&ctx, instance, handler, request);
 	if (out)
-		memset(node->reply, 0, out->size);
+		gs__scratch_clear(node->reply, out->size);
 	gs__was_active(instance, node->loop.now);
-	begin(&ctx, in);
+	gs__enter(&ctx, in);
 	node->serving = request;
 	verdict = handler->run.entry(instance->state, &ctx, in, out ? node->reply : NULL);
-	end(&ctx);
+	gs__leave(&ctx);
 	is_answered = answer(&ctx, verdict);
 	if (ctx.ending) {
 		end_running(&ctx);
@@ -148,7 +129,7 @@ static void drop_oldest(struct gs__instance *instance)
 	gs__mail_free(&node->loop.pool, mail);
 }
 
-bool gs__make_room(struct gs__instance *instance, size_t size)
+bool gs__drop_for(struct gs__instance *instance, size_t size)
 {
 	struct gs__share *share = &instance->queue.shares[GS__SHARE_MAILBOX];
 
@@ -218,14 +199,9 @@ static void run_queued_request(struct gs__instance *instance, struct gs__mail *m
 	gs__run_request(instance, mail->handler, &request, in);
 }
 
-void gs__enter(gs_ctx *ctx, const void *in)
+void gs__finish(gs_ctx *ctx)
 {
-	begin(ctx, in);
-}
-
-void gs__leave(gs_ctx *ctx)
-{
-	end(ctx);
+	gs__leave(ctx);
 	if (ctx->ending)
 		end_running(ctx);
 	gs__arena_reset(&ctx->node->arena);
@@ -235,8 +211,8 @@ static void run_own(struct gs__instance *instance, struct gs__mail *mail)
 {
 	struct gs__node *node = instance->node;
 	const struct gs__handler *handler = mail->handler;
-	gs_ctx ctx = { .node = node, .self = instance, .handler = handler };
 	const void *in = NULL;
+	gs_ctx ctx;
 
 	if (mail->kind == GS__MAIL_TIMER)
 		gs__timer_done(node, mail->id);
@@ -247,21 +223,23 @@ static void run_own(struct gs__instance *instance, struct gs__mail *mail)
 		gs__arena_reset(&node->arena);
 		return;
 	}
+	gs__ctx_init(&ctx, instance, handler, NULL);
 	gs__enter(&ctx, in);
 	if (mail->kind == GS__MAIL_TICK)
 		handler->run.tick(instance->state, &ctx);
 	else
 		handler->run.info(instance->state, &ctx, in);
-	gs__leave(&ctx);
+	gs__finish(&ctx);
 }
 
 static void run_gone(struct gs__instance *instance, const struct gs__mail *mail)
 {
-	gs_ctx ctx = { .node = instance->node, .self = instance, .handler = mail->handler };
+	gs_ctx ctx;
 
+	gs__ctx_init(&ctx, instance, mail->handler, NULL);
 	gs__enter(&ctx, NULL);
 	instance->kind->class->gone(instance->state, &ctx, (gs_from){ mail->id });
-	gs__leave(&ctx);
+	gs__finish(&ctx);
 }
 
 static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
@@ -274,12 +252,32 @@ static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
 		gs__instance_fail(instance, "by order", reason);
 }
 
+/* A cast whose sender waits for nothing. */
+static void run_cast(struct gs__instance *instance, struct gs__mail *mail)
+{
+	struct gs__node *node = instance->node;
+	const struct gs__handler *handler = mail->handler;
+	struct gs__request request = { .deadline = INT64_MAX, .peer = mail->id };
+	const void *in;
+	gs_ctx ctx;
+
+	if (handler->clause->kind != GS_CAST || !gs__mail_read(node, mail, &in)) {
+		run_queued_request(instance, mail);
+		return;
+	}
+	gs__ctx_init(&ctx, instance, handler, &request);
+	gs__was_active(instance, node->loop.now);
+	gs__enter(&ctx, in);
+	handler->run.entry(instance->state, &ctx, in, NULL);
+	gs__finish(&ctx);
+}
+
 /* A message that is in no queue any more. A tick's may be queued again while its handler runs. */
 static void run(struct gs__instance *instance, struct gs__mail *mail)
 {
 	switch (mail->kind) {
-	case GS__MAIL_CALL:
-	case GS__MAIL_CAST: run_queued_request(instance, mail); break;
+	case GS__MAIL_CALL: run_queued_request(instance, mail); break;
+	case GS__MAIL_CAST: run_cast(instance, mail); break;
 	case GS__MAIL_SIGNAL: gs__run_signals(instance); break;
 	case GS__MAIL_STOP: run_stop(instance, mail); break;
 	case GS__MAIL_ANSWER: gs__ask_run(GS__CONTAINER(mail, struct gs__ask, mail)); break;
@@ -310,27 +308,30 @@ static void tell_of_room(struct gs__instance *instance)
 {
 	const struct gs__share *share = &instance->queue.shares[GS__SHARE_MAILBOX];
 
-	if (instance->waiting && share->count <= instance->bound.count / 2 &&
-		share->bytes <= instance->bound.bytes / 2)
+	if (share->count <= instance->bound.count / 2 && share->bytes <= instance->bound.bytes / 2)
 		gs__wake_waiters(instance);
 }
 
 void gs__run_queue(struct gs__instance *instance)
 {
 	struct gs__queue *queue = &instance->queue;
+	struct gs__loop *loop = &instance->node->loop;
 
 	if (instance->is_suspended)
 		return;
-	tell_of_room(instance); /* what was queued may have been withdrawn */
+	if (instance->waiting)
+		tell_of_room(instance); /* what was queued may have been withdrawn */
 	for (int i = 0; i < SHARE && queue->first && instance->life == GS__RUNNING; i++) {
-		struct gs__mail *mail = queue->first;
+		struct gs__mail *mail = gs__queue_pop(queue);
 
-		gs__queue_remove(queue, mail);
-		tell_of_room(instance);
+		if (instance->waiting)
+			tell_of_room(instance);
+		if (loop->messages_left > 0)
+			loop->messages_left--;
 		run(instance, mail);
 	}
 	if (queue->first && instance->life == GS__RUNNING)
-		gs__loop_later(&instance->node->loop, GS__PHASE_QUEUES, &instance->task);
+		gs__loop_later(loop, GS__PHASE_QUEUES, &instance->task);
 	if (instance->line)
 		gs__keyed_rest(instance);
 }
@@ -339,10 +340,12 @@ bool gs__run_init(struct gs__instance *instance)
 {
 	struct gs__node *node = instance->node;
 	gs_ctx *outer = node->running;
-	gs_ctx ctx = { .node = node, .self = instance, .depth = outer ? outer->depth + 1 : 0 };
+	gs_ctx ctx;
 
 	if (!instance->kind->class->init)
 		return false;
+	gs__ctx_init(&ctx, instance, NULL, NULL);
+	ctx.depth = outer ? outer->depth + 1 : 0;
 	node->running = &ctx;
 	instance->kind->class->init(instance->state, &ctx);
 	node->running = outer;
@@ -359,10 +362,11 @@ void gs__run_terminate(struct gs__instance *instance, const char *reason)
 {
 	struct gs__node *node = instance->node;
 	gs_ctx *outer = node->running;
-	gs_ctx ctx = { .node = node, .self = instance };
+	gs_ctx ctx;
 
 	if (!instance->kind->class->terminate)
 		return;
+	gs__ctx_init(&ctx, instance, NULL, NULL);
 	node->running = &ctx;
 	instance->kind->class->terminate(instance->state, &ctx, gs__str(reason));
 	node->running = outer;

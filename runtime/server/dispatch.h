@@ -8,6 +8,7 @@
 #define GS_SERVER_DISPATCH_H
 
 #include "runtime/server/inside.h"
+#include "runtime/server/push.h"
 
 /* Could a message run this moment? */
 static inline bool gs__is_idle(const struct gs__instance *instance)
@@ -27,9 +28,16 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 gs_status gs__queue_request(struct gs__instance *instance, const struct gs__handler *handler,
 	const struct gs__request *request, const uint8_t *bytes, size_t len);
 
-/* Room for a call or cast of so many bytes, which may cost the oldest ones. False: there is none.
- * */
-bool gs__make_room(struct gs__instance *instance, size_t size);
+/* The oldest ones go for a call or cast of so many bytes, if they may. False: there is no room. */
+bool gs__drop_for(struct gs__instance *instance, size_t size);
+
+/* Room for a call or cast of so many bytes, which may cost the oldest ones. */
+static inline bool gs__make_room(struct gs__instance *instance, size_t size)
+{
+	return gs__share_has_room(
+		       &instance->queue.shares[GS__SHARE_MAILBOX], &instance->bound, size) ||
+	       gs__drop_for(instance, size);
+}
 
 /* A due timer or tick: run now if the instance is idle, else queued. */
 void gs__deliver(struct gs__instance *instance, struct gs__mail *mail);
@@ -37,13 +45,36 @@ void gs__deliver(struct gs__instance *instance, struct gs__mail *mail);
 /* A share of what is queued; the run function of an instance's task. */
 void gs__run_queue(struct gs__instance *instance);
 
-/* Around a handler that nobody waits for: counts it, ends the life if it asked for that, frees the
- * message's memory. */
-void gs__enter(gs_ctx *ctx, const void *in);
-void gs__leave(gs_ctx *ctx);
+/* Around a handler: counts it; `in` is what it is given, or NULL. One message in GS__SAMPLE is
+ * timed. */
+static inline void gs__enter(gs_ctx *ctx, const void *in)
+{
+	struct gs__node *node = ctx->node;
+
+	if (ctx->self->place->tracers)
+		gs__trace_got(ctx, in);
+	ctx->self->handled++;
+	if (node->counters.handled++ % GS__SAMPLE == 0)
+		ctx->began = gs__io_now(node->loop.io);
+	node->running = ctx;
+}
+
+static inline void gs__leave(gs_ctx *ctx)
+{
+	ctx->node->running = NULL;
+	if (ctx->began)
+		ctx->self->sampled += gs__io_now(ctx->node->loop.io) - ctx->began;
+}
+
+/* After one that nobody waits for: ends the life if it asked for that, and frees the message's
+ * memory. */
+void gs__finish(gs_ctx *ctx);
 
 /* How long what is handled may take, as its caller waits; INT64_MAX: no limit. */
-gs_instant gs__limit_of(const gs_ctx *ctx);
+static inline gs_instant gs__limit_of(const gs_ctx *ctx)
+{
+	return ctx->request ? ctx->request->deadline : ctx->limit;
+}
 
 /* init and terminate, in a context of their own. True: the handler asked to end, and the
  * instance's reason is set. */

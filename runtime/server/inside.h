@@ -6,11 +6,14 @@
 #ifndef GS_SERVER_INSIDE_H
 #define GS_SERVER_INSIDE_H
 
+#include <string.h>
+
 #include "runtime/base/arena.h"
 #include "runtime/base/held.h"
 #include "runtime/base/slab.h"
 #include "runtime/base/str.h"
 #include "runtime/base/table.h"
+#include "runtime/server/ask.h"
 #include "runtime/server/caller.h"
 #include "runtime/server/loop.h"
 #include "runtime/server/node.h"
@@ -37,6 +40,7 @@ struct gs__node {
 	struct gs_writer draft;       /* where large messages between servers are encoded */
 	struct gs__request *serving;  /* the one that is handled now; NULL: none */
 	struct gs__alarm asks_due;    /* the time of a request between servers is over */
+	struct gs__fresh fresh_asks;  /* whose time is armed at the end of the turn */
 	struct gs__alarm callers_due; /* that of a deferred caller */
 	struct gs__slab callers;      /* struct gs__caller */
 	struct gs__slab timers;       /* struct gs__timer */
@@ -59,6 +63,16 @@ struct gs__node {
 	char reason[512];
 };
 
+enum { GS__SCRATCH_LEAST = 64 };
+
+/* Replies are small, mostly. */
+static inline void gs__scratch_clear(void *scratch, uint32_t size)
+{
+	memset(scratch, 0, 16);
+	if (size > 16)
+		memset(scratch, 0, size);
+}
+
 void gs__node_attach(struct gs__node *node, struct gs__part *part);
 void gs__part_stopped(struct gs__node *node, struct gs__part *part);
 
@@ -78,21 +92,44 @@ struct gs_ctx {
 	struct gs__node *node;
 	struct gs__instance *self;
 	const struct gs__handler *handler; /* NULL: init or terminate */
-	uint32_t depth;                    /* handlers that run around this one */
 	struct gs__request *request;       /* of a call or cast; NULL otherwise */
 	uint64_t caller;                   /* taken by gs_caller; 0: not */
 	struct gs__mail *next;             /* the last message of gs_next; NULL: none */
 	const char *ending;                /* why it ends after this; NULL: it does not */
-	gs_status error;                   /* of gs_fail and its sisters */
-	const char *error_text;            /* NULL: the declared one */
-	const void *error_fields;          /* a struct error_NAME; NULL: none given */
 	gs_instant began;                  /* of one that is timed; 0: it is not */
-	gs_status late_error;              /* of gs_error_with */
-	const void *late_fields;
-	bool is_response;               /* then the rest counts */
-	gs_instant limit;               /* what was left for the request that was served */
-	const char *answer_text;        /* gs_error_text, of a start too; or NULL */
-	const gs_status *answer_fields; /* a struct error_NAME; NULL: none */
+	gs_instant limit;                  /* of a response, what was left for the request that
+	                                    * was served; otherwise INT64_MAX */
+	const char *error_text;            /* of gs_fail and its sisters; NULL: the declared one */
+	const void *error_fields;          /* a struct error_NAME; NULL: none given */
+	const void *late_fields;           /* of gs_error_with */
+	const char *answer_text;           /* gs_error_text, of a start too; or NULL */
+	const gs_status *answer_fields;    /* a struct error_NAME; NULL: none */
+	gs_status error;
+	gs_status late_error;
+	uint32_t depth; /* handlers that run around this one */
 };
+
+/* Member by member: compilers clear a struct of this size slowly. */
+static inline void gs__ctx_init(gs_ctx *ctx, struct gs__instance *self,
+	const struct gs__handler *handler, struct gs__request *request)
+{
+	ctx->node = self->node;
+	ctx->self = self;
+	ctx->handler = handler;
+	ctx->request = request;
+	ctx->caller = 0;
+	ctx->next = NULL;
+	ctx->ending = NULL;
+	ctx->began = 0;
+	ctx->limit = INT64_MAX;
+	ctx->error_text = NULL;
+	ctx->error_fields = NULL;
+	ctx->late_fields = NULL;
+	ctx->answer_text = NULL;
+	ctx->answer_fields = NULL;
+	ctx->error = GS_OK;
+	ctx->late_error = GS_OK;
+	ctx->depth = 0;
+}
 
 #endif

@@ -17,22 +17,25 @@ static size_t aligned(size_t size)
 	return (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 }
 
-static void run_task(struct gs__task *task)
+static void tell_of_end(struct gs__instance *instance)
 {
-	struct gs__instance *instance = GS__CONTAINER(task, struct gs__instance, task);
 	struct gs__watched told = { 0 };
 
-	if (!instance->is_ended) {
-		if (instance->life == GS__STARTING && gs__instance_enter(instance) != GS_OK)
-			return;
-		gs__run_queue(instance);
-		return;
-	}
 	instance->is_ended = false;
 	gs__watched_note(&instance->told, &told, NULL);
 	if (instance->parent)
 		instance->parent->ended(instance->parent, instance);
 	gs__watched_tell(&told);
+}
+
+static void run_task(struct gs__task *task)
+{
+	struct gs__instance *instance = GS__CONTAINER(task, struct gs__instance, task);
+
+	if (instance->is_ended)
+		tell_of_end(instance);
+	else if (instance->life != GS__STARTING || gs__instance_enter(instance) == GS_OK)
+		gs__run_queue(instance);
 }
 
 static uint32_t limit(const struct gs_amount *amount, const void *params, uint32_t usual)
@@ -376,9 +379,8 @@ struct gs__instance *gs__instance_at(const struct gs__node *node, gs_ref ref)
 	return place ? place->instance : NULL;
 }
 
-void gs__instance_post(struct gs__instance *instance, struct gs__mail *mail)
+void gs__instance_wake(struct gs__instance *instance)
 {
-	gs__queue_push(&instance->queue, mail);
 	gs__loop_later(&instance->node->loop, GS__PHASE_QUEUES, &instance->task);
 }
 

@@ -174,8 +174,16 @@ static inline bool gs__instance_is_up(const struct gs__instance *instance)
 	return instance->life == GS__RUNNING || instance->life == GS__STARTING;
 }
 
-/* A message for it: at the end of its queue, to be run from the loop. */
-void gs__instance_post(struct gs__instance *instance, struct gs__mail *mail);
+/* To be run from the loop. */
+void gs__instance_wake(struct gs__instance *instance);
+
+/* A message for it: at the end of its queue. */
+static inline void gs__instance_post(struct gs__instance *instance, struct gs__mail *mail)
+{
+	gs__queue_push(&instance->queue, mail);
+	if (!instance->task.in)
+		gs__instance_wake(instance);
+}
 
 void gs__wait_for_room(struct gs__instance *instance, struct gs__waiter *waiter);
 void gs__wait_no_more(struct gs__waiter *waiter);

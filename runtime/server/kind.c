@@ -6,6 +6,8 @@
 
 #include "runtime/server/inside.h"
 
+enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8 };
+
 static uint32_t larger(uint32_t a, uint32_t b)
 {
 	return a > b ? a : b;
@@ -16,7 +18,7 @@ static bool fit_scratch(struct gs__node *node, const struct gs_clause *clause)
 {
 	uint32_t in = clause->in ? clause->in->size : 0;
 	uint32_t out = clause->out ? clause->out->size : 0;
-	uint32_t size = larger(larger(in, out), 64);
+	uint32_t size = larger(larger(in, out), GS__SCRATCH_LEAST);
 	void *grown;
 
 	if (size <= node->scratch_size)
@@ -39,6 +41,15 @@ static void set_clause(struct gs__handler *handler, const struct gs_clause *clau
 	handler->clause = clause;
 	handler->in_size = gs__record_size(clause->in);
 	handler->in_form = (uint8_t)gs__record_form(clause->in);
+}
+
+/* For a small one in any form; there is always some, for errors. */
+static uint32_t answer_room(const struct gs_record *out)
+{
+	uint64_t most = out ? out->encoded_max : 1;
+	uint32_t coded = most > ROOM_MAX ? ROOM_LEAST : (uint32_t)most + ENVELOPE;
+
+	return gs__record_form(out) == GS__CODED ? coded : larger(coded, gs__record_size(out));
 }
 
 static bool index_entries(struct gs__node *node, struct gs__kind *kind)
@@ -78,6 +89,7 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 		set_clause(handler, class->responses[i].clause);
 		handler->to = class->responses[i].to;
 		handler->answer_form = (uint8_t)gs__record_form(handler->to->out);
+		handler->answer_room = answer_room(handler->to->out);
 		handler->run.response = class->responses[i].run;
 		if (!fit_scratch(node, handler->clause) || !fit_scratch(node, handler->to))
 			return false;

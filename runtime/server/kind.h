@@ -19,7 +19,8 @@ struct gs__handler {
 	const struct gs_clause *clause; /* NULL: an `every` or `idle` clause */
 	uint32_t in_size;               /* bytes of the C struct of its parameters, or context */
 	uint8_t in_form;                /* enum gs__form: how they are kept in a queue ... */
-	uint8_t answer_form;            /* ... and what a response gets */
+	uint8_t answer_form;            /* ... and what a response gets ... */
+	uint32_t answer_room;           /* ... with so many bytes kept for it */
 	bool is_existing;               /* of a keyed server: starts no instance */
 	union {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);

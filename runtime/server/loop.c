@@ -30,20 +30,6 @@ void gs__loop_close(struct gs__loop *loop)
 	gs__io_free(loop->io);
 }
 
-void gs__loop_later(struct gs__loop *loop, enum gs__phase phase, struct gs__task *task)
-{
-	struct gs__tasks *tasks = &loop->tasks[phase];
-
-	if (task->in)
-		return;
-	task->in = tasks;
-	task->next = NULL;
-	task->prev = tasks->last;
-	*(tasks->last ? &tasks->last->next : &tasks->first) = task;
-	tasks->last = task;
-	tasks->count++;
-}
-
 void gs__loop_never(struct gs__task *task)
 {
 	struct gs__tasks *tasks = task->in;
@@ -60,17 +46,24 @@ static void run_first(struct gs__tasks *tasks)
 {
 	struct gs__task *task = tasks->first;
 
-	gs__loop_never(task);
+	tasks->first = task->next;
+	*(task->next ? &task->next->prev : &tasks->last) = NULL;
+	tasks->count--;
+	task->in = NULL;
 	task->run(task);
 }
 
-/* Queues feed each other: they are run until all are empty, or the share is used up. */
+/* Queues feed each other: they are run until all are empty, or the share is used up, which counts
+ * messages, and a queue that has none as one. */
 static void run_queues(struct gs__loop *loop)
 {
 	struct gs__tasks *tasks = &loop->tasks[GS__PHASE_QUEUES];
 
-	for (int runs = 0; runs < GS__LOOP_RUNS && tasks->first; runs++)
+	loop->messages_left = GS__LOOP_MESSAGES;
+	while (loop->messages_left > 0 && tasks->first) {
+		loop->messages_left--;
 		run_first(tasks);
+	}
 }
 
 /* What the tasks of the other phases put off, they put off to the next turn. */
@@ -111,6 +104,7 @@ void gs__loop_turn(struct gs__loop *loop, gs_instant until)
 	gs_instant due = gs__loop_due(loop);
 	int count = gs__io_wait(loop->io, due < until ? due : until, events, GS__LOOP_EVENTS);
 
+	loop->turn++;
 	loop->now = gs__io_now(loop->io);
 	fire_timers(loop);
 	for (int i = 0; i < count; i++) {

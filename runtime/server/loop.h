@@ -35,7 +35,7 @@ enum {
 	GS__LOOP_EVENTS = 256,      /* ready descriptors a turn */
 	GS__LOOP_TIMERS = 1024,     /* timers fired a turn */
 	GS__LOOP_WORK = 8192,       /* timers that the wheel may touch a turn */
-	GS__LOOP_RUNS = 64          /* queues run a turn */
+	GS__LOOP_MESSAGES = 4096    /* of queues, handled a turn */
 };
 
 struct gs__tasks {
@@ -48,6 +48,8 @@ struct gs__loop {
 	gs_instant now; /* as of the end of the turn's wait */
 	struct gs__pool pool;
 	struct gs__tasks tasks[GS__PHASE_COUNT];
+	uint32_t turn;          /* the count of turns, round and round */
+	uint32_t messages_left; /* of queues, in this turn */
 	uint8_t *input; /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
 	struct gs__wheel wheel;
 };
@@ -61,7 +63,20 @@ void gs__loop_turn(struct gs__loop *loop, gs_instant until);
 gs_instant gs__loop_due(struct gs__loop *loop);
 
 /* The task runs in the next pass of that phase; harmless where it is queued already. */
-void gs__loop_later(struct gs__loop *loop, enum gs__phase phase, struct gs__task *task);
+static inline void gs__loop_later(
+	struct gs__loop *loop, enum gs__phase phase, struct gs__task *task)
+{
+	struct gs__tasks *tasks = &loop->tasks[phase];
+
+	if (task->in)
+		return;
+	task->in = tasks;
+	task->next = NULL;
+	task->prev = tasks->last;
+	*(tasks->last ? &tasks->last->next : &tasks->first) = task;
+	tasks->last = task;
+	tasks->count++;
+}
 
 /* Takes it back, wherever it is. */
 void gs__loop_never(struct gs__task *task);

@@ -113,13 +113,14 @@ void gs__monitor_run(struct gs__mail *mail)
 {
 	struct gs__monitor *m = GS__CONTAINER(mail, struct gs__monitor, mail);
 	struct gs__instance *watcher = m->watcher;
-	gs_ctx ctx = { .node = watcher->node, .self = watcher, .handler = mail->handler };
+	gs_ctx ctx;
 
+	gs__ctx_init(&ctx, watcher, mail->handler, NULL);
 	leave_watcher(m);
 	gs__enter(&ctx, NULL);
 	watcher->kind->class->down(
 		watcher->state, &ctx, m->who, gs__str(m->reason ? m->reason : "no memory"));
-	gs__leave(&ctx);
+	gs__finish(&ctx);
 	gs__pool_give(&ctx.node->loop.pool, m->reason, m->reason_got);
 }
 

@@ -9,7 +9,7 @@
 #include "runtime/server/keyed.h"
 #include "runtime/server/timers.h"
 
-enum { PLACES_MAX = 1 << 24, SCRATCH_LEAST = 64 };
+enum { PLACES_MAX = 1 << 24 };
 
 static void stop_parts(struct gs__task *task);
 
@@ -30,6 +30,7 @@ struct gs__node *gs__node_new(const struct gs__node_options *options)
 		return NULL;
 	}
 	node->asks_due.due = gs__ask_due;
+	node->fresh_asks.task.run = gs__asks_arm;
 	node->callers_due.due = gs__caller_due;
 	gs__slab_init(&node->callers, sizeof(struct gs__caller), GS__CALLERS_MAX);
 	gs__slab_init(&node->timers, sizeof(struct gs__timer), GS__TIMERS_MAX);
@@ -37,9 +38,9 @@ struct gs__node *gs__node_new(const struct gs__node_options *options)
 	node->log_level = options->log_level;
 	node->takes_signals = options->takes_signals;
 	node->stopping.run = stop_parts;
-	node->scratch_size = SCRATCH_LEAST;
-	node->params = malloc(SCRATCH_LEAST);
-	node->reply = malloc(SCRATCH_LEAST);
+	node->scratch_size = GS__SCRATCH_LEAST;
+	node->params = malloc(GS__SCRATCH_LEAST);
+	node->reply = malloc(GS__SCRATCH_LEAST);
 	if (!node->params || !node->reply || !seed(node) ||
 		(node->takes_signals && gs__io_take_signals(node->loop.io) < 0)) {
 		gs__node_free(node);
@@ -70,6 +71,7 @@ void gs__node_free(struct gs__node *node)
 	gs__slab_free(&node->places);
 	gs__arena_free(&node->arena);
 	free(node->draft.bytes);
+	free(node->fresh_asks.at);
 	free(node->params);
 	free(node->reply);
 	gs__loop_close(&node->loop);

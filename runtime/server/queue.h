@@ -83,31 +83,44 @@ static inline uint8_t *gs__mail_bytes(struct gs__mail *mail)
 	return (uint8_t *)mail + gs__mail_head((enum gs__mail_kind)mail->kind);
 }
 
+/* One at the head of a block of that class. */
+static inline void gs__mail_init_class(struct gs__mail *mail, enum gs__mail_kind kind,
+	const struct gs__handler *handler, unsigned class)
+{
+	mail->handler = handler;
+	mail->id = 0;
+	mail->len = 0;
+	mail->kind = (uint8_t)kind;
+	mail->class = (uint8_t) class;
+	mail->is_plain = false;
+	mail->is_queued = false;
+}
+
 /* One at the head of a block of `got` bytes of the pool. */
 static inline void gs__mail_init(struct gs__mail *mail, enum gs__mail_kind kind,
 	const struct gs__handler *handler, size_t got)
 {
 	unsigned class = gs__pool_class(got);
 
-	*mail = (struct gs__mail){
-		.handler = handler,
-		.kind = (uint8_t)kind,
-		.class = (uint8_t)(class < GS__POOL_CLASSES ? class : GS__POOL_CLASSES),
-	};
+	gs__mail_init_class(
+		mail, kind, handler, class < GS__POOL_CLASSES ? class : GS__POOL_CLASSES);
 }
 
 /* An empty message with room for `size` bytes; NULL: no memory. */
-static inline struct gs__mail *gs__mail_new(struct gs__pool *pool, enum gs__mail_kind kind,
+GS__INLINE struct gs__mail *gs__mail_new(struct gs__pool *pool, enum gs__mail_kind kind,
 	const struct gs__handler *handler, size_t size)
 {
+	unsigned class = gs__pool_class(gs__mail_head(kind) + size);
 	struct gs__mail *mail;
-	size_t got;
 
-	if (size > UINT32_MAX / 2)
-		return NULL;
-	mail = gs__pool_take(pool, gs__mail_head(kind) + size, &got);
+	if (class < GS__POOL_CLASSES) {
+		mail = gs__pool_take_class(pool, class);
+	} else {
+		class = GS__POOL_CLASSES;
+		mail = size < UINT32_MAX / 2 ? malloc(gs__mail_head(kind) + size) : NULL;
+	}
 	if (mail)
-		gs__mail_init(mail, kind, handler, got);
+		gs__mail_init_class(mail, kind, handler, class);
 	return mail;
 }
 
@@ -144,44 +157,56 @@ static inline struct gs__share *gs__queue_share(
 }
 
 /* Behind `place`; NULL: before everything. */
-static inline void gs__queue_insert(
-	struct gs__queue *queue, struct gs__mail *mail, struct gs__mail *place)
+void gs__queue_insert(struct gs__queue *queue, struct gs__mail *mail, struct gs__mail *place);
+void gs__queue_remove(struct gs__queue *queue, struct gs__mail *mail);
+
+static inline void gs__queue_count_in(struct gs__queue *queue, struct gs__mail *mail)
 {
 	struct gs__share *share = gs__queue_share(queue, mail);
-	struct gs__mail *next = place ? place->next : queue->first;
 
-	mail->prev = place;
-	mail->next = next;
-	*(place ? &place->next : &queue->first) = mail;
-	*(next ? &next->prev : &queue->last) = mail;
 	mail->is_queued = true;
+	share->count++;
+	share->bytes += mail->len;
 	queue->count++;
 	if (queue->count > queue->high)
 		queue->high = queue->count;
-	share->count++;
-	share->bytes += mail->len;
 }
 
-static inline void gs__queue_remove(struct gs__queue *queue, struct gs__mail *mail)
+static inline void gs__queue_count_out(struct gs__queue *queue, struct gs__mail *mail)
 {
 	struct gs__share *share = gs__queue_share(queue, mail);
 
-	*(mail->prev ? &mail->prev->next : &queue->first) = mail->next;
-	*(mail->next ? &mail->next->prev : &queue->last) = mail->prev;
 	mail->is_queued = false;
-	if (queue->seen == mail)
-		queue->seen = mail->next;
-	queue->count--;
 	share->count--;
 	share->bytes -= mail->len;
+	queue->count--;
+	if (queue->seen == mail)
+		queue->seen = mail->next;
+}
+
+/* At its end. */
+static inline void gs__queue_push(struct gs__queue *queue, struct gs__mail *mail)
+{
+	mail->next = NULL;
+	mail->prev = queue->last;
+	*(queue->last ? &queue->last->next : &queue->first) = mail;
+	queue->last = mail;
+	gs__queue_count_in(queue, mail);
+}
+
+/* The first one; there is one. */
+static inline struct gs__mail *gs__queue_pop(struct gs__queue *queue)
+{
+	struct gs__mail *mail = queue->first;
+
+	queue->first = mail->next;
+	__builtin_prefetch(mail->next);
+	*(mail->next ? &mail->next->prev : &queue->last) = NULL;
+	gs__queue_count_out(queue, mail);
+	return mail;
 }
 
 /* The oldest call or cast; NULL: none. */
 struct gs__mail *gs__queue_oldest(struct gs__queue *queue);
-
-static inline void gs__queue_push(struct gs__queue *queue, struct gs__mail *mail)
-{
-	gs__queue_insert(queue, mail, queue->last);
-}
 
 #endif

@@ -82,7 +82,7 @@ void gs__draft_trim(struct gs__node *node)
 	*out = (struct gs_writer){ 0 };
 }
 
-static gs_status make_coded(struct gs__node *node, enum gs__mail_kind kind,
+gs_status gs__mail_code(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail)
 {
 	struct gs__coded coded;
@@ -94,25 +94,6 @@ static gs_status make_coded(struct gs__node *node, enum gs__mail_kind kind,
 	*mail = coded.block;
 	gs__mail_init(*mail, kind, handler, coded.got);
 	(*mail)->len = coded.len;
-	return GS_OK;
-}
-
-gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
-	const struct gs__handler *handler, const void *in, struct gs__mail **made)
-{
-	struct gs__mail *mail;
-
-	if (handler->in_form == GS__CODED)
-		return make_coded(node, kind, handler, in, made);
-	if (!gs__is_plain(handler->in_form, handler->clause->in, in))
-		return GS_INVALID;
-	mail = gs__mail_new(&node->loop.pool, kind, handler, handler->in_size);
-	if (!mail)
-		return GS_NO_MEMORY;
-	mail->is_plain = true;
-	mail->len = handler->in_size;
-	memcpy(gs__mail_bytes(mail), in, handler->in_size);
-	*made = mail;
 	return GS_OK;
 }
 
@@ -179,36 +160,48 @@ gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handle
 	return place->keyed ? gs__keyed_find(place, handler, in, to, &text) : GS_OK;
 }
 
-gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in)
+/* To a peer, or to nobody. */
+static gs_status cast_elsewhere(
+	gs_ctx *ctx, const struct gs__place *place, const struct gs_clause *clause, const void *in)
 {
-	const struct gs__place *place = gs__place_at(ctx->node, to);
-	struct gs__instance *instance = place ? place->instance : NULL;
-	const struct gs__handler *handler;
-	struct gs__mail *mail;
-	gs_status status;
-
 	if (place && place->sink)
 		return has_notice(ctx->self->kind->class, clause)
 			       ? gs__push(place->sink, clause, in)
 			       : GS_NO_CLAUSE;
-	if (!instance || !gs__instance_is_up(instance)) {
+	ctx->node->counters.dropped++;
+	return GS_DOWN;
+}
+
+static gs_status refuse_cast(
+	gs_ctx *ctx, const struct gs__instance *instance, struct gs__mail *mail)
+{
+	if (instance->kind->class->mailbox.overflow == GS_REJECT)
 		ctx->node->counters.dropped++;
-		return GS_DOWN;
-	}
+	gs__mail_free(&ctx->node->loop.pool, mail);
+	return GS_FULL;
+}
+
+gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in)
+{
+	const struct gs__place *place = gs__slab_get(&ctx->node->places, to.gs_place);
+	struct gs__instance *instance = place ? place->instance : NULL;
+	const struct gs__handler *handler;
+	struct gs__mail *mail;
+	gs_status status = GS_OK;
+
+	if (!instance || !gs__instance_is_up(instance))
+		return cast_elsewhere(ctx, place, clause, in);
 	handler = gs__kind_handler(instance->kind, clause);
 	if (!handler || clause->kind != GS_CAST)
 		return GS_NO_CLAUSE;
-	status = gs__send_to(&instance, handler, in);
+	if (instance->keyed)
+		status = gs__send_to(&instance, handler, in);
 	if (status == GS_OK)
 		status = gs__mail_make(ctx->node, GS__MAIL_CAST, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
-	if (!gs__make_room(instance, mail->len)) {
-		if (instance->kind->class->mailbox.overflow == GS_REJECT)
-			ctx->node->counters.dropped++;
-		gs__mail_free(&ctx->node->loop.pool, mail);
-		return GS_FULL;
-	}
+	if (!gs__make_room(instance, mail->len))
+		return refuse_cast(ctx, instance, mail);
 	mail->id = ctx->self->ref.gs_place;
 	gs__instance_post(instance, mail);
 	return GS_OK;

@@ -29,15 +29,46 @@ void gs__draft_trim(struct gs__node *node);
  * be started for it (keyed.h). */
 gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handler, const void *in);
 
-/* A message with its parameters, in a block of its own. GS_OK, GS_INVALID, GS_NO_MEMORY. */
-gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
-	const struct gs__handler *handler, const void *in, struct gs__mail **mail);
-
 /* May the C struct be handed over as it is? */
 static inline bool gs__is_plain(
 	enum gs__form form, const struct gs_record *record, const void *from)
 {
 	return form == GS__PLAIN || (form == GS__BOUNDED && gs__record_fits(record, from, NULL));
+}
+
+/* Structs of messages are small, mostly. */
+static inline void gs__copy(void *to, const void *from, size_t size)
+{
+	if (size == 8)
+		memcpy(to, from, 8);
+	else if (size == 4)
+		memcpy(to, from, 4);
+	else if (size > 0)
+		memcpy(to, from, size);
+}
+
+/* For the next function: a message that is encoded. */
+gs_status gs__mail_code(struct gs__node *node, enum gs__mail_kind kind,
+	const struct gs__handler *handler, const void *in, struct gs__mail **mail);
+
+/* A message with its parameters, in a block of its own. GS_OK, GS_INVALID, GS_NO_MEMORY. */
+GS__INLINE gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
+	const struct gs__handler *handler, const void *in, struct gs__mail **made)
+{
+	struct gs__mail *mail;
+
+	if (handler->in_form == GS__CODED)
+		return gs__mail_code(node, kind, handler, in, made);
+	if (!gs__is_plain(handler->in_form, handler->clause->in, in))
+		return GS_INVALID;
+	mail = gs__mail_new(&node->loop.pool, kind, handler, handler->in_size);
+	if (!mail)
+		return GS_NO_MEMORY;
+	mail->is_plain = true;
+	mail->len = handler->in_size;
+	gs__copy(gs__mail_bytes(mail), in, handler->in_size);
+	*made = mail;
+	return GS_OK;
 }
 
 /* What a message has for its handler: where it lies if it is plain, else decoded into the node's

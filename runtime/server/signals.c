@@ -48,11 +48,12 @@ void gs__signals_deliver(struct gs__node *node, uint64_t signals)
 static void run(struct gs__instance *instance, int number)
 {
 	static const struct gs__handler handler = { .name = { "signal", 6 } };
-	gs_ctx ctx = { .node = instance->node, .self = instance, .handler = &handler };
+	gs_ctx ctx;
 
+	gs__ctx_init(&ctx, instance, &handler, NULL);
 	gs__enter(&ctx, NULL);
 	instance->kind->class->signal(instance->state, &ctx, number);
-	gs__leave(&ctx);
+	gs__finish(&ctx);
 }
 
 void gs__run_signals(struct gs__instance *instance)

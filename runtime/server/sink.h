@@ -15,11 +15,16 @@ struct gs__node;
 struct gs__sink;
 struct gs__waiting;
 
+enum gs__taken {
+	GS__TAKEN,
+	GS__MISFIT,   /* it breaks its bounds */
+	GS__NOT_TAKEN /* it is to be written */
+};
+
 struct gs__sink_ops {
-	/* Takes a reply as the C struct that it is; *fits: it keeps its bounds. False: it does not
-	 * take such, and it is to be written. NULL: never. */
-	bool (*take)(struct gs__sink *sink, const struct gs_clause *clause, const void *reply,
-		bool *fits);
+	/* Takes a reply as the C struct that it is, instead of begin and end. NULL: never. */
+	enum gs__taken (*take)(
+		struct gs__sink *sink, const struct gs_clause *clause, const void *reply);
 	/* May so many bytes be appended that are no answer? NULL: never. */
 	bool (*has_room)(const struct gs__sink *sink, uint64_t size);
 	/* Where to append one message; NULL: the peer takes no more. */

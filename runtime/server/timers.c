@@ -11,7 +11,10 @@ void gs__timer_due(struct gs__alarm *alarm, const struct gs__due *due)
 	struct gs__timer *timer = gs__slab_get(&instance->node->timers, due->data);
 
 	timer->pending = (gs_timer){ 0 };
-	gs__deliver(instance, timer->mail);
+	if (timer->turn != instance->node->loop.turn)
+		gs__deliver(instance, timer->mail);
+	else /* who arms one after the other, without a delay, lets others run in between */
+		gs__instance_post(instance, timer->mail);
 }
 
 /* Off the life's list; the handle is harmless from now on. */
@@ -174,6 +177,7 @@ static gs_timer arm(gs_ctx *ctx, gs_duration delay, struct gs__mail *mail)
 		return (gs_timer){ 0 };
 	}
 	timer->instance = self;
+	timer->turn = loop->turn;
 	timer->mail = mail;
 	mail->id = id;
 	timer->next = self->timers;
@@ -234,6 +238,7 @@ bool gs_rearm(gs_ctx *ctx, gs_timer handle, gs_duration delay)
 
 	if (!timer)
 		return false;
+	timer->turn = loop->turn;
 	if (!timer->mail->is_queued)
 		return gs__wheel_rearm(&loop->wheel, timer->pending, deadline);
 	pending = gs__wheel_arm(&loop->wheel, deadline, &ctx->self->alarm, handle.gs_id);

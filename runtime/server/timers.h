@@ -15,6 +15,7 @@ struct gs__timer {
 	struct gs__timer *next, *prev; /* of its life */
 	struct gs__mail *mail;
 	gs_timer pending; /* in the wheel; harmless once due */
+	uint32_t turn;    /* in which it was armed */
 };
 
 enum { GS__TIMERS_MAX = 1 << 26 };
