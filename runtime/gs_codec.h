@@ -28,6 +28,7 @@ struct gs_writer {
 	uint8_t *bytes; /* what is written so far: bytes .. at */
 	size_t limit;   /* never grows beyond so many bytes */
 	bool no_memory; /* why a false came: no memory or the limit, not the message */
+	bool wipes;     /* it leaves nothing behind in the buffers it grows out of */
 };
 
 /*

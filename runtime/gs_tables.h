@@ -50,7 +50,7 @@ enum gs_kind {
 enum {
 	GS_HAS_DEFAULT = 1, /* may be left out: the record's fallback has its value */
 	GS_RANGED = 2,      /* numbers: min..max (or reals); string, bytes, list: length min..max */
-	GS_SECRET = 4       /* never shown */
+	GS_SECRET = 4       /* never shown, and wiped when it is freed */
 };
 
 struct gs_enum_name {
@@ -105,6 +105,8 @@ struct gs_record {
 	bool bare;         /* a single unnamed reply: on the wire its only field stands alone */
 	bool is_union;     /* the struct begins with an int-sized tag: which of the fields it has */
 	bool owns;         /* stands in state, and has there what must be freed or cancelled */
+	bool is_secret;    /* some of it is, at any depth: messages with it are wiped */
+	bool is_hidden;    /* stands in a state that is wiped (gs_class.is_secret) */
 	const void *fallback; /* a C struct with every default in place; NULL: no field has one */
 	bool (*read)(struct gs_reader *in, void *to);
 	bool (*write)(struct gs_writer *out, const void *from);
@@ -195,11 +197,13 @@ struct gs_key {
 	struct gs_amount idle; /* not given: instances stay */
 	struct gs_amount max;  /* not given: a million */
 	bool evicts;           /* beyond `max` the one that rests longest goes */
+	bool is_secret;
 };
 
 struct gs_class {
 	const char *name;
 	uint32_t state_size;
+	bool is_secret; /* some of its state is, its parameters or its key: all of that is wiped */
 	const struct gs_record *params; /* NULL: none */
 	const struct gs_entry *entries;
 	uint32_t entry_count;

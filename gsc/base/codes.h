@@ -56,6 +56,7 @@ CODE(NO_ANSWER, "no-answer", "The body of a call can only end without an answer.
 CODE(BAD_ADDRESS, "bad-address", "A text that is no address to listen on.")
 CODE(OPEN_LISTENER, "open-listener", "A listener offers all to other machines (a warning).")
 CODE(NO_LIMIT, "no-limit", "A limit that nothing reaches (a warning).")
+CODE(SECRET_IN_SOURCE, "secret-in-source", "A secret stands where all may read it (a warning).")
 CODE(MISSING_ARGUMENT, "missing-argument", "A child is not given a parameter without a default.")
 CODE(BREAKS_CLIENTS, "breaks-clients", "Clients of the older spec would not be understood.")
 CODE(BREAKS_SERVERS, "breaks-servers", "Servers of the older spec would not be understood.")

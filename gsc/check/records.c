@@ -39,12 +39,14 @@ void record_finish(struct model_record *record)
 	record->required = count_required(record);
 	record->owns = false;
 	record->drops = false;
+	record->is_secret = false;
 	record->depth = 1;
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_type *type = record->fields[i].type;
 
 		record->owns = record->owns || model_owns(type);
 		record->drops = record->drops || model_drops(type);
+		record->is_secret = record->is_secret || model_is_secret(&record->fields[i]);
 		if (record->depth < type->depth + 1)
 			record->depth = type->depth + 1;
 	}
@@ -104,6 +106,8 @@ static void set_fallback(struct check *c, enum record_place place, const struct 
 	field->written = tree->value != NULL;
 	if (tree->value)
 		field->fallback = value_of(c, field->type, tree->value, NULL);
+	if (tree->value)
+		value_warn_secret(c, field, field->fallback, tree->value->span);
 	else if (field->type->kind == MODEL_OPTIONAL && !has_no_options(place))
 		field->fallback = &none;
 }
@@ -115,11 +119,10 @@ static void make_field(struct check *c, enum record_place place, const struct tr
 		.name = tree->name.text,
 		.doc = doc_text(c, tree->doc),
 		.span = tree->name.span,
+		.is_secret = tree->secret,
 	};
 	if (is_name_allowed(c, place, &tree->name))
 		names_declare(c, &c->fields, &tree->name, NULL);
-	if (tree->secret)
-		unbuilt(c, span_of_secret(tree), "'secret'");
 	field->type = tree->type ? type_resolve(c, tree->type, tree->range)
 				 : &c->builtin[MODEL_NOTHING];
 	set_fallback(c, place, tree, field);

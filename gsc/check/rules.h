@@ -114,7 +114,6 @@ void cnames_collect(struct check *c);
 
 /* unbuilt.c: what this version parses and does not build. */
 void unbuilt(struct check *c, struct span span, const char *what);
-struct span span_of_secret(const struct tree_field *field);
 bool unbuilt_child(struct check *c, const struct tree_child *child); /* true: skip the child */
 
 /* constants.c: expressions. */
@@ -154,6 +153,9 @@ const struct model_value *value_fit(struct check *c, const struct model_type *ty
 /* Computes and fits in one step. */
 const struct model_value *value_of(struct check *c, const struct model_type *type,
 	const struct tree_expr *expr, const struct model_record *params);
+/* Warns of a text that is given to a secret field. `value` may be NULL. */
+void value_warn_secret(struct check *c, const struct model_field *field,
+	const struct model_value *value, struct span span);
 const char *value_kind_text(struct check *c, const struct model_value *value);
 const char *value_integer_text(struct check *c, model_int value);
 

@@ -204,6 +204,16 @@ static void set_mailbox(
 	}
 }
 
+static bool keeps_secret(const struct model_server *server)
+{
+	bool is_secret = server->params->is_secret ||
+			 (server->key.field && server->key.field->is_secret);
+
+	for (size_t i = 0; i < server->state_count; i++)
+		is_secret = is_secret || model_is_secret(&server->state[i]);
+	return is_secret;
+}
+
 static void make(struct check *c, struct decl *decl)
 {
 	const struct tree_decl *tree = decl->tree;
@@ -219,6 +229,7 @@ static void make(struct check *c, struct decl *decl)
 	set_mailbox(c, tree->server, server);
 	state_make(c, tree->server, server);
 	handlers_make(c, tree, server);
+	server->is_secret = keeps_secret(server);
 	decl->server = server;
 }
 

@@ -57,9 +57,11 @@ static void start_with(struct check *c, const struct tree_expr *expr, struct mod
 								 : "as zero");
 		else
 			field->fallback = value_of(c, field->type, expr, params);
+		value_warn_secret(c, field, field->fallback, expr->span);
 		return;
 	}
 	field->from_param = param;
+	field->is_secret = field->is_secret || param->is_secret;
 	if (fits(c, field->type, param->type))
 		return;
 	diag_error(c->diag, DIAG_TYPE_MISMATCH, expr->span,
@@ -101,11 +103,10 @@ static void make_field(struct check *c, const struct tree_field *tree, struct mo
 		.span = tree->name.span,
 		.type = &c->builtin[MODEL_WRONG],
 		.written = tree->value != NULL,
+		.is_secret = tree->secret,
 	};
 	if (names_allowed(c, &tree->name))
 		names_declare(c, names, &tree->name, NULL);
-	if (tree->secret)
-		unbuilt(c, span_of_secret(tree), "'secret'");
 	if (tree->range)
 		diag_error(c->diag, DIAG_BAD_RANGE, tree->range->span,
 			"a field of state has no range: your C writes there unchecked");

@@ -58,6 +58,7 @@ static const struct model_value *argument_value(
 	struct gather *g, const struct tree_argument *argument, const struct model_field *param)
 {
 	const struct tree_expr *value = argument->value;
+	const struct model_value *fitting;
 	struct check *c = g->c;
 
 	if (param->type->kind == MODEL_WRONG)
@@ -69,7 +70,9 @@ static const struct model_value *argument_value(
 			type_text(c, param->type));
 		return NULL;
 	}
-	return value_of(c, param->type, value, NULL);
+	fitting = value_of(c, param->type, value, NULL);
+	value_warn_secret(c, param, fitting, value->span);
+	return fitting;
 }
 
 /* What the parameter is given: a constant, or refs to other children. */

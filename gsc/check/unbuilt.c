@@ -9,18 +9,6 @@ void unbuilt(struct check *c, struct span span, const char *what)
 		c->diag, DIAG_NOT_BUILT, span, "%s is not built yet in this version of gsc", what);
 }
 
-/* The word at the start of a span. */
-static struct span first_word(struct span span, const char *word)
-{
-	span.end = span.start + (uint32_t)strlen(word);
-	return span;
-}
-
-struct span span_of_secret(const struct tree_field *field)
-{
-	return first_word(field->span, "secret");
-}
-
 /* The word before a part of the tree, where the word has no place of its own there. */
 static struct span word_before(struct span span, const char *word)
 {

@@ -225,3 +225,15 @@ const struct model_value *value_of(struct check *c, const struct model_type *typ
 		return NULL;
 	return value_fit(c, type, &value, expr->span);
 }
+
+void value_warn_secret(struct check *c, const struct model_field *field,
+	const struct model_value *value, struct span span)
+{
+	bool says = value && value->kind == MODEL_VALUE_STRING && value->len > 0;
+
+	if (field->is_secret && says)
+		diag_warning(c->diag, DIAG_SECRET_IN_SOURCE, span,
+			"'%s' is secret, but this stands in the source and in the program for "
+			"everybody to read",
+			field->name);
+}

@@ -119,22 +119,24 @@ static void check_clause(struct check *c, const struct model_clause *clause)
 	check_root(c, clause->out, false);
 }
 
+/* Where a struct stands; what it is made of stands there too. */
+enum { IN_MESSAGE = 1, IN_STATE = 2, IN_SECRET = 4 /* in the state of a server with a secret */ };
+
 /* A struct that is only in messages to oneself has bounds by choice, but it is in messages. */
-static void mark(struct check *c, const struct model_record *record, bool is_state)
+static void mark(struct check *c, const struct model_record *record, unsigned places)
 {
 	for (size_t i = 0; i < record->count; i++) {
 		const struct model_type *type = record->fields[i].type;
-		struct decl *decl;
+		struct model_record *inner;
 
 		while (type->item)
 			type = type->item;
 		if (type->kind != MODEL_STRUCT)
 			continue;
-		decl = decl_of_record(c, type->record);
-		if (is_state)
-			decl->record->in_state = true;
-		else
-			decl->record->in_message = true;
+		inner = decl_of_record(c, type->record)->record;
+		inner->in_message = inner->in_message || (places & IN_MESSAGE);
+		inner->in_state = inner->in_state || (places & IN_STATE);
+		inner->in_secret = inner->in_secret || (places & IN_SECRET);
 	}
 }
 
@@ -156,19 +158,20 @@ static void refuse_externs(struct check *c, const struct model_record *record, s
 static void check_server(struct check *c, const struct model_server *server)
 {
 	struct model_record state = { .fields = server->state, .count = server->state_count };
+	unsigned places = IN_STATE | (server->is_secret ? IN_SECRET : 0u);
 
 	check_root(c, server->params, true);
-	mark(c, server->params, true);
-	mark(c, &state, true);
+	mark(c, server->params, places);
+	mark(c, &state, places);
 	for (size_t i = 0; i < server->entry_count; i++)
 		check_clause(c, server->entries[i].clause);
 	for (size_t i = 0; i < server->info_count; i++) {
 		refuse_externs(c, server->infos[i].clause->in, (struct span){ 0 });
-		mark(c, server->infos[i].clause->in, false);
+		mark(c, server->infos[i].clause->in, IN_MESSAGE);
 	}
 	for (size_t i = 0; i < server->response_count; i++) {
 		refuse_externs(c, server->responses[i].clause->in, (struct span){ 0 });
-		mark(c, server->responses[i].clause->in, false);
+		mark(c, server->responses[i].clause->in, IN_MESSAGE);
 	}
 }
 
@@ -212,9 +215,10 @@ static void check_structs(struct check *c)
 		if (!decl->record)
 			continue;
 		if (decl->record->in_message)
-			mark(c, decl->record, false);
+			mark(c, decl->record, IN_MESSAGE);
 		if (decl->record->in_state) {
-			mark(c, decl->record, true);
+			mark(c, decl->record,
+				IN_STATE | (decl->record->in_secret ? IN_SECRET : 0u));
 			check_in_state(c, decl);
 			settle_form(decl);
 		}

@@ -210,6 +210,8 @@ static void emit_key(struct emitter *e, const struct model_server *server)
 	}
 	if (key->evicts)
 		emit_row(e, "\t.evicts = true,");
+	if (key->field->is_secret)
+		emit_row(e, "\t.is_secret = true,");
 	text_put(e->out, "};\n\n");
 }
 
@@ -265,6 +267,8 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	emit_describe(e, server);
 	emit_row(e, "const struct gs_class %s_class = {", name);
 	emit_row(e, "\t.name = \"%s\", .state_size = sizeof(struct %s),", name, name);
+	if (server->is_secret)
+		emit_row(e, "\t.is_secret = true,");
 	emit_add(e, "\t.begin = begin_%s,", name);
 	if (server->params->count)
 		emit_add(e, " .params = &%s_record,", server->params->c_name);

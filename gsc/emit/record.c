@@ -77,16 +77,31 @@ static void add_range(struct emitter *e, const struct model_type *type)
 	}
 }
 
-/* What a table says of a value's type, with its item's and reals' tables at `site`. */
-static void add_type(
-	struct emitter *e, const struct model_type *type, bool has_default, struct site site)
+enum { HAS_DEFAULT = 1, IS_SECRET = 2 };
+
+static void add_flags(struct emitter *e, const struct model_type *type, unsigned flags)
 {
 	bool ranged = type->ranged || type->real_ranged || type->bounded;
+	const char *before = ", .flags = ";
 
+	if (flags & HAS_DEFAULT) {
+		emit_add(e, "%sGS_HAS_DEFAULT", before);
+		before = " | ";
+	}
+	if (ranged) {
+		emit_add(e, "%sGS_RANGED", before);
+		before = " | ";
+	}
+	if (flags & IS_SECRET)
+		emit_add(e, "%sGS_SECRET", before);
+}
+
+/* What a table says of a value's type, with its item's and reals' tables at `site`. */
+static void add_type(
+	struct emitter *e, const struct model_type *type, unsigned flags, struct site site)
+{
 	emit_add(e, ".kind = %s", emit_kind(type));
-	if (has_default || ranged)
-		emit_add(e, ", .flags = %s%s%s", has_default ? "GS_HAS_DEFAULT" : "",
-			has_default && ranged ? " | " : "", ranged ? "GS_RANGED" : "");
+	add_flags(e, type, flags);
 	add_range(e, type);
 	if (type->kind == MODEL_ENUM)
 		emit_add(e, ", .names = &%s_enum", type->enumeration->name);
@@ -115,7 +130,7 @@ static void emit_pair_field(struct emitter *e, const struct model_type *type, co
 	const char *pair, struct site site)
 {
 	emit_add(e, "\t{ .name = \"%s\", ", name);
-	add_type(e, type, false, site);
+	add_type(e, type, 0, site);
 	emit_row(e, ", GS_AT(struct %s, %s) },", pair, name);
 }
 
@@ -171,7 +186,7 @@ static void emit_item_tables(struct emitter *e, const struct model_type *type, s
 	emit_add(e, "static const struct gs_field ");
 	add_site(e, site);
 	emit_add(e, " = { ");
-	add_type(e, type->item, false, site);
+	add_type(e, type->item, 0, site);
 	if (type->kind == MODEL_OPTIONAL)
 		emit_row(e, ", GS_AT(%s, value) };", type_at(type, site));
 	else
@@ -193,7 +208,10 @@ static void emit_fields(
 
 		site.field = field;
 		emit_add(e, "\t{ .name = \"%s\", ", field->name);
-		add_type(e, field->type, field->fallback && !(flags & EMIT_STATE), site);
+		add_type(e, field->type,
+			(field->fallback && !(flags & EMIT_STATE) ? HAS_DEFAULT : 0u) |
+				(field->is_secret ? IS_SECRET : 0u),
+			site);
 		if (field->type->kind != MODEL_NOTHING)
 			emit_add(e, ", GS_AT(struct %s, %s%s)", form, record->is_union ? "as." : "",
 				field->name);
@@ -278,6 +296,10 @@ void emit_record_of(
 		text_put(e->out, "\t.is_union = true,\n");
 	if (record->drops && record->in_state)
 		text_put(e->out, "\t.owns = true,\n");
+	if (record->is_secret)
+		text_put(e->out, "\t.is_secret = true,\n");
+	if (record->in_secret && record->drops)
+		text_put(e->out, "\t.is_hidden = true,\n");
 	if (count_fallbacks(record) && !(flags & EMIT_STATE))
 		emit_row(e, "\t.fallback = &%s_fallback,", name);
 	if (!(flags & EMIT_STATE)) {

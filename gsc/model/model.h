@@ -123,6 +123,7 @@ struct model_field {
 	 * initial value; NULL is zero. */
 	const struct model_value *fallback;
 	bool written;                         /* the default stands in the source */
+	bool is_secret;                       /* never shown, and wiped when it is freed */
 	const struct model_field *from_param; /* state: starts as this parameter of the server */
 };
 
@@ -141,6 +142,7 @@ struct model_record {
 	bool is_union;   /* the fields are its members: none has a default */
 	bool owns;       /* contains a string, bytes, list or map: in state it is another C type */
 	bool drops;      /* owns, or has a timer or what is dropped: it must be told its end */
+	bool is_secret;  /* some of it is, at any depth */
 	uint64_t encoded_max; /* of the whole, in either form */
 	uint64_t limit;       /* of a clause's parameters: `within`, bytes; 0: not given */
 	uint64_t array_max;
@@ -149,6 +151,7 @@ struct model_record {
 	const struct model_file *file; /* likewise: where it is declared */
 	bool in_message; /* likewise: in a clause, an error or a server's parameters ... */
 	bool in_state;   /* ... in the state of a server; may be both, or neither */
+	bool in_secret;  /* ... of one that has a secret */
 	unsigned depth;  /* as of a type; at least 1 */
 };
 
@@ -255,6 +258,7 @@ struct model_server {
 	const char *name;
 	const char *doc;
 	struct span span;
+	bool is_secret; /* so is something of its parameters, its key or its state */
 	const struct model_record *params; /* c_name "rate_limiter_params" */
 	struct model_key key;
 	const struct model_field *state; /* without the parameters */

@@ -30,6 +30,15 @@ bool model_drops(const struct model_type *type)
 	}
 }
 
+bool model_is_secret(const struct model_field *field)
+{
+	const struct model_type *type = field->type;
+
+	while (type->item)
+		type = type->item;
+	return field->is_secret || (type->kind == MODEL_STRUCT && type->record->is_secret);
+}
+
 bool model_is_held_only(const struct model_record *record)
 {
 	return record->owns && record->in_state && !record->in_message;

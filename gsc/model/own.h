@@ -14,6 +14,9 @@ bool model_owns(const struct model_type *type);
 /* Must it be told its end: does it own memory, or have a timer or what a user's function drops? */
 bool model_drops(const struct model_type *type);
 
+/* Is it secret, or something in it at any depth? */
+bool model_is_secret(const struct model_field *field);
+
 /* A list or a map. */
 bool model_is_container(const struct model_type *type);
 

@@ -217,6 +217,7 @@ void model_print_range(struct text *text, const struct model_type *type)
 
 void model_print_field(struct text *text, const struct model_field *field)
 {
+	text_put(text, field->is_secret ? "secret " : "");
 	text_put(text, field->name);
 	if (field->type->kind == MODEL_NOTHING)
 		return;

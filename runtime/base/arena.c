@@ -89,6 +89,16 @@ static void free_chunks(struct gs__arena_chunk *chunk)
 	}
 }
 
+void gs__arena_wipe(struct gs__arena *arena)
+{
+	for (struct gs__arena_chunk *chunk = arena->chunk; chunk; chunk = chunk->next) {
+		const uint8_t *end = chunk == arena->chunk ? arena->at
+							   : (uint8_t *)chunk + chunk->size;
+
+		explicit_bzero(chunk->bytes, (size_t)(end - chunk->bytes));
+	}
+}
+
 void gs__arena_clear(struct gs__arena *arena)
 {
 	struct gs__arena_chunk *kept = arena->chunk;

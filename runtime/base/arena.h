@@ -35,6 +35,9 @@ void *gs__arena_zeroed(struct gs__arena *arena, size_t size);
 /* A copy with a NUL behind it. */
 char *gs__arena_copy(struct gs__arena *arena, const void *from, size_t len);
 
+/* Overwrites what was taken; it is still there. */
+void gs__arena_wipe(struct gs__arena *arena);
+
 void gs__arena_clear(struct gs__arena *arena); /* what was taken is gone */
 void gs__arena_free(struct gs__arena *arena);  /* likewise, and all memory; usable again */
 

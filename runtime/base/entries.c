@@ -293,10 +293,17 @@ uint32_t gs__entries_take(struct gs__entries h)
 	return number;
 }
 
+void gs__entry_wipe(struct gs__entries h, struct gs_links *entry)
+{
+	if (h.map->home->wipes)
+		explicit_bzero(entry, h.pair->size);
+}
+
 void gs__entries_give(struct gs__entries h, uint32_t number)
 {
 	struct gs_links *entry = gs__entry_at(h, number);
 
+	gs__entry_wipe(h, entry);
 	entry->gs_next = h.map->spare;
 	entry->gs_prev = GS__SPARE;
 	h.map->spare = number + 1;

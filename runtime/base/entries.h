@@ -47,6 +47,9 @@ static inline uint8_t *gs__entry_value(struct gs__entries h, struct gs_links *en
 	return (uint8_t *)entry + h.pair->fields[1].at;
 }
 
+/* Overwrites what stood there, links and all, where that is asked for. */
+void gs__entry_wipe(struct gs__entries h, struct gs_links *entry);
+
 static inline bool gs__entries_are_indexed(const struct gs_map_table *map)
 {
 	return map->index.slots;

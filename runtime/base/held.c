@@ -5,11 +5,24 @@
 
 #include <string.h>
 
-void gs__home_init(struct gs__home *home, const uint64_t key[2],
+/* Of structs that are set as a whole: nothing in them needs more of its home. */
+static void leave(struct gs__home *home, gs_timer timer)
+{
+	(void)home, (void)timer;
+}
+
+static const struct gs__home hidden = {
+	.wipes = true,
+	.cancel = leave,
+	.no_list = { { .home = (struct gs__home *)&hidden } },
+};
+
+void gs__home_init(struct gs__home *home, const uint64_t key[2], bool wipes,
 	void (*cancel)(struct gs__home *home, gs_timer timer))
 {
 	*home = (struct gs__home){
 		.key = { key[0], key[1] },
+		.wipes = wipes,
 		.cancel = cancel,
 		.no_map.home = home,
 		.no_list = { { .home = home } },
@@ -101,9 +114,14 @@ void gs__held_settle_record(const struct gs_record *record, void *at, struct gs_
 void gs__held_settle(const struct gs_field *field, void *at, struct gs__home *home)
 {
 	switch ((enum gs_kind)field->kind) {
+	case GS_STRING:
+	case GS_BYTES:
+		if (home && home->wipes)
+			gs__text_hide(at);
+		break;
 	case GS_LIST:
-		if (gs__held_owns(field->item))
-			gs__list_settle(at, home);
+		if (gs__held_owns(field->item) || (home && home->wipes))
+			gs__list_settle(field->item, at, home);
 		break;
 	case GS_MAP: gs__map_settle(at, home); break;
 	case GS_OPTIONAL:
@@ -175,16 +193,45 @@ bool gs_hold(const struct gs_field *field, void *owner, const void *value)
 	return gs__held_copy(field, (uint8_t *)owner + field->at, value);
 }
 
+static bool is_hidden(const struct gs_field *field, const uint8_t *at)
+{
+	switch ((enum gs_kind)field->kind) {
+	case GS_STRING:
+	case GS_BYTES: return gs__text_is_hidden(at);
+	case GS_LIST: return gs__list_is_hidden(at);
+	case GS_OPTIONAL: return is_hidden(field->item, at + field->item->at);
+	case GS_RECORD: return gs__held_is_hidden(field->record, at);
+	default: return false;
+	}
+}
+
+bool gs__held_is_hidden(const struct gs_record *record, const void *held)
+{
+	uint32_t count;
+	const struct gs_field *fields = fields_of(record, held, &count);
+
+	for (uint32_t i = 0; record->owns && i < count; i++)
+		if (is_hidden(&fields[i], (const uint8_t *)held + fields[i].at))
+			return true;
+	return false;
+}
+
 bool gs_held_set(const struct gs_record *record, void *held, const void *value, void *fresh)
 {
+	bool is_hidden = record->is_hidden || gs__held_is_hidden(record, held);
+	struct gs__home *home = is_hidden ? (struct gs__home *)&hidden : NULL;
+	bool is_good;
+
 	memset(fresh, 0, record->size);
-	if (!copy_record(record, fresh, value)) {
-		gs__held_drop_record(record, fresh, NULL);
-		return false;
-	}
-	gs__held_drop_record(record, held, NULL);
-	memcpy(held, fresh, record->size);
-	return true;
+	is_good = copy_record(record, fresh, value);
+	if (home)
+		gs__held_settle_record(record, fresh, home);
+	gs__held_drop_record(record, is_good ? held : fresh, NULL);
+	if (is_good)
+		memcpy(held, fresh, record->size);
+	if (home)
+		explicit_bzero(fresh, record->size);
+	return is_good;
 }
 
 bool gs__held_become(const struct gs_record *record, void *held, uint32_t tag, void *fresh,

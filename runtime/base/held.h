@@ -6,7 +6,8 @@
  * A value in state has the layout of the same value in a message: gs_text for gs_str, a list's
  * block for the array of a message. Values that are not yet set are all zero, and dropping such a
  * one is harmless; dropping sets no byte back. Elements know the home of the state they stand in:
- * through it a timer is cancelled with its element, and maps get their secret.
+ * through it a timer is cancelled with its element, and maps get the secret of their hash. A home
+ * that wipes is that of states with secrets: whatever is freed there is overwritten before.
  */
 #ifndef GS_BASE_HELD_H
 #define GS_BASE_HELD_H
@@ -22,23 +23,25 @@ struct gs__list_head {
 	uint32_t room;         /* ... of so many in the block; 0: no block */
 };
 
-/* One a node. Containers that were never filled point into it. */
+/* Two a node: one of them wipes. Containers that were never filled point into it. */
 struct gs__home {
 	uint64_t key[2]; /* for hashing, secret */
+	bool wipes;
 	void (*cancel)(struct gs__home *home, gs_timer timer);
 	struct gs_map_table no_map;      /* without entries */
 	struct gs__list_head no_list[1]; /* without room; its elements would follow */
 };
 
-void gs__home_init(struct gs__home *home, const uint64_t key[2],
+void gs__home_init(struct gs__home *home, const uint64_t key[2], bool wipes,
 	void (*cancel)(struct gs__home *home, gs_timer timer));
 
 /* A deep copy of `from`, of a message's layout, into `to`, which is zero. False: no memory, and
  * `to` holds a part, to be dropped. */
 bool gs__held_copy(const struct gs_field *field, void *to, const void *from);
 
-/* Tells the containers in a value that were never filled where they live. Without a home (of copies
- * from messages, which hold neither timers nor maps) there is nothing to tell. */
+/* Tells the containers in a value where they live: those that were never filled, and, at a home
+ * that wipes, all of them, and its text that it is secret. Without a home (of copies from messages,
+ * which hold neither timers nor maps) there is nothing to tell. */
 void gs__held_settle(const struct gs_field *field, void *at, struct gs__home *home);
 void gs__held_settle_record(const struct gs_record *record, void *at, struct gs__home *home);
 
@@ -56,9 +59,17 @@ bool gs__held_begin(const struct gs_field *field, void *at, struct gs__home *hom
 bool gs__held_become(const struct gs_record *record, void *held, uint32_t tag, void *fresh,
 	struct gs__home *home);
 
+/* Does a struct in state have its home in one that wipes? */
+bool gs__held_is_hidden(const struct gs_record *record, const void *held);
+
+/* text.c: what is in an owned text, or comes there, is wiped when it is freed or replaced. */
+void gs__text_hide(void *text);
+bool gs__text_is_hidden(const void *text);
+
 /* list.c: the parts of a list that the walks above need. */
 bool gs__list_copy(const struct gs_field *item, void *to, const void *from);
-void gs__list_settle(void *at, struct gs__home *home);
+void gs__list_settle(const struct gs_field *item, void *at, struct gs__home *home);
+bool gs__list_is_hidden(const void *at);
 void gs__list_drop(const struct gs_field *item, void *at);
 
 #endif

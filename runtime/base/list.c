@@ -51,6 +51,20 @@ static uint8_t *block_of(const struct list *list, struct gs__list_head head, siz
 	return list->items - HEAD - head.skipped * size;
 }
 
+static bool wipes(struct gs__list_head head)
+{
+	return head.home && head.home->wipes;
+}
+
+static void free_block(const struct list *list, struct gs__list_head head, size_t size)
+{
+	uint8_t *block = block_of(list, head, size);
+
+	if (wipes(head))
+		explicit_bzero(block, HEAD + head.room * size);
+	free(block);
+}
+
 /* Moves to a block of its own for `room` elements, which are at least those there. */
 static bool move(struct list *list, struct gs__list_head head, size_t size, size_t room)
 {
@@ -63,7 +77,7 @@ static bool move(struct list *list, struct gs__list_head head, size_t size, size
 	if (list->len > 0)
 		memcpy(block + HEAD, list->items, list->len * size);
 	if (head.room > 0)
-		free(block_of(list, head, size));
+		free_block(list, head, size);
 	list->items = block + HEAD;
 	return true;
 }
@@ -133,9 +147,13 @@ bool gs_list_remove(void *at, const struct gs_field *item, uint32_t i)
 		list.items += size;
 		head.skipped++;
 		memcpy(list.items - HEAD, &head, HEAD);
+		hole = list.items - HEAD - size;
 	} else {
 		memmove(hole, hole + size, (list.len - i) * size);
+		hole = list.items + list.len * size;
 	}
+	if (wipes(head))
+		explicit_bzero(hole, size);
 	store(at, &list);
 	return true;
 }
@@ -148,7 +166,7 @@ static void empty(struct list *list, const struct gs_field *item)
 	for (uint32_t i = 0; gs__held_owns(item) && i < list->len; i++)
 		gs__held_drop(item, list->items + (size_t)i * item->size, head.home);
 	if (head.room > 0)
-		free(block_of(list, head, item->size));
+		free_block(list, head, item->size);
 	list->items = head.home ? (uint8_t *)(head.home->no_list + 1) : NULL;
 	list->len = 0;
 }
@@ -184,14 +202,32 @@ bool gs__list_copy(const struct gs_field *item, void *to, const void *from)
 	return true;
 }
 
-void gs__list_settle(void *at, struct gs__home *home)
+void gs__list_settle(const struct gs_field *item, void *at, struct gs__home *home)
+{
+	struct list list = load(at);
+	struct gs__list_head head;
+
+	if (!home)
+		return;
+	if (!list.items) {
+		list.items = (uint8_t *)(home->no_list + 1);
+		store(at, &list);
+		return;
+	}
+	head = head_of(&list);
+	if (!home->wipes || head.room == 0)
+		return;
+	head.home = home;
+	memcpy(list.items - HEAD, &head, HEAD);
+	for (uint32_t i = 0; i < list.len; i++)
+		gs__held_settle(item, list.items + (size_t)i * item->size, home);
+}
+
+bool gs__list_is_hidden(const void *at)
 {
 	struct list list = load(at);
 
-	if (list.items || !home)
-		return;
-	list.items = (uint8_t *)(home->no_list + 1);
-	store(at, &list);
+	return wipes(head_of(&list));
 }
 
 void gs__list_drop(const struct gs_field *item, void *at)

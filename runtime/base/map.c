@@ -12,6 +12,7 @@ static bool fill(struct gs__entries h, struct gs_links *entry, const void *key)
 {
 	if (!gs__held_copy(&h.pair->fields[0], gs__entry_key(h, entry), key))
 		return false;
+	gs__held_settle(&h.pair->fields[0], gs__entry_key(h, entry), h.map->home);
 	if (gs__held_begin(&h.pair->fields[1], gs__entry_value(h, entry), h.map->home))
 		return true;
 	gs__held_drop(&h.pair->fields[0], gs__entry_key(h, entry), NULL);
@@ -153,6 +154,7 @@ static void free_table(gs_map *at, const struct gs_record *pair)
 
 		next = entry->gs_next;
 		empty(h, entry);
+		gs__entry_wipe(h, entry);
 	}
 	for (uint32_t i = 0; i < map->chunk_count; i++)
 		free(map->chunks[i]);

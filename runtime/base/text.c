@@ -1,20 +1,50 @@
 /* SPDX-License-Identifier: MIT */
 /* gs_text and gs_blob: owned bytes, their capacity before them. */
-#include <gs_tables.h>
+#include "runtime/base/held.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST = 16 }; /* bytes of the smallest block, with its head */
+enum { SECRET = 1 };
 
+/* Its bytes are room for text; with the head they are a multiple of 8, so `room` has bits to spare:
+ * what is SECRET is wiped before it is freed, and what follows in its place is SECRET again. */
 struct block {
 	uint32_t room;
 	uint8_t bytes[];
 };
 
+/* Where a secret text points that was never set. */
+static const struct block hidden = { .room = SECRET };
+
 static struct block *block_of(const void *data)
 {
 	return (struct block *)((uintptr_t)data - offsetof(struct block, bytes));
+}
+
+static uint32_t room_of(const struct block *block)
+{
+	return block ? block->room & ~(uint32_t)SECRET : 0;
+}
+
+/* Room for `len` bytes at least. NULL: no memory, or more than a head can say. */
+static struct block *make(size_t len, uint32_t flags)
+{
+	size_t whole = (sizeof(struct block) + len + 7) / 8 * 8;
+	struct block *block = whole <= UINT32_MAX ? malloc(whole) : NULL;
+
+	if (block)
+		block->room = (uint32_t)(whole - sizeof(*block)) | flags;
+	return block;
+}
+
+static void release(struct block *block)
+{
+	if (!block || room_of(block) == 0)
+		return;
+	if (block->room & SECRET)
+		explicit_bzero(block->bytes, room_of(block));
+	free(block);
 }
 
 /*
@@ -26,30 +56,48 @@ static uint8_t *set(const void *data, const void *from, uint32_t len)
 {
 	struct block *old = data ? block_of(data) : NULL;
 	struct block *block = old;
-	size_t room;
+	size_t grown = room_of(old) + (size_t)room_of(old) / 2;
 
-	if (!old || old->room < len) {
-		room = old ? old->room + (size_t)old->room / 2 : LEAST - sizeof(*old);
-		if (room < len)
-			room = ((size_t)len + sizeof(*old) + 7) / 8 * 8 - sizeof(*old);
-		if (room > UINT32_MAX)
-			room = UINT32_MAX;
-		block = malloc(sizeof(*block) + room);
+	if (!old || room_of(old) < len) {
+		block = make(grown > len ? grown : len, old ? old->room & SECRET : 0);
+		if (!block && grown > len)
+			block = make(len, old->room & SECRET);
 		if (!block)
 			return NULL;
-		block->room = (uint32_t)room;
 	}
 	if (len > 0)
 		memmove(block->bytes, from, len);
 	if (block != old)
-		free(old);
+		release(old);
+	else if (block->room & SECRET)
+		explicit_bzero(block->bytes + len, room_of(block) - len);
 	return block->bytes;
 }
 
 static void drop(const void *data)
 {
 	if (data)
-		free(block_of(data));
+		release(block_of(data));
+}
+
+void gs__text_hide(void *text)
+{
+	gs_bytes view;
+
+	memcpy(&view, text, sizeof(view)); /* a gs_str has the same members */
+	if (!view.data)
+		view.data = hidden.bytes;
+	else if (room_of(block_of(view.data)) > 0)
+		block_of(view.data)->room |= SECRET;
+	memcpy(text, &view, sizeof(view));
+}
+
+bool gs__text_is_hidden(const void *text)
+{
+	gs_bytes view;
+
+	memcpy(&view, text, sizeof(view));
+	return view.data && block_of(view.data)->room & SECRET;
 }
 
 /* The members are const to everybody else: what changes them writes the object as a whole. */

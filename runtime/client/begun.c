@@ -32,6 +32,8 @@ static void hand_over(gs_client *client, struct gs__begun *begun, gs_status stat
 {
 	unlist(client, begun);
 	begun->land(begun->fn, begun->arg, status, status == GS_OK ? begun->reply : NULL);
+	if (begun->clause->out && client->has_secrets)
+		explicit_bzero(begun->reply, begun->clause->out->size);
 	free(begun);
 }
 
@@ -41,7 +43,7 @@ static void land(gs_client *client, struct gs__flight *flight, struct gs_reader 
 	gs_status status = lost;
 
 	if (in) {
-		gs__arena_reset(&client->arena);
+		gs__client_forget(client);
 		status = gs__client_read(client, begun->clause, in, begun->reply);
 	}
 	hand_over(client, begun, status);
@@ -61,6 +63,7 @@ gs_status gs_client_begin(gs_client *client, const char *instance, const struct 
 	gs_status status;
 
 	client->text[0] = '\0';
+	gs__client_mind(client, clause);
 	if (!begun || !gs__flights_add(&client->flights, &begun->flight)) {
 		free(begun);
 		return gs__link_failed(client, GS_NO_MEMORY, "out of memory");

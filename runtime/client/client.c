@@ -41,6 +41,19 @@ gs_client *gs_client_open(const char *address)
 	return gs__client_new(gs__io_new(NULL), address);
 }
 
+void gs__client_mind(gs_client *client, const struct gs_clause *clause)
+{
+	if (gs__clause_is_secret(clause))
+		client->has_secrets = client->out.wipes = true;
+}
+
+void gs__client_forget(gs_client *client)
+{
+	if (client->has_secrets)
+		gs__arena_wipe(&client->arena);
+	gs__arena_reset(&client->arena);
+}
+
 void gs_client_close(gs_client *client)
 {
 	if (!client)
@@ -49,6 +62,7 @@ void gs_client_close(gs_client *client)
 	gs__notices_free(client);
 	gs__io_free(client->io);
 	gs__flights_free(&client->flights);
+	gs__client_forget(client);
 	gs__arena_free(&client->arena);
 	free(client->out.bytes);
 	free(client->in);
@@ -122,6 +136,9 @@ static gs_status unwrite(gs_client *client, const struct gs__client_message *mes
 {
 	struct gs__words words = { "" };
 
+	if (client->has_secrets)
+		explicit_bzero(client->out.bytes + mark,
+			(size_t)(client->out.at - client->out.bytes) - mark);
 	client->out.at = client->out.bytes + mark;
 	if (!client->out.no_memory && !message->raw.data &&
 		!gs__record_fits(message->record, message->params, &words)) {
@@ -148,7 +165,7 @@ gs_status gs__client_put(gs_client *client, const struct gs__client_message *mes
 
 static void begin(gs_client *client)
 {
-	gs__arena_reset(&client->arena);
+	gs__client_forget(client);
 	gs__link_catch_up(client);
 	client->error = NULL;
 	client->text[0] = '\0';
@@ -299,6 +316,7 @@ gs_status gs_client_call(gs_client *client, const char *instance, const struct g
 		.reply = reply,
 	};
 
+	gs__client_mind(client, clause);
 	if (clause->out)
 		gs__client_expect(client, clause->out->encoded_max);
 	return block(client, &message, &wait, timeout);
@@ -386,6 +404,7 @@ gs_status gs_client_notify(
 		.params = in,
 	};
 
+	gs__client_mind(client, clause);
 	return notify(client, &message);
 }
 

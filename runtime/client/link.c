@@ -42,10 +42,24 @@ static gs_status failed_by_errno(gs_client *client, gs_status status, int error)
 	return gs__link_failed(client, status, "%c%s", tolower((unsigned char)said[0]), said + 1);
 }
 
-static void empty_buffers(gs_client *client)
+/* Of a client that handles secrets. */
+static void wipe(const gs_client *client, uint8_t *bytes, size_t from, size_t to)
 {
+	if (client->has_secrets && to > from)
+		explicit_bzero(bytes + from, to - from);
+}
+
+static void forget_sent(gs_client *client)
+{
+	wipe(client, client->out.bytes, 0, (size_t)(client->out.at - client->out.bytes));
 	client->out.at = client->out.bytes;
 	client->sent = 0;
+}
+
+static void empty_buffers(gs_client *client)
+{
+	forget_sent(client);
+	wipe(client, client->in, 0, client->filled);
 	client->taken = client->filled = 0;
 	client->skip = (struct gs__skip){ 0 };
 }
@@ -169,9 +183,24 @@ static gs_status send_some(gs_client *client)
 			return lose_by_errno(client, (int)-done);
 		client->sent += (size_t)done;
 	}
-	client->out.at = client->out.bytes;
-	client->sent = 0;
+	forget_sent(client);
 	return GS_OK;
+}
+
+/* As realloc, but that nothing is left where it was. */
+static uint8_t *enlarge(gs_client *client, size_t size)
+{
+	uint8_t *more;
+
+	if (!client->has_secrets || !client->in)
+		return realloc(client->in, size);
+	more = malloc(size);
+	if (!more)
+		return NULL;
+	memcpy(more, client->in, client->filled);
+	wipe(client, client->in, 0, client->filled);
+	free(client->in);
+	return more;
 }
 
 /* Moves what is unhandled to the front and makes room behind it. False: no memory. */
@@ -184,6 +213,7 @@ static bool make_room(gs_client *client)
 
 	if (client->taken > 0 && left > 0)
 		memmove(client->in, client->in + client->taken, left);
+	wipe(client, client->in, left, client->filled);
 	client->taken = 0;
 	client->filled = left;
 	if (left == 0 && client->in_size > BUFFER_KEPT) {
@@ -197,7 +227,7 @@ static bool make_room(gs_client *client)
 		return true;
 	if (want < 2 * client->in_size)
 		want = 2 * client->in_size;
-	more = realloc(client->in, want);
+	more = enlarge(client, want);
 	if (!more)
 		return false;
 	client->in = more;

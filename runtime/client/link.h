@@ -38,8 +38,9 @@ struct gs_client {
 	size_t in_size;
 	size_t taken;
 	size_t filled;
-	struct gs__skip skip;   /* how far the message at `taken` was looked at */
-	uint64_t message_max;   /* a longer one costs the connection */
+	struct gs__skip skip; /* how far the message at `taken` was looked at */
+	uint64_t message_max; /* a longer one costs the connection */
+	bool has_secrets; /* of some call or notification so far: buffers are wiped from then on */
 	struct gs__arena arena; /* the lists of the last answer */
 	char text[GS__CLIENT_TEXT_MAX];
 };

@@ -23,6 +23,12 @@ gs_status gs__client_put(gs_client *client, const struct gs__client_message *mes
 gs_status gs__client_read(
 	gs_client *client, const struct gs_clause *clause, struct gs_reader *in, void *reply);
 
+/* From now on the client wipes its buffers, if the clause has a secret. */
+void gs__client_mind(gs_client *client, const struct gs_clause *clause);
+
+/* The memory of the last answer is given back. */
+void gs__client_forget(gs_client *client);
+
 int64_t gs__client_deadline(gs_client *client, gs_duration timeout); /* INT64_MAX: none */
 
 #endif

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "runtime/base/str.h"
-#include "runtime/client/client.h"
-#include "runtime/client/link.h"
+#include "runtime/client/message.h"
 
 struct gs__notices {
 	struct gs__notices *next;
@@ -63,9 +62,11 @@ gs_status gs_client_handle(gs_client *client, const char *protocol, const struct
 		.message = (char *)more + head + aligned(size),
 	};
 	memcpy(more->handlers, handlers, size);
-	for (uint32_t i = 0; i < count; i++)
+	for (uint32_t i = 0; i < count; i++) {
+		gs__client_mind(client, notices[i].clause);
 		if (notices[i].clause->in)
 			gs__client_expect(client, notices[i].clause->in->encoded_max);
+	}
 	*place = more;
 	free(old);
 	return GS_OK;
@@ -103,6 +104,8 @@ void gs__notices_run(gs_client *client, const struct gs__envelope *envelope, str
 		if (!notice->clause->in ||
 			gs__record_take(in, notice->clause->in, all->message, &by_name))
 			notice->run(all->handlers, all->arg, all->message);
+		if (notice->clause->in && notice->clause->in->is_secret)
+			explicit_bzero(all->message, notice->clause->in->size);
 		return;
 	}
 }

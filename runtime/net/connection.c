@@ -60,6 +60,8 @@ static void drop_output(struct gs__connection *c)
 {
 	struct gs_writer *out = &c->output;
 
+	if (out->wipes && out->bytes)
+		explicit_bzero(out->bytes, (size_t)(out->end - out->bytes));
 	gs__pool_give(&loop_of(c)->pool, out->bytes, (size_t)(out->end - out->bytes));
 	*out = (struct gs_writer){ 0 };
 	c->sent = 0;
@@ -129,6 +131,7 @@ static struct gs_writer *begin_output(struct gs__sink *sink)
 		out->limit = 3 *
 			     most; /* what is sent stands before it, until it is the greater part */
 		out->no_memory = false;
+		out->wipes = c->net->node->has_secrets;
 	} else if (c->sent > 0) {
 		compact(c);
 	}
@@ -171,6 +174,8 @@ static void drop_input(struct gs__connection *c)
 {
 	struct gs__input *input = c->input;
 
+	if (input && c->net->node->has_secrets)
+		explicit_bzero(input->bytes, input->room);
 	if (input)
 		gs__pool_give(&loop_of(c)->pool, input, sizeof(*input) + input->room);
 	c->input = NULL;
@@ -298,6 +303,8 @@ static void read_fresh(struct gs__connection *c)
 	used = gs__connection_feed(c, loop->input, (size_t)got, &skip);
 	if (used < (size_t)got && !c->is_lost)
 		keep(c, loop->input + used, (size_t)got - used, skip);
+	if (c->net->node->has_secrets)
+		explicit_bzero(loop->input, (size_t)got);
 }
 
 /* Has the peer said all, and been told all? An incomplete last message is nobody's. */

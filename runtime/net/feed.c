@@ -129,7 +129,7 @@ static bool hand_over(struct gs__connection *c, struct gs__request *request, gs_
 		is_done = queue(c, to, request, params);
 	if (to->line)
 		gs__keyed_rest(to);
-	gs__arena_reset(&node->arena);
+	gs__message_done(node, c->handler);
 	return is_done;
 }
 
@@ -158,19 +158,19 @@ static bool take_at_once(struct gs__connection *c, struct message *m, enum step 
 	if (!request.by_name && !is_array(*m->in.at))
 		return false;
 	if (!gs__record_take(&m->in, record, node->params, NULL)) {
-		gs__arena_reset(&node->arena);
+		gs__message_done(node, c->handler);
 		return false;
 	}
 	params.len = (uint32_t)(m->in.at - params.data);
 	if (m->envelope.more > 0 &&
 		gs__envelope_extras(&m->in, &m->envelope, &extras, NULL) != GS__GOOD) {
-		gs__arena_reset(&node->arena);
+		gs__message_done(node, c->handler);
 		return false;
 	}
 	m->len = (size_t)(m->in.at - m->bytes);
 	*step = m->len <= c->listener->message_max ? DONE : BROKEN;
 	if (*step != DONE || !is_in_time(node, &request, extras.timeout))
-		gs__arena_reset(&node->arena);
+		gs__message_done(node, c->handler);
 	else if (!hand_over(c, &request, params))
 		*step = HELD;
 	return true;
@@ -235,7 +235,7 @@ static bool take_or_refuse(
 	if (outcome == GS__GOOD)
 		return hand_over(c, request, params);
 	refuse(c, request, outcome == GS__NO_MEMORY ? GS_NO_MEMORY : GS_INVALID, words.text);
-	gs__arena_reset(&node->arena);
+	gs__message_done(node, c->handler);
 	return true;
 }
 

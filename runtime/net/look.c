@@ -80,6 +80,17 @@ static bool is_allowed(const struct gs__connection *connection)
 	return user == 0 || user == gs__io_user(connection->net->node->loop.io);
 }
 
+/* Of a keyed server; a key that is secret is not quoted. */
+static gs_verdict no_instance(gs_ctx *ctx, gs_str name, gs_str key)
+{
+	const struct gs__instance *place = gs__instance_named(ctx->node, name);
+
+	if (place->kind->class->key->is_secret)
+		return gs_failf(ctx, GS_NO_SERVER, "%.*s has no such instance", GS_FMT(name));
+	return gs_failf(
+		ctx, GS_NO_SERVER, "%.*s has no instance '%.*s'", GS_FMT(name), GS_FMT(key));
+}
+
 /* Whom it is about; NULL: *verdict says why there is none. */
 static struct gs__instance *find(
 	gs_ctx *ctx, gs_str name, gs_str key, bool must_run, gs_verdict *verdict)
@@ -99,8 +110,7 @@ static struct gs__instance *find(
 	} else if (key.len > 0) {
 		instance = gs__keyed_named(instance->keyed, key);
 		if (!instance)
-			*verdict = gs_failf(ctx, GS_NO_SERVER, "%.*s has no instance '%.*s'",
-				GS_FMT(name), GS_FMT(key));
+			*verdict = no_instance(ctx, name, key);
 		return instance;
 	} else {
 		return instance;

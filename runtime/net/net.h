@@ -126,9 +126,11 @@ static inline bool gs__connection_is_held(const struct gs__connection *connectio
 /* protocol.c: the class of the instance `gs`. */
 extern const struct gs_class gs__protocol_class;
 
+struct gs__setting; /* system.h */
+
 /* settings.c: the children with what --set says. Anything but GS_OK: the node has failed. */
 gs_status gs__settings_apply(struct gs__net *net, const struct gs_system *system,
-	const char *const *sets, uint32_t count, const struct gs_child **children);
+	const struct gs__setting *sets, uint32_t count, const struct gs_child **children);
 void gs__settings_free(void *settings);
 
 #endif

@@ -15,44 +15,52 @@ static void complain(const struct gs__program *p, const char *what, const char *
 	fprintf(stderr, "%s: %s%s\n", p->name, what, about);
 }
 
-/* The bytes of a file with a NUL behind them, at `at` bytes from the beginning of the block. */
-static char *read_file(FILE *file, const char *front, size_t at)
+/* The bytes of a file behind `front`, as one text. */
+static gs_str read_file(FILE *file, gs_str front)
 {
-	char *text = malloc(at + FILE_MAX + 2);
+	char *text = malloc(front.len + FILE_MAX + 1);
 	size_t len;
 
 	if (!text)
-		return NULL;
-	memcpy(text, front, at);
-	len = fread(text + at, 1, FILE_MAX + 1, file);
-	if (ferror(file) || len > FILE_MAX || memchr(text + at, '\0', len)) {
+		return (gs_str){ 0 };
+	memcpy(text, front.data, front.len);
+	len = fread(text + front.len, 1, FILE_MAX + 1, file);
+	if (ferror(file) || len > FILE_MAX) {
 		errno = ferror(file) ? errno : EFBIG;
+		explicit_bzero(text, front.len + FILE_MAX + 1);
 		free(text);
-		return NULL;
+		return (gs_str){ 0 };
 	}
-	if (len > 0 && text[at + len - 1] == '\n') /* editors add one */
-		len--;
-	text[at + len] = '\0';
-	return text;
+	return (gs_str){ text, front.len + (uint32_t)len };
 }
 
-/* "child.param=value", its value from the file it names where it begins with '@'. */
-static char *load_set(const struct gs__program *p, const char *set)
+/* "child.param=value", its value from the file it names where it begins with '@'. Without a text:
+ * the reason is on stderr. */
+static struct gs__setting load_set(const struct gs__program *p, const char *set)
 {
+	struct gs__setting loaded = { .from = GS__SET_COMMAND };
 	const char *value = strchr(set, '=');
-	char *text = NULL;
 	FILE *file;
+	char *text;
 
-	if (!value || value[1] != '@')
-		return strdup(set);
+	if (!value || value[1] != '@') {
+		text = strdup(set);
+		if (text)
+			loaded.text = gs__str(text);
+		else
+			complain(p, "no memory", "");
+		return loaded;
+	}
+	loaded.from = GS__SET_FILE;
 	file = fopen(value + 2, "re");
 	if (file) {
-		text = read_file(file, set, (size_t)(value + 1 - set));
+		setvbuf(file, NULL, _IONBF, 0); /* no second copy */
+		loaded.text = read_file(file, (gs_str){ set, (uint32_t)(value + 1 - set) });
 		fclose(file);
 	}
-	if (!text)
+	if (!loaded.text.data)
 		fprintf(stderr, "%s: cannot read %s: %s\n", p->name, value + 2, strerror(errno));
-	return text;
+	return loaded;
 }
 
 static bool take_level(struct gs__program *p, const char *value)
@@ -74,7 +82,7 @@ static bool take_option(struct gs__program *p, gs_str option, const char *value,
 		return take_level(p, value);
 	*status = 1;
 	p->sets[p->set_count] = load_set(p, value);
-	return p->sets[p->set_count++] != NULL;
+	return p->sets[p->set_count++].text.data != NULL;
 }
 
 static bool has_value(gs_str option)
@@ -123,7 +131,7 @@ bool gs__program_read(struct gs__program *p, int argc, char **argv, int *status)
 	*p = (struct gs__program){ .log_level = GS_INFO };
 	p->name = slash ? slash + 1 : argc > 0 ? argv[0] : "program";
 	p->listens = calloc(count, sizeof(char *));
-	p->sets = calloc(count, sizeof(char *));
+	p->sets = calloc(count, sizeof(*p->sets));
 	*status = 1;
 	if (!p->listens || !p->sets) {
 		complain(p, "no memory", "");
@@ -138,8 +146,13 @@ bool gs__program_read(struct gs__program *p, int argc, char **argv, int *status)
 
 void gs__program_free(struct gs__program *p)
 {
-	for (uint32_t i = 0; p->sets && i < p->set_count; i++)
-		free(p->sets[i]);
+	for (uint32_t i = 0; p->sets && i < p->set_count; i++) {
+		char *text = (char *)p->sets[i].text.data;
+
+		if (text)
+			explicit_bzero(text, p->sets[i].text.len);
+		free(text);
+	}
 	free(p->sets);
 	free(p->listens);
 }
@@ -162,7 +175,7 @@ static int run(const struct gs__program *p, const struct gs_system *system)
 	const struct gs__system_options options = {
 		.listens = p->listens,
 		.listen_count = p->listen_count,
-		.sets = (const char *const *)p->sets,
+		.sets = p->sets,
 		.set_count = p->set_count,
 	};
 	struct gs__node *node = gs__node_new(&node_options);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * program: the command line of a generated program, read for gs_main. It owns what --set took from
- * files; the rest points into argv. It prints nothing but what --help asks for and what is wrong
- * with an option.
+ * program: the command line of a generated program, read for gs_main. It owns the texts of --set;
+ * the rest points into argv. It prints nothing but what --help asks for and what is wrong with an
+ * option.
  */
 #ifndef GS_NET_PROGRAM_H
 #define GS_NET_PROGRAM_H
@@ -13,7 +13,7 @@ struct gs__program {
 	const char *name; /* the last part of argv[0] */
 	const char **listens;
 	uint32_t listen_count;
-	char **sets; /* its own copies */
+	struct gs__setting *sets; /* texts of its own */
 	uint32_t set_count;
 	enum gs_log_level log_level;
 	bool wants_help;

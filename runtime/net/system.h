@@ -11,12 +11,22 @@
 
 #include "runtime/server/node.h"
 
-/* A parameter given in place of the spec's, as --set does: "child.param=value" (or "=@FILE"). */
+/* A parameter in place of the spec's: "child.param=value", the value in the spec's own notation. */
+struct gs__setting {
+	gs_str text;
+	enum {
+		GS__SET_HERE,    /* by who starts the system */
+		GS__SET_COMMAND, /* on a command line, which others may see: no secret */
+		GS__SET_FILE     /* the value is all of a file; a last newline is not part of it,
+		                  * unless it is bytes */
+	} from;
+};
+
 struct gs__system_options {
 	const char *const *listens; /* in place of the spec's listeners */
 	uint32_t listen_count;      /* 0: the spec's own */
 	bool no_listeners;          /* none at all */
-	const char *const *sets;
+	const struct gs__setting *sets;
 	uint32_t set_count;
 };
 

@@ -49,6 +49,11 @@ static void forget(struct gs__ask *ask)
 
 static void free_answer(struct gs__ask *ask)
 {
+	if (ask->mail.is_secret) {
+		explicit_bzero(body_of(ask), ask->context_len + ask->room);
+		if (ask->answer_got)
+			explicit_bzero(ask->answer, ask->answer_len);
+	}
 	if (ask->answer_got)
 		gs__pool_give(&node_of(ask)->loop.pool, ask->answer, ask->answer_got);
 }
@@ -67,12 +72,8 @@ static void land(struct gs__ask *ask, gs_status status, const char *text)
 static struct gs_writer *begin_answer(struct gs__sink *sink)
 {
 	struct gs__ask *ask = GS__CONTAINER(sink, struct gs__ask, sink);
-	struct gs_writer *out = &node_of(ask)->draft;
 
-	out->at = out->bytes;
-	out->limit = UINT32_MAX / 2;
-	out->no_memory = false;
-	return out;
+	return gs__draft_begin(node_of(ask), ask->mail.handler->is_secret);
 }
 
 static void end_answer(struct gs__sink *sink)
@@ -89,7 +90,7 @@ static void end_answer(struct gs__sink *sink)
 		memcpy(ask->answer, out->bytes, len);
 		ask->answer_len = (uint32_t)len;
 	}
-	gs__draft_trim(node_of(ask));
+	gs__draft_end(node_of(ask));
 	if (ask->answer)
 		land(ask, GS_OK, "");
 	else
@@ -443,7 +444,7 @@ void gs__ask_run(struct gs__ask *ask)
 		node->counters.dropped++;
 		gs__node_log(node, GS_ERROR, self->name, "%.*s was dropped: no memory",
 			GS_FMT(handler->name));
-		gs__arena_reset(&node->arena);
+		gs__message_done(node, handler);
 	} else {
 		gs__enter(&ctx, NULL);
 		handler->run.response(self->state, &ctx, context, status,

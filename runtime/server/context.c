@@ -272,5 +272,5 @@ void *gs_alloc(gs_ctx *ctx, size_t size)
 bool gs_held_become(
 	gs_ctx *ctx, const struct gs_record *record, void *held, uint32_t tag, void *fresh)
 {
-	return gs__held_become(record, held, tag, fresh, &ctx->node->home);
+	return gs__held_become(record, held, tag, fresh, gs__home_of(ctx->self));
 }

@@ -79,6 +79,13 @@ static bool answer(gs_ctx *ctx, gs_verdict verdict)
 	return true;
 }
 
+void gs__message_wipe(struct gs__node *node)
+{
+	explicit_bzero(node->params, node->scratch_size);
+	explicit_bzero(node->reply, node->scratch_size);
+	gs__arena_wipe(&node->arena);
+}
+
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
 	struct gs__request *request, const void *in)
 {
@@ -103,7 +110,7 @@ void gs__run_request(struct gs__instance *instance, const struct gs__handler *ha
 			gs__answer_status(node, request, GS_DOWN, gs__instance_reason(instance));
 	}
 	node->serving = NULL;
-	gs__arena_reset(&node->arena);
+	gs__message_done(node, handler);
 }
 
 static struct gs__request request_of(struct gs__mail *mail)
@@ -178,7 +185,7 @@ static void refuse(
 		gs__answer_status(node, request, GS_NO_MEMORY, NULL);
 	else
 		gs__answer_status(node, request, GS_INVALID, words.text);
-	gs__arena_reset(&node->arena);
+	gs__message_done(node, mail->handler);
 }
 
 static void run_queued_request(struct gs__instance *instance, struct gs__mail *mail)
@@ -204,7 +211,7 @@ void gs__finish(gs_ctx *ctx)
 	gs__leave(ctx);
 	if (ctx->ending)
 		end_running(ctx);
-	gs__arena_reset(&ctx->node->arena);
+	gs__message_done(ctx->node, ctx->handler);
 }
 
 static void run_own(struct gs__instance *instance, struct gs__mail *mail)
@@ -220,7 +227,7 @@ static void run_own(struct gs__instance *instance, struct gs__mail *mail)
 		node->counters.dropped++;
 		gs__node_log(node, GS_ERROR, instance->name, "%.*s was dropped: no memory",
 			GS_FMT(handler->name));
-		gs__arena_reset(&node->arena);
+		gs__message_done(node, handler);
 		return;
 	}
 	gs__ctx_init(&ctx, instance, handler, NULL);
@@ -351,6 +358,8 @@ bool gs__run_init(struct gs__instance *instance)
 	node->running = outer;
 	if (ctx.ending)
 		gs__instance_set_reason(instance, ctx.ending);
+	if (!outer && instance->kind->class->is_secret)
+		gs__message_wipe(node);
 	if (!outer)
 		gs__arena_reset(&node->arena);
 	return ctx.ending;

@@ -70,6 +70,16 @@ static inline void gs__leave(gs_ctx *ctx)
  * memory. */
 void gs__finish(gs_ctx *ctx);
 
+/* The memory of the message that was handled, or refused, is given back. */
+void gs__message_wipe(struct gs__node *node);
+
+static inline void gs__message_done(struct gs__node *node, const struct gs__handler *handler)
+{
+	if (handler && handler->is_secret)
+		gs__message_wipe(node);
+	gs__arena_reset(&node->arena);
+}
+
 /* How long what is handled may take, as its caller waits; INT64_MAX: no limit. */
 static inline gs_instant gs__limit_of(const gs_ctx *ctx)
 {

@@ -47,7 +47,8 @@ struct gs__node {
 	struct gs__slab places;       /* struct gs__place, by gs_ref */
 	struct gs__table names;       /* struct gs__instance *, by name */
 	struct gs__table groups;      /* struct gs__group *, by name: supervise/ keeps its own */
-	struct gs__home home;         /* of what stands in the states of its instances */
+	struct gs__home home;         /* of what stands in the states of its instances ... */
+	struct gs__home hidden;       /* ... and of those whose class has a secret */
 	struct gs__kind *kinds;
 	struct gs__net *net;    /* net/ keeps its own here */
 	struct gs__part *parts; /* the one attached last */
@@ -57,6 +58,7 @@ struct gs__node {
 	uint64_t key[2];    /* of hash tables */
 	uint64_t random[4]; /* of gs_random */
 	bool takes_signals;
+	bool has_secrets; /* some message of some class: connections wipe their buffers */
 	bool is_stopping;
 	bool has_failed;
 	bool has_ended;

@@ -124,6 +124,8 @@ void gs__instance_free(struct gs__instance *instance)
 	gs__slab_drop(&node->places, gs__slab_get(&node->places, instance->ref.gs_place));
 	if (instance->keyed)
 		gs__keyed_free(instance->keyed);
+	if (instance->wired && instance->kind->class->is_secret)
+		explicit_bzero(instance->wired, instance->kind->class->params->size);
 	free(instance->wired);
 	free(instance->reason);
 	gs__tracers_free(instance);
@@ -196,12 +198,20 @@ static void drop_queue(struct gs__instance *instance)
 	}
 }
 
+struct gs__home *gs__home_of(const struct gs__instance *instance)
+{
+	return instance->kind->class->is_secret ? &instance->node->hidden : &instance->node->home;
+}
+
+/* Of a slot the key is still there: it is wiped with that. */
 void gs__instance_drop_state(struct gs__instance *instance)
 {
 	const struct gs_class *class = instance->kind->class;
 
 	if (class->state && class->state->owns)
-		gs__held_drop_record(class->state, instance->state, &instance->node->home);
+		gs__held_drop_record(class->state, instance->state, gs__home_of(instance));
+	if (class->is_secret && !instance->slot)
+		explicit_bzero(instance->state, class->state_size);
 }
 
 static void clear(struct gs__instance *instance)
@@ -225,13 +235,14 @@ static void clear(struct gs__instance *instance)
 static bool fill_state(struct gs__instance *instance)
 {
 	const struct gs_class *class = instance->kind->class;
+	bool is_filled;
 
 	instance->life = GS__STARTING;
-	if (!class->begin(instance->state, instance->wired ? instance->wired : instance->params))
-		return false;
+	is_filled = class->begin(
+		instance->state, instance->wired ? instance->wired : instance->params);
 	if (class->state && class->state->owns)
-		gs__held_settle_record(class->state, instance->state, &instance->node->home);
-	return true;
+		gs__held_settle_record(class->state, instance->state, gs__home_of(instance));
+	return is_filled;
 }
 
 static gs_status enter(struct gs__instance *instance)

@@ -168,6 +168,9 @@ const struct gs__place *gs__place_at(const struct gs__node *node, gs_ref ref);
 struct gs__instance *gs__instance_named(const struct gs__node *node, gs_str name);
 struct gs__instance *gs__instance_at(const struct gs__node *node, gs_ref ref);
 
+/* The home of what stands in its state. */
+struct gs__home *gs__home_of(const struct gs__instance *instance);
+
 /* Does it take messages? */
 static inline bool gs__instance_is_up(const struct gs__instance *instance)
 {

@@ -426,7 +426,7 @@ struct gs__keyed *gs__keyed_new(struct gs__instance *place)
 	k->drained.run = run_drained;
 	k->idle = gs__amount(&class->key->idle, place->params);
 	k->max = max == 0 ? COUNT_MAX : max < GS__SLOTS_MAX ? (uint32_t)max : GS__SLOTS_MAX;
-	gs__slots_init(&k->slots, class->key, class->state_size, place->node->key);
+	gs__slots_init(&k->slots, class, place->node->key);
 	k->reserve = new_body(k);
 	if (!k->reserve) {
 		free(k);

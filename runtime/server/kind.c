@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "runtime/server/inside.h"
+#include "runtime/wire/record.h"
 
 enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8 };
 
@@ -52,6 +53,16 @@ static uint32_t answer_room(const struct gs_record *out)
 	return gs__record_form(out) == GS__CODED ? coded : larger(coded, gs__record_size(out));
 }
 
+/* What is asked of a message is kept secret with its answer. */
+static void set_secret(struct gs__node *node, struct gs__kind *kind, struct gs__handler *handler)
+{
+	bool is_secret = gs__clause_is_secret(handler->clause) ||
+			 (handler->to && gs__clause_is_secret(handler->to));
+
+	node->has_secrets = node->has_secrets || is_secret;
+	handler->is_secret = is_secret || kind->class->is_secret;
+}
+
 static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 {
 	const struct gs_class *class = kind->class;
@@ -63,6 +74,7 @@ static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 		set_clause(handler, clause);
 		handler->run.entry = class->entries[i].run;
 		handler->is_existing = class->entries[i].is_existing;
+		set_secret(node, kind, handler);
 		if (!gs__table_put(&kind->entries, handler->name, handler) ||
 			!fit_scratch(node, clause))
 			return false;
@@ -78,12 +90,14 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 	for (uint32_t i = 0; i < class->info_count; i++, handler++) {
 		set_clause(handler, class->infos[i].clause);
 		handler->run.info = class->infos[i].run;
+		set_secret(node, kind, handler);
 		if (!fit_scratch(node, handler->clause))
 			return false;
 	}
 	for (uint32_t i = 0; i < class->tick_count; i++, handler++) {
 		handler->name = gs__str(class->ticks[i].name);
 		handler->run.tick = class->ticks[i].run;
+		handler->is_secret = class->is_secret;
 	}
 	for (uint32_t i = 0; i < class->response_count; i++, handler++) {
 		set_clause(handler, class->responses[i].clause);
@@ -91,11 +105,15 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 		handler->answer_form = (uint8_t)gs__record_form(handler->to->out);
 		handler->answer_room = answer_room(handler->to->out);
 		handler->run.response = class->responses[i].run;
+		set_secret(node, kind, handler);
 		if (!fit_scratch(node, handler->clause) || !fit_scratch(node, handler->to))
 			return false;
 	}
 	kind->down.name = gs__str("down");
 	kind->gone.name = gs__str("gone");
+	kind->signal.name = gs__str("signal");
+	kind->down.is_secret = kind->gone.is_secret = class->is_secret;
+	kind->signal.is_secret = class->is_secret;
 	return true;
 }
 

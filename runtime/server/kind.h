@@ -22,6 +22,7 @@ struct gs__handler {
 	uint8_t answer_form;            /* ... and what a response gets ... */
 	uint32_t answer_room;           /* ... with so many bytes kept for it */
 	bool is_existing;               /* of a keyed server: starts no instance */
+	bool is_secret; /* so is something of the message, its answer or the server's state */
 	union {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);
 		void (*info)(void *state, gs_ctx *ctx, const void *in);
@@ -36,8 +37,9 @@ struct gs__kind {
 	const struct gs_class *class;
 	struct gs__kind *next;
 	struct gs__table entries; /* by name */
-	struct gs__handler down;  /* `info down` and `info gone`, where the class has them */
+	struct gs__handler down;  /* `info down` and its sisters, where the class has them */
 	struct gs__handler gone;
+	struct gs__handler signal;
 	const struct gs__handler **index; /* by descriptor: open addressing ... */
 	uint32_t index_mask;              /* ... in a power of two of places, at most half full */
 	uint32_t count;

@@ -48,7 +48,8 @@ struct gs__node *gs__node_new(const struct gs__node_options *options)
 	}
 	gs__table_init(&node->names, node->key);
 	gs__table_init(&node->groups, node->key);
-	gs__home_init(&node->home, node->key, gs__timer_cancel);
+	gs__home_init(&node->home, node->key, false, gs__timer_cancel);
+	gs__home_init(&node->hidden, node->key, true, gs__timer_cancel);
 	node->arena.seed = node->key[0] ^ node->key[1];
 	return node;
 }

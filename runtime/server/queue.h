@@ -10,11 +10,11 @@
 #define GS_SERVER_QUEUE_H
 
 #include <gs.h>
+#include <string.h>
 
+#include "runtime/server/kind.h"
 #include "runtime/server/pool.h"
 #include "runtime/server/sink.h"
-
-struct gs__handler;
 
 enum gs__mail_kind {
 	GS__MAIL_CALL, /* the head of a struct gs__call */
@@ -36,8 +36,9 @@ struct gs__mail {
 	uint64_t id;  /* of a cast, the place of who sent it; of a timer, its record */
 	uint32_t len; /* bytes of the message, which stand behind its head */
 	uint8_t kind;
-	uint8_t class; /* of the pool; GS__POOL_CLASSES: none of its sizes */
-	bool is_plain; /* the bytes are the C struct */
+	uint8_t class;  /* of the pool; GS__POOL_CLASSES: none of its sizes */
+	bool is_plain;  /* the bytes are the C struct */
+	bool is_secret; /* they are overwritten before the block is given back */
 	bool is_queued;
 };
 
@@ -93,6 +94,7 @@ static inline void gs__mail_init_class(struct gs__mail *mail, enum gs__mail_kind
 	mail->kind = (uint8_t)kind;
 	mail->class = (uint8_t) class;
 	mail->is_plain = false;
+	mail->is_secret = handler && handler->is_secret;
 	mail->is_queued = false;
 }
 
@@ -129,6 +131,8 @@ static inline void gs__mail_free(struct gs__pool *pool, struct gs__mail *mail)
 {
 	if (mail->kind == GS__MAIL_TICK)
 		return;
+	if (mail->is_secret)
+		explicit_bzero(gs__mail_bytes(mail), mail->len);
 	if (mail->class < GS__POOL_CLASSES)
 		gs__pool_give_class(pool, mail, mail->class);
 	else

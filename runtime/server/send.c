@@ -26,6 +26,8 @@ static gs_status encode_small(struct gs__node *node, const struct gs_record *rec
 		.limit = room,
 	};
 	if (!gs__record_put(&out, record, from, false)) {
+		if (record->is_secret)
+			explicit_bzero(block, coded->got);
 		gs__pool_give(&node->loop.pool, block, coded->got);
 		return GS_INVALID;
 	}
@@ -42,11 +44,11 @@ static gs_status encode_large(struct gs__node *node, const struct gs_record *rec
 	uint8_t *block;
 	size_t len;
 
-	out->at = out->bytes;
-	out->limit = UINT32_MAX / 2;
-	out->no_memory = false;
-	if (!gs__record_put(out, record, from, false))
+	gs__draft_begin(node, record->is_secret);
+	if (!gs__record_put(out, record, from, false)) {
+		gs__draft_end(node);
 		return out->no_memory ? GS_NO_MEMORY : GS_INVALID;
+	}
 	len = (size_t)(out->at - out->bytes);
 	block = gs__pool_take(&node->loop.pool, head + len + tail, &coded->got);
 	if (block) {
@@ -55,7 +57,7 @@ static gs_status encode_large(struct gs__node *node, const struct gs_record *rec
 		coded->len = (uint32_t)len;
 		status = GS_OK;
 	}
-	gs__draft_trim(node);
+	gs__draft_end(node);
 	return status;
 }
 
@@ -71,11 +73,24 @@ gs_status gs__encode(struct gs__node *node, const struct gs_record *record, cons
 	return coded->block ? GS_OK : GS_NO_MEMORY;
 }
 
-void gs__draft_trim(struct gs__node *node)
+struct gs_writer *gs__draft_begin(struct gs__node *node, bool is_secret)
+{
+	struct gs_writer *out = &node->draft;
+
+	out->at = out->bytes;
+	out->limit = UINT32_MAX / 2;
+	out->no_memory = false;
+	out->wipes = is_secret;
+	return out;
+}
+
+void gs__draft_end(struct gs__node *node)
 {
 	struct gs_writer *out = &node->draft;
 	size_t size = (size_t)(out->end - out->bytes);
 
+	if (out->wipes && size > 0)
+		explicit_bzero(out->bytes, size);
 	if (size <= DRAFT_KEPT)
 		return;
 	gs__pool_give(&node->loop.pool, out->bytes, size);

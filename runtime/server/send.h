@@ -22,8 +22,10 @@ struct gs__coded {
 gs_status gs__encode(struct gs__node *node, const struct gs_record *record, const void *from,
 	size_t head, size_t tail, struct gs__coded *coded);
 
-/* What a large message made the draft grow to is given back. */
-void gs__draft_trim(struct gs__node *node);
+/* The draft, empty; and its end: what a large message made it grow to is given back, what is
+ * secret is overwritten. */
+struct gs_writer *gs__draft_begin(struct gs__node *node, bool is_secret);
+void gs__draft_end(struct gs__node *node);
 
 /* Whom a message to a place is for: the place itself, or of a keyed server one instance, which may
  * be started for it (keyed.h). */

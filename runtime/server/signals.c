@@ -47,10 +47,9 @@ void gs__signals_deliver(struct gs__node *node, uint64_t signals)
 
 static void run(struct gs__instance *instance, int number)
 {
-	static const struct gs__handler handler = { .name = { "signal", 6 } };
 	gs_ctx ctx;
 
-	gs__ctx_init(&ctx, instance, &handler, NULL);
+	gs__ctx_init(&ctx, instance, &instance->kind->signal, NULL);
 	gs__enter(&ctx, NULL);
 	instance->kind->class->signal(instance->state, &ctx, number);
 	gs__finish(&ctx);

@@ -4,17 +4,21 @@
 #include <string.h>
 
 #include "runtime/base/hash.h"
+#include "runtime/base/held.h"
 
 enum {
 	INDEX_LEAST = 64,
 	STEP = 16 /* slots moved by one put while the index grows */
 };
 
-void gs__slots_init(struct gs__slots *slots, const struct gs_key *key, uint32_t state_size,
-	const uint64_t secret[2])
+void gs__slots_init(struct gs__slots *slots, const struct gs_class *class, const uint64_t secret[2])
 {
-	*slots = (struct gs__slots){ .key = key, .secret = { secret[0], secret[1] } };
-	gs__slab_init(&slots->slab, sizeof(struct gs__slot) + state_size, GS__SLOTS_MAX);
+	*slots = (struct gs__slots){
+		.key = class->key,
+		.secret = { secret[0], secret[1] },
+		.wipes = class->is_secret,
+	};
+	gs__slab_init(&slots->slab, sizeof(struct gs__slot) + class->state_size, GS__SLOTS_MAX);
 }
 
 void gs__slots_free(struct gs__slots *slots)
@@ -148,6 +152,8 @@ struct gs__slot *gs__slots_take(struct gs__slots *slots)
 
 static bool set_key(void *own, const struct gs_key *key, const struct gs__key *from)
 {
+	if (is_text(key) && key->is_secret)
+		gs__text_hide(own);
 	if (key->kind == GS_STRING)
 		return gs_text_set(own, (gs_str){ from->bytes, from->len });
 	if (key->kind == GS_BYTES)
@@ -195,6 +201,8 @@ void gs__slots_del(struct gs__slots *slots, struct gs__slot *slot)
 
 void gs__slots_drop(struct gs__slots *slots, struct gs__slot *slot)
 {
+	if (slots->wipes)
+		explicit_bzero(slot, slots->slab.size);
 	gs__slab_drop(&slots->slab, slot);
 }
 

@@ -30,6 +30,7 @@ struct gs__slot {
 struct gs__slots {
 	const struct gs_key *key;
 	uint64_t secret[2]; /* of the hash */
+	bool wipes;         /* what stood in a slot */
 	struct gs__slab slab;
 	struct gs__index index;
 	struct gs__index old; /* while the index grows; slots below `moved` are in the new one */
@@ -45,8 +46,9 @@ struct gs__key {
 	uint64_t hash;
 };
 
-void gs__slots_init(struct gs__slots *slots, const struct gs_key *key, uint32_t state_size,
-	const uint64_t secret[2]);
+/* Of a class with a key; `secret` is that of the hash. */
+void gs__slots_init(
+	struct gs__slots *slots, const struct gs_class *class, const uint64_t secret[2]);
 void gs__slots_free(struct gs__slots *slots); /* all slots must be gone */
 
 struct gs__key gs__slots_key(const struct gs__slots *slots, const void *message);

@@ -251,7 +251,8 @@ bool gs_rearm(gs_ctx *ctx, gs_timer handle, gs_duration delay)
 
 void gs__timer_cancel(struct gs__home *home, gs_timer handle)
 {
-	struct gs__node *node = GS__CONTAINER(home, struct gs__node, home);
+	struct gs__node *node = home->wipes ? GS__CONTAINER(home, struct gs__node, hidden)
+					    : GS__CONTAINER(home, struct gs__node, home);
 	struct gs__timer *timer = gs__slab_get(&node->timers, handle.gs_id);
 
 	if (timer)

@@ -38,7 +38,7 @@ static inline void gs__was_active(struct gs__instance *instance, gs_instant now)
 /* What an instance's alarm is. */
 void gs__timer_due(struct gs__alarm *alarm, const struct gs__due *due);
 
-/* A timer goes with the element of state that held it; `home` is the node's. */
+/* A timer goes with the element of state that held it; `home` is one of the node's. */
 void gs__timer_cancel(struct gs__home *home, gs_timer handle);
 
 /* The record of a timer whose message is about to be handled: it is no longer pending. */

@@ -116,12 +116,13 @@ static const struct gs_system *with_open_door(
 }
 
 /* A copy of the settings, which the node refers to as long as it lives. */
-static char **copy_sets(va_list args, uint32_t *count)
+static struct gs__setting *copy_sets(va_list args, uint32_t *count)
 {
 	va_list again;
 	size_t size = 0;
 	const char *set;
-	char **sets, *text;
+	struct gs__setting *sets;
+	char *text;
 
 	va_copy(again, args);
 	for (*count = 0; (set = va_arg(again, const char *)); ++*count)
@@ -134,7 +135,8 @@ static char **copy_sets(va_list args, uint32_t *count)
 	for (uint32_t i = 0; i < *count; i++) {
 		set = va_arg(args, const char *);
 		size = strlen(set) + 1;
-		sets[i] = memcpy(text, set, size);
+		memcpy(text, set, size);
+		sets[i] = (struct gs__setting){ .text = { text, (uint32_t)size - 1 } };
 		text += size;
 	}
 	return sets;
@@ -150,13 +152,13 @@ gs_status gs_world_start(struct gs_world *world, const struct gs_system *system,
 	struct gs__system_options options = { .listens = NULL };
 	struct gs__host *host;
 	void *open_doors = NULL;
-	char **sets;
+	struct gs__setting *sets;
 	va_list args;
 
 	va_start(args, system);
 	sets = copy_sets(args, &options.set_count);
 	va_end(args);
-	options.sets = (const char *const *)sets;
+	options.sets = sets;
 	host = sets ? gs__host_start(world, with_open_door(world, system, &open_doors), &options)
 		    : NULL;
 	if (!host) {

@@ -15,7 +15,7 @@ struct gs__host {
 	struct gs__node *node; /* NULL: no memory for it */
 	gs_status started;     /* how that went */
 	bool has_ended;
-	char **sets;       /* its own copies, ended by a NULL; or NULL */
+	void *sets;        /* its own copies of the settings, or NULL */
 	void *open_doors;  /* of gs__host_reachable */
 	char address[128]; /* where all of its children can be reached; "": not known */
 };

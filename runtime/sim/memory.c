@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/sim/memory.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,8 @@ static struct {
 	uint64_t made;
 	uint64_t left; /* until the one that fails; 0: none */
 	bool has_failed;
+	const char *const *watched;
+	uint32_t spilled;
 } count;
 
 bool gs__memory_is_seen(void)
@@ -65,6 +68,33 @@ bool gs__memory_has_failed(void)
 	return count.has_failed;
 }
 
+void gs__memory_watch(const char *const *texts)
+{
+	count.watched = texts;
+	count.spilled = 0;
+}
+
+uint32_t gs__memory_spilled(void)
+{
+	return count.spilled;
+}
+
+static bool holds_watched(void *block)
+{
+	for (const char *const *at = count.watched; block && at && *at; at++)
+		if (memmem(block, malloc_usable_size(block), *at, strlen(*at)))
+			return true;
+	return false;
+}
+
+/* What the test itself left in a block before is not looked for. */
+static void *clean(void *block)
+{
+	if (block && count.watched)
+		memset(block, 0xa5, malloc_usable_size(block));
+	return block;
+}
+
 static bool is_failing(void)
 {
 	count.made++;
@@ -76,7 +106,7 @@ static bool is_failing(void)
 
 void *__wrap_malloc(size_t size)
 {
-	void *block = is_failing() ? NULL : __real_malloc(size);
+	void *block = is_failing() ? NULL : clean(__real_malloc(size));
 
 	count.live += block != NULL;
 	return block;
@@ -92,7 +122,7 @@ void *__wrap_calloc(size_t n, size_t size)
 
 void *__wrap_aligned_alloc(size_t alignment, size_t size)
 {
-	void *block = is_failing() ? NULL : __real_aligned_alloc(alignment, size);
+	void *block = is_failing() ? NULL : clean(__real_aligned_alloc(alignment, size));
 
 	count.live += block != NULL;
 	return block;
@@ -100,14 +130,19 @@ void *__wrap_aligned_alloc(size_t alignment, size_t size)
 
 void *__wrap_realloc(void *old, size_t size)
 {
+	bool is_spilling = holds_watched(old);
 	void *block = is_failing() ? NULL : __real_realloc(old, size);
 
+	if (!old)
+		clean(block);
+	count.spilled += is_spilling && block && block != old;
 	count.live += !old && block;
 	return block;
 }
 
 void __wrap_free(void *block)
 {
+	count.spilled += holds_watched(block);
 	count.live -= block != NULL;
 	__real_free(block);
 }

@@ -22,4 +22,9 @@ uint64_t gs__memory_made(void); /* allocations so far */
 void gs__memory_fail_at(uint64_t n); /* the nth from now fails, once; 0: none does */
 bool gs__memory_has_failed(void);    /* did the one asked for last fail? */
 
+/* From now on blocks are looked through when they are freed or moved away from: how many held one
+ * of the texts, which outlive the watch. NULL: no more. Begins to count anew. */
+void gs__memory_watch(const char *const *texts); /* ended by a NULL */
+uint32_t gs__memory_spilled(void);
+
 #endif

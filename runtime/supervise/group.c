@@ -67,6 +67,7 @@ struct gs__group *gs__group_new(struct gs__node *node, struct gs__member *member
 static void drop(struct pupil *pupil)
 {
 	struct gs__group *group = pupil->group;
+	size_t size = pupil->size;
 
 	if (group->next == pupil)
 		group->next = pupil->older;
@@ -77,8 +78,13 @@ static void drop(struct pupil *pupil)
 	gs__again_cancel(&pupil->again, group->node);
 	if (pupil->instance)
 		gs__instance_free(pupil->instance);
+	if (group->child->server->is_secret) {
+		gs__arena_wipe(&pupil->lists);
+		gs__arena_free(&pupil->lists);
+		explicit_bzero(pupil, size);
+	}
 	gs__arena_free(&pupil->lists);
-	gs__pool_give(&group->node->loop.pool, pupil, pupil->size);
+	gs__pool_give(&group->node->loop.pool, pupil, size);
 }
 
 void gs__group_end(struct gs__group *group)

@@ -239,10 +239,24 @@ void *gs__read_room(struct gs_reader *in, size_t size)
 	return in->arena ? gs__arena_take(in->arena, size) : NULL;
 }
 
+/* As realloc, but what it moves away from is overwritten. */
+static uint8_t *move(uint8_t *bytes, size_t used, size_t old, size_t room)
+{
+	uint8_t *moved = malloc(room);
+
+	if (!moved || !bytes)
+		return moved;
+	memcpy(moved, bytes, used);
+	explicit_bzero(bytes, old);
+	free(bytes);
+	return moved;
+}
+
 bool gs__write_grow(struct gs_writer *out, size_t size)
 {
 	size_t used = out->bytes ? (size_t)(out->at - out->bytes) : 0;
-	size_t room = out->bytes ? 2 * (size_t)(out->end - out->bytes) : FIRST_ROOM;
+	size_t old = out->bytes ? (size_t)(out->end - out->bytes) : 0;
+	size_t room = old > 0 ? 2 * old : FIRST_ROOM;
 	uint8_t *bytes = NULL;
 
 	if (used <= out->limit && size <= out->limit - used) {
@@ -250,7 +264,7 @@ bool gs__write_grow(struct gs_writer *out, size_t size)
 			room = used + size;
 		if (room > out->limit)
 			room = out->limit;
-		bytes = realloc(out->bytes, room);
+		bytes = out->wipes ? move(out->bytes, used, old, room) : realloc(out->bytes, room);
 	}
 	if (!bytes) {
 		out->no_memory = true;

@@ -70,3 +70,18 @@ const struct gs_field *gs__record_find(const struct gs_record *record, gs_str na
 			return &record->fields[i];
 	return NULL;
 }
+
+static bool is_secret(const struct gs_record *record)
+{
+	return record && record->is_secret;
+}
+
+bool gs__clause_is_secret(const struct gs_clause *clause)
+{
+	if (is_secret(clause->in) || is_secret(clause->out))
+		return true;
+	for (const struct gs_error *const *error = clause->raises; error && *error; error++)
+		if (is_secret((*error)->fields))
+			return true;
+	return false;
+}

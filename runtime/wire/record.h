@@ -54,6 +54,9 @@ bool gs__record_fits(const struct gs_record *record, const void *from, struct gs
 /* Fills a struct with the defaults, and zero where there is none. */
 void gs__record_blank(const struct gs_record *record, void *to);
 
+/* Is something of its parameters, its reply or its errors secret? */
+bool gs__clause_is_secret(const struct gs_clause *clause);
+
 /* The field of that name, or NULL. */
 const struct gs_field *gs__record_find(const struct gs_record *record, gs_str name);
 

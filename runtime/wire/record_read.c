@@ -262,7 +262,10 @@ static enum gs__outcome read_index(struct gs__reading *r, const struct gs_record
 		*at = (uint32_t)n;
 		return outcome;
 	}
-	gs__bad(r->words, place, "no %s has the index %" PRIu64, record->name, n);
+	if (place->is_secret)
+		gs__bad(r->words, place, "no %s has that index", record->name);
+	else
+		gs__bad(r->words, place, "no %s has the index %" PRIu64, record->name, n);
 	return GS__BAD;
 }
 
@@ -290,7 +293,10 @@ static enum gs__outcome read_name(struct gs__reading *r, const struct gs_record 
 	if (*at < record->count)
 		return GS__GOOD;
 	size = gs__log_escape(shown, sizeof(shown), name);
-	gs__bad(r->words, place, "no %s is called '%.*s'", record->name, (int)size, shown);
+	if (place->is_secret)
+		gs__bad(r->words, place, "no %s is called that", record->name);
+	else
+		gs__bad(r->words, place, "no %s is called '%.*s'", record->name, (int)size, shown);
 	return GS__BAD;
 }
 

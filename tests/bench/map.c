@@ -171,7 +171,7 @@ static void row(const char *title, uint32_t count, struct figures f)
 
 int main(void)
 {
-	gs__home_init(&home, (uint64_t[2]){ 1, 2 }, NULL);
+	gs__home_init(&home, (uint64_t[2]){ 1, 2 }, false, NULL);
 	gs__map_settle(&map, &home);
 	printf("%-10s %9s %8s %8s %8s %10s %8s %14s %8s\n", "map", "entries", "put", "get", "miss",
 		"del + put", "del", "longest put us", "memory");

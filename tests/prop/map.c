@@ -297,7 +297,7 @@ static void walk(const struct gs_record *pair, uint32_t range, uint32_t steps)
 
 	run->random = seed + range;
 	run->pair = pair;
-	gs__home_init(&run->home, key, cancel);
+	gs__home_init(&run->home, key, range % 2, cancel);
 	gs__map_settle(&run->map, &run->home);
 	for (uint32_t i = 0; i < steps; i++)
 		step(run, range);
@@ -359,8 +359,8 @@ static void lists_agree_with_an_array(void **state)
 
 	(void)state;
 	run->random = seed;
-	gs__home_init(&run->home, (uint64_t[2]){ seed, seed }, cancel);
-	gs__list_settle(&list, &run->home);
+	gs__home_init(&run->home, (uint64_t[2]){ seed, seed }, seed % 2, cancel);
+	gs__list_settle(&texts, &list, &run->home);
 	for (uint32_t round = 0; round < STEPS; round++) {
 		uint32_t what = below(run, 9), at = count > 0 ? below(run, count) : 0;
 		bool grows = round / 5000 % 2 == 0;

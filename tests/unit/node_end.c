@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How a node begins and ends: in order, by a signal, by a child that fails, or not at all. */
+#include "runtime/base/str.h"
 #include "tests/unit/lib/toys.h"
 
 #include <signal.h>
@@ -60,8 +61,12 @@ static void a_child_that_cannot_start_ends_it(void **state)
 static void refuse(const char *at, const char *set, gs_status status, const char *reason)
 {
 	const struct gs__node_options node_options = { .log_level = GS_ERROR };
+	const struct gs__setting setting = { .text = gs__str(set ? set : "") };
 	const struct gs__system_options options = {
-		.listens = &at, .listen_count = at ? 1 : 0, .sets = &set, .set_count = set ? 1 : 0
+		.listens = &at,
+		.listen_count = at ? 1 : 0,
+		.sets = &setting,
+		.set_count = set ? 1 : 0,
 	};
 	struct gs__node *node = gs__node_new(&node_options);
 
@@ -96,7 +101,10 @@ static void what_cannot_be_started_says_why(void **state)
 static void settings_and_addresses_can_be_given(void **state)
 {
 	static const char *const listens_given[] = { "tcp:127.0.0.1:0" };
-	static const char *const sets[] = { "a.start=40", "b.period=2s" };
+	const struct gs__setting sets[] = {
+		{ .text = GS_STR("a.start=40") },
+		{ .text = GS_STR("b.period=2s\n"), .from = GS__SET_FILE },
+	};
 	const struct gs__system_options options = {
 		.listens = listens_given, .listen_count = 1, .sets = sets, .set_count = 2
 	};

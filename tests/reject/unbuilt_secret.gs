@@ -1,8 +1,0 @@
-protocol p {
-    call login(secret token: string<64>);
-}
-
-server s {
-    state { secret key: string; }
-    cast go();
-}
