@@ -130,11 +130,12 @@ bool ahead_is_clause(const struct parse *p, int token, struct span span)
 bool ahead_is_line(const struct parse *p, int token, struct span span)
 {
 	const struct parse_layout *layout = &p->layout;
+	const char *next = past_blanks(p->source->bytes + span.end);
 
-	if (!ahead_is_name(token) || !layout->member || layout->parens ||
-		*past_blanks(p->source->bytes + span.end) != ':' ||
-		(layout->member == T_SECRET && p->token == T_SECRET))
+	if (!ahead_is_name(token) || !layout->member || layout->parens || next[0] != ':' ||
+		next[1] == ':' || (layout->member == T_SECRET && p->token == T_SECRET))
 		return false;
-	return layout->kind == T_STRUCT || layout->kind == T_UNION || layout->kind == T_STATE ||
-	       layout->kind == T_SYSTEM || layout->kind == T_SUPERVISOR;
+	if (layout->kind == T_SYSTEM || layout->kind == T_SUPERVISOR)
+		return lex_is_first_of_line(p, p->source->bytes + span.start);
+	return layout->kind == T_STRUCT || layout->kind == T_UNION || layout->kind == T_STATE;
 }

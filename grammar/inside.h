@@ -4,7 +4,9 @@
  *
  *   lexer.re    bytes to tokens            parser.y   tokens to tree
  *   literal.c   numbers and strings        build.c    the nodes of the tree
- *   layout.c    which `{` opens C ...      report.c   the text of a syntax error
+ *   number.c    ... that are wrong         report.c   the text of a syntax error
+ *   stray.c     what is no token           hints.c    ... and what was meant instead
+ *   layout.c    which `{` opens C ...      resync.c   where to go on after it
  *   ahead.c     what begins at a token     parse.c    the door
  *   skip.c      over C text
  *
@@ -29,6 +31,7 @@ enum {
 struct parse_block {
 	int kind;
 	struct span open;
+	bool has_wrong_separator; /* and it was said */
 };
 
 /* Where in the layout of the file a token stands. */
@@ -36,6 +39,7 @@ struct parse_layout {
 	unsigned depth; /* braces open */
 	int kind;       /* whose braces these are; 0: none are open */
 	int member;     /* what this declaration, member or line begins with, a token; 0: none */
+	bool has_colon; /* has there been one in it? */
 	unsigned parens;
 	int list; /* what stood before the outermost parenthesis: a token */
 };
@@ -59,6 +63,7 @@ struct parse {
 	size_t doc_cap;
 
 	struct parse_block blocks[PARSE_BLOCKS_MAX];
+	struct span body;           /* the last one read */
 	struct span suspect;        /* a body whose `}` seems to belong to what is around it */
 	struct parse_layout layout; /* after the newest token ... */
 	struct parse_layout before; /* ... and before it */
@@ -89,6 +94,12 @@ int lex_token(struct parse *p, void *value, struct span *span);
 /* Does only blank space stand between `at` and the start of its line? */
 bool lex_is_first_of_line(const struct parse *p, const char *at);
 
+/*
+ * stray.c: reports what at `start` is no token, and moves p->at behind it. True: it stands for
+ * nothing, like a blank or comment, and the next token may follow.
+ */
+bool stray_character(struct parse *p, const char *start);
+
 /* ahead.c: a word, or a name of the user's; a word that begins a declaration; one of a server. */
 bool ahead_is_name(int token);
 bool ahead_is_declaration(int token);
@@ -105,6 +116,7 @@ struct skipped {
 	const char *comment; /* ... in a comment that begins here, or NULL */
 };
 struct skipped skip_body(const char *at, const char *end);
+struct skipped skip_rest(const char *at, const char *end); /* of a body: past its `}` */
 struct skipped skip_code(const char *at, const char *end); /* to past `%}` */
 
 /* literal.c: `span` is the literal; what is wrong with it is reported, and some value given. */
@@ -114,7 +126,37 @@ struct tree_expr *literal_float(struct parse *p, struct span span);
 struct tree_expr *literal_string(struct parse *p, struct span span);
 struct tree_expr *literal_octal(struct parse *p, struct span span);
 struct tree_expr *literal_zeros(struct parse *p, struct span span); /* octal, out of place */
+
+/* number.c: the same of one with something wrong in it. */
 struct tree_expr *literal_wrong(struct parse *p, struct span span);
+
+/* What the two share. */
+struct literal_unit {
+	const char *text;
+	uint64_t scale; /* in nanoseconds or bytes */
+};
+extern const struct literal_unit literal_units[]; /* of time, then of size; a NULL ends them */
+const struct literal_unit *literal_unit_of(const char *text, size_t len); /* NULL: it is none */
+struct tree_expr *literal_make(struct parse *p, enum tree_expr_kind kind, struct span span);
+/* In full up to what a line can bear. */
+const char *literal_quoted(struct parse *p, struct span span);
+/* Digits and underscores from `at` on, in `base`, into *value; false: more than 64 bits. */
+bool literal_digits(const char *at, const char *end, unsigned base, uint64_t *value);
+
+/* hints.c: what was most likely meant where p->current does not fit: "; ..." or "". */
+const char *hint_text(struct parse *p);
+/* The same of what cannot begin a declaration or member. */
+const char *hint_start(struct parse *p, int token, struct span span);
+
+/*
+ * resync.c: moves p->at over what an error made meaningless, so that nothing of it is reported.
+ * skip_braces: from a `{` at `span` to past its `}`; false: it has none, which is reported.
+ * skip_unknown: over a declaration or member that began with no known word.
+ * skip_wrong: to the end of the list, field or line that p->current is in, if that is known.
+ */
+bool skip_braces(struct parse *p, struct span *span);
+void skip_unknown(struct parse *p);
+void skip_wrong(struct parse *p);
 
 /* report.c: `expected` are the names of the tokens that may stand where p->current stands. */
 void report_syntax(struct parse *p, const char *const *expected, size_t count);

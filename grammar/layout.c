@@ -14,9 +14,15 @@ enum { SKIPPED = -3 };
 
 int gs_lex(GS_STYPE *value, struct span *span, struct parse *p);
 
+static bool is_record(int kind)
+{
+	return kind == T_STRUCT || kind == T_STATE || kind == T_UNION;
+}
+
 static void begin_line(struct parse *p)
 {
 	p->layout.member = 0;
+	p->layout.has_colon = false;
 	p->layout.parens = 0;
 }
 
@@ -87,67 +93,43 @@ static int insert_end(struct parse *p, int token, struct span *span)
 	return SKIPPED;
 }
 
-/* To past the `}` of what begins with the `{` at `span`; false: it has none. */
-static bool skip_braces(struct parse *p, struct span *span)
+/* How far the line that `at` is in is indented. */
+static size_t indent(const struct parse *p, uint32_t at)
 {
-	const char *open = p->source->bytes + span->start;
-	struct skipped skipped = skip_body(open, p->end);
+	const char *line = p->source->bytes + at;
 
-	if (skipped.at) {
-		p->at = skipped.at;
-		span->end = (uint32_t)(skipped.at - p->source->bytes);
-		return true;
-	}
-	p->at = p->end;
-	p->is_closing = true;
-	if (skipped.comment) {
-		span->start = (uint32_t)(skipped.comment - p->source->bytes);
-		span->end = span->start + 2;
-	}
-	p->is_quiet = false;
-	parse_error(p, DIAG_UNCLOSED, *span, "this %s is never closed",
-		skipped.comment ? "comment" : "'{'");
-	return false;
+	while (line > p->begin && line[-1] != '\n')
+		line--;
+	return strspn(line, " \t");
 }
 
-/* Over what began with no known word: past `;` or a whole `{ ... }`, or to a known one. */
-static void skip_unknown(struct parse *p)
+/*
+ * C text where a member should begin, behind a body whose `}` stands further in than the line that
+ * it began in: the body was meant to go on. Goes on behind the `}` that ends it then.
+ */
+static bool refuse_early_end(struct parse *p)
 {
-	bool was_quiet = p->is_quiet;
-	GS_STYPE value;
-	struct span span;
-	int token;
+	struct span brace = p->body;
+	const char *end;
 
-	p->is_quiet = true;
-	do {
-		token = lex_token(p, &value, &span);
-		if (token == T_CODE || token == T_TOP || ahead_is_heading(p, token, span) ||
-			ahead_is_clause(p, token, span) || (token == '}' && p->layout.depth > 0)) {
-			p->at = p->source->bytes + span.start;
-			break;
-		}
-		if (token == '{' && skip_braces(p, &span) && lex_token(p, &value, &span) != ';')
-			p->at = p->source->bytes + span.start;
-	} while (token != ';' && token != '{' && token != '}' && token != T_YYEOF);
-	p->is_quiet = was_quiet;
+	brace.start = brace.end - 1;
+	if (p->layout.kind != T_SERVER || p->token != T_BODY ||
+		!lex_is_first_of_line(p, p->source->bytes + brace.start) ||
+		indent(p, brace.start) <= indent(p, p->body.start))
+		return false;
+	parse_error(p, DIAG_SYNTAX, brace, "this '}' ends the body, and C goes on after it");
+	diag_note(p->diag, (struct span){ p->source, p->body.start, p->body.start + 1 },
+		"the body begins here");
+	end = skip_rest(p->source->bytes + brace.end, p->end).at;
+	p->at = end ? end : p->end;
+	p->is_closing = !end;
+	return true;
 }
 
-/* What to say of a word that is nearly a known one. */
-static const char *suggest_word(const struct parse *p, struct span span)
+/* `-- text`, `% text` */
+static bool is_foreign_comment(const struct parse *p, int token, struct span span)
 {
-	static const char *const declarations[] = { "import", "const", "type", "enum", "struct",
-		"union", "error", "protocol", "server", "system", NULL };
-	static const char *const members[] = { "call", "cast", "info", "response", "init",
-		"terminate", "state", "mailbox", NULL };
-	const char *const *words = p->layout.depth == 0 ? declarations : members;
-	struct suggest suggest;
-
-	suggest_init(&suggest, span_text(p->arena, span));
-	for (; *words; words++)
-		suggest_offer(&suggest, *words);
-	if (!suggest_best(&suggest))
-		return "";
-	return arena_printf(p->arena, "; did you mean '%s'?", suggest_best(&suggest));
+	return token == '%' || (token == '-' && p->source->bytes[span.end] == '-');
 }
 
 /* What cannot begin a declaration or member is refused, once for all that it stands for. */
@@ -157,7 +139,6 @@ static int refuse(struct parse *p, int token, struct span span)
 	const char *what = is_file                      ? "a declaration"
 			   : p->layout.kind == T_SERVER ? "a member of the server"
 							: "a call or a cast";
-	const char *word = ahead_is_name(token) ? suggest_word(p, span) : "";
 
 	if (token == '}') {
 		parse_error(p, DIAG_SYNTAX, span, "this '}' closes nothing");
@@ -169,12 +150,17 @@ static int refuse(struct parse *p, int token, struct span span)
 			"C text stands between declarations, not inside them");
 		return SKIPPED;
 	}
+	if (refuse_early_end(p))
+		return SKIPPED;
 	if (token != T_GS_error)
 		parse_error(p, DIAG_SYNTAX, span, "expected %s, found %s%s", what,
-			report_quoted(p, token, span), word);
+			report_quoted(p, token, span), hint_start(p, token, span));
 	if (token == '{')
 		p->at = p->source->bytes + span.start;
-	skip_unknown(p);
+	if (is_foreign_comment(p, token, span))
+		p->at += strcspn(p->at, "\n");
+	else
+		skip_unknown(p);
 	return SKIPPED;
 }
 
@@ -230,16 +216,6 @@ static int refuse_depth(struct parse *p, struct span span, const char *what, int
 	return T_GS_error;
 }
 
-/* How far the line that `at` is in is indented. */
-static size_t indent(const struct parse *p, uint32_t at)
-{
-	const char *line = p->source->bytes + at;
-
-	while (line > p->begin && line[-1] != '\n')
-		line--;
-	return strspn(line, " \t");
-}
-
 /* A body whose `}` begins a line further out than the one with its `{` may lack one of its own. */
 static void suspect_body(struct parse *p, struct span body)
 {
@@ -258,14 +234,17 @@ static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
 
 	if (kind && p->layout.depth == PARSE_BLOCKS_MAX)
 		return refuse_depth(p, *span, "braces", PARSE_BLOCKS_MAX);
-	begin_line(p);
+	/* A brace in a field is an error, and the field goes on to its `;`. */
+	if (kind || !is_record(p->layout.kind))
+		begin_line(p);
 	if (kind) {
-		p->blocks[p->layout.depth++] = (struct parse_block){ kind, *span };
+		p->blocks[p->layout.depth++] = (struct parse_block){ .kind = kind, .open = *span };
 		p->layout.kind = kind;
 		return '{';
 	}
 	if (!skip_braces(p, span))
 		return T_GS_error;
+	p->body = *span;
 	if (p->layout.depth > 0)
 		suspect_body(p, *span);
 	value->code = arena_take(p->arena, sizeof(*value->code));
@@ -274,13 +253,64 @@ static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
 	return T_BODY;
 }
 
+/* A name and a `:` follow, as where a field or parameter begins; or the end of the braces. */
+static bool is_before_next(const struct parse *p, bool may_end)
+{
+	const char *at = p->at + strspn(p->at, " \t\r\n");
+	const char *name = at;
+
+	while ((*at >= '0' && *at <= '9') || *at == '_' ||
+		((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z'))
+		at++;
+	if (at == name)
+		return may_end && *at == '}';
+	at += strspn(at, " \t\r\n");
+	if (p->layout.kind == T_ENUM && p->layout.parens == 0)
+		return *at && strchr(";,=}", *at);
+	if (p->layout.kind == T_UNION && p->layout.parens == 0 && *at && strchr(";}", *at))
+		return true;
+	return at[0] == ':' && at[1] != ':';
+}
+
+/* `,` between fields, `;` between others: said once in braces, and taken for the right one. */
+static int refuse_separator(struct parse *p, int token, struct span span)
+{
+	bool in_list = p->layout.parens > 0;
+	struct parse_block *block = in_list ? NULL : &p->blocks[p->layout.depth - 1];
+	const char *text = in_list                  ? "in parentheses ',' separates, not ';'"
+			   : token == ';'           ? "enumerators are separated by ',', not ';'"
+			   : block->kind == T_UNION ? "a member ends with ';', not ','"
+						    : "a field ends with ';', not ','";
+
+	if (!block || !block->has_wrong_separator)
+		parse_error(p, DIAG_SYNTAX, span, "%s", text);
+	if (block)
+		block->has_wrong_separator = true;
+	return token == ',' ? ';' : ',';
+}
+
+static bool is_wrong_separator(const struct parse *p, int token)
+{
+	if (!p->layout.member)
+		return false;
+	if (p->layout.parens > 0)
+		return token == ';' && is_before_next(p, false);
+	if (token == ';')
+		return p->layout.kind == T_ENUM && is_before_next(p, true);
+	return token == ',' && p->layout.has_colon && is_record(p->layout.kind) &&
+	       is_before_next(p, true);
+}
+
 /* What a token does to the layout. */
 static int place(struct parse *p, int token, GS_STYPE *value, struct span *span)
 {
+	if (is_wrong_separator(p, token))
+		token = refuse_separator(p, token, *span);
 	switch (token) {
 	case '{': return open_brace(p, value, span);
 	case '}': pop(p); break;
 	case ';': begin_line(p); break;
+	case ':': p->layout.has_colon = true; break;
 	case '(':
 	case '[':
 		if (p->layout.parens == 0)

@@ -5,7 +5,6 @@
  */
 #include "grammar/build.h"
 #include "grammar/parser.h"
-#include "gsc/base/utf8.h"
 
 #include <string.h>
 
@@ -86,32 +85,6 @@ static int read_code(struct parse *p, const char *start, unsigned len, int token
 	(*code)->inside = from_to(p, start + len, skipped.at - 2);
 	p->at = skipped.at;
 	return token;
-}
-
-static int refuse_character(struct parse *p, const char *start)
-{
-	unsigned len;
-	struct span span;
-
-	utf8_decode(start, p->end, &len);
-	if (*start == '\'')
-		len += (unsigned)strcspn(start + 1, "'\n");
-	if (*start == '\'' && start[len] == '\'')
-		len++;
-	p->at = start + len;
-	span = from_to(p, start, p->at);
-	if (*start == '\'')
-		parse_error(p, DIAG_STRAY_CHARACTER, span, "strings are written in double quotes");
-	else if (*start == '#')
-		parse_error(p, DIAG_STRAY_CHARACTER, span, "C text stands between %%{ and %%}");
-	else if ((unsigned char)*start < 0x20 || *start == 0x7f)
-		parse_error(p, DIAG_STRAY_CHARACTER, span,
-			"a control character (%u) means nothing here",
-			(unsigned)*start);
-	else
-		parse_error(p, DIAG_STRAY_CHARACTER, span, "'%.*s' means nothing here", (int)len,
-			start);
-	return T_GS_error;
 }
 
 static int refuse_string(struct parse *p, struct span span)
@@ -279,7 +252,10 @@ again:
 	}
 	* {
 		TOKEN();
-		return refuse_character(p, start);
+		if (!stray_character(p, start))
+			return T_GS_error;
+		cursor = p->at;
+		goto again;
 	}
 	*/
 }

@@ -2,13 +2,12 @@
 #include "grammar/inside.h"
 #include "gsc/base/utf8.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define UNITS "units are ns us ms s m h d and KiB MiB GiB"
-
-static struct tree_expr *make(struct parse *p, enum tree_expr_kind kind, struct span span)
+struct tree_expr *literal_make(struct parse *p, enum tree_expr_kind kind, struct span span)
 {
 	struct tree_expr *expr = arena_take(p->arena, sizeof(*expr));
 
@@ -33,8 +32,7 @@ static unsigned digit_value(char byte)
 	return is_digit(byte) ? (unsigned)(byte - '0') : (unsigned)((byte | 0x20) - 'a' + 10);
 }
 
-/* The text of a literal, in full up to what a line can bear. */
-static const char *quoted(struct parse *p, struct span span)
+const char *literal_quoted(struct parse *p, struct span span)
 {
 	enum { LONGEST = 60 };
 
@@ -43,8 +41,7 @@ static const char *quoted(struct parse *p, struct span span)
 	return "this";
 }
 
-/* Digits and underscores from `at` on, in `base`, into *value; false: more than 64 bits. */
-static bool read_digits(const char *at, const char *end, unsigned base, uint64_t *value)
+bool literal_digits(const char *at, const char *end, unsigned base, uint64_t *value)
 {
 	*value = 0;
 	for (; at < end; at++) {
@@ -61,11 +58,16 @@ static void refuse_zeros(struct parse *p, struct span span)
 {
 	const char *at = p->source->bytes + span.start;
 	const char *end = p->source->bytes + span.end;
+	bool is_octal = strspn(at, "01234567_") >= span.end - span.start;
+	const char *octal = "";
+	uint64_t value;
 
+	if (is_octal && literal_digits(at, end, 8, &value) && value > 7)
+		octal = arena_printf(p->arena, ", or '0x%" PRIx64 "' if that was octal", value);
 	while (at + 1 < end && (*at == '0' || *at == '_') && (is_digit(at[1]) || at[1] == '_'))
 		at++;
-	parse_error(p, DIAG_NUMBER, span, "a number has no leading zeros; write '%.*s'",
-		(int)(end - at < 40 ? end - at : 40), at);
+	parse_error(p, DIAG_NUMBER, span, "a number has no leading zeros; write '%.*s'%s",
+		(int)(end - at < 40 ? end - at : 40), at, octal);
 }
 
 static bool has_zeros(const char *at)
@@ -75,20 +77,20 @@ static bool has_zeros(const char *at)
 
 struct tree_expr *literal_integer(struct parse *p, struct span span)
 {
-	struct tree_expr *expr = make(p, TREE_INTEGER, span);
+	struct tree_expr *expr = literal_make(p, TREE_INTEGER, span);
 	const char *at = p->source->bytes + span.start;
 	const char *end = p->source->bytes + span.end;
 	bool is_hex = at[0] == '0' && at[1] == 'x';
 
-	if (!read_digits(is_hex ? at + 2 : at, end, is_hex ? 16 : 10, &expr->value))
+	if (!literal_digits(is_hex ? at + 2 : at, end, is_hex ? 16 : 10, &expr->value))
 		parse_error(p, DIAG_NUMBER, span, "%s is larger than 18446744073709551615 (2^64-1)",
-			quoted(p, span));
+			literal_quoted(p, span));
 	return expr;
 }
 
 struct tree_expr *literal_octal(struct parse *p, struct span span)
 {
-	struct tree_expr *expr = make(p, TREE_INTEGER, span);
+	struct tree_expr *expr = literal_make(p, TREE_INTEGER, span);
 	const char *at = p->source->bytes + span.start;
 	const char *end = p->source->bytes + span.end;
 
@@ -96,56 +98,62 @@ struct tree_expr *literal_octal(struct parse *p, struct span span)
 		if (*digit != '8' && *digit != '9')
 			continue;
 		parse_error(p, DIAG_NUMBER, span, "%s is not octal: its digits are 0 to 7",
-			quoted(p, span));
+			literal_quoted(p, span));
 		return expr;
 	}
-	if (!read_digits(at, end, 8, &expr->value))
-		parse_error(p, DIAG_NUMBER, span, "%s is larger than a mode", quoted(p, span));
+	if (!literal_digits(at, end, 8, &expr->value))
+		parse_error(
+			p, DIAG_NUMBER, span, "%s is larger than a mode", literal_quoted(p, span));
 	return expr;
+}
+
+const struct literal_unit literal_units[] = {
+	{ "ns", 1 },
+	{ "us", 1000 },
+	{ "ms", 1000000 },
+	{ "s", 1000000000 },
+	{ "m", 60000000000 },
+	{ "h", 3600000000000 },
+	{ "d", 86400000000000 },
+	{ "KiB", 1 << 10 },
+	{ "MiB", 1 << 20 },
+	{ "GiB", 1 << 30 },
+	{ NULL, 0 },
+};
+
+const struct literal_unit *literal_unit_of(const char *text, size_t len)
+{
+	const struct literal_unit *unit = literal_units;
+
+	while (unit->text && (strlen(unit->text) != len || memcmp(unit->text, text, len) != 0))
+		unit++;
+	return unit->text ? unit : NULL;
 }
 
 struct tree_expr *literal_unit(struct parse *p, struct span span)
 {
-	static const struct {
-		const char *text;
-		uint64_t scale;
-	} units[] = {
-		{ "ns", 1 },
-		{ "us", 1000 },
-		{ "ms", 1000000 },
-		{ "s", 1000000000 },
-		{ "m", 60000000000 },
-		{ "h", 3600000000000 },
-		{ "d", 86400000000000 },
-		{ "KiB", 1 << 10 },
-		{ "MiB", 1 << 20 },
-		{ "GiB", 1 << 30 },
-	};
 	const char *at = p->source->bytes + span.start;
 	const char *end = p->source->bytes + span.end;
 	size_t digits = strspn(at, "0123456789_");
 	bool is_size = end[-1] == 'B';
-	struct tree_expr *expr = make(p, is_size ? TREE_SIZE : TREE_DURATION, span);
-	size_t unit = 0;
+	struct tree_expr *expr = literal_make(p, is_size ? TREE_SIZE : TREE_DURATION, span);
+	const struct literal_unit *unit = literal_unit_of(at + digits, (size_t)(end - at) - digits);
 
-	while (strncmp(units[unit].text, at + digits, (size_t)(end - at) - digits) != 0 ||
-		strlen(units[unit].text) != (size_t)(end - at) - digits)
-		unit++;
 	if (has_zeros(at))
 		refuse_zeros(p, span);
-	else if (!read_digits(at, at + digits, 10, &expr->value) ||
-		 __builtin_mul_overflow(expr->value, units[unit].scale, &expr->value) ||
+	else if (!literal_digits(at, at + digits, 10, &expr->value) ||
+		 __builtin_mul_overflow(expr->value, unit->scale, &expr->value) ||
 		 (!is_size && expr->value > INT64_MAX))
 		parse_error(p, DIAG_NUMBER, span,
 			is_size ? "%s is larger than 18446744073709551615 bytes"
 				: "%s is longer than a duration can be (9223372036854775807ns)",
-			quoted(p, span));
+			literal_quoted(p, span));
 	return expr;
 }
 
 struct tree_expr *literal_float(struct parse *p, struct span span)
 {
-	struct tree_expr *expr = make(p, TREE_FLOAT, span);
+	struct tree_expr *expr = literal_make(p, TREE_FLOAT, span);
 	char *text = span_text(p->arena, span);
 	char *to = text;
 
@@ -160,8 +168,8 @@ struct tree_expr *literal_float(struct parse *p, struct span span)
 	expr->real = strtod(text, NULL);
 	if (isinf(expr->real)) {
 		expr->real = 0;
-		parse_error(
-			p, DIAG_NUMBER, span, "%s is larger than an f64 can be", quoted(p, span));
+		parse_error(p, DIAG_NUMBER, span, "%s is larger than an f64 can be",
+			literal_quoted(p, span));
 	}
 	return expr;
 }
@@ -169,45 +177,11 @@ struct tree_expr *literal_float(struct parse *p, struct span span)
 struct tree_expr *literal_zeros(struct parse *p, struct span span)
 {
 	const char *at = p->source->bytes + span.start;
-	struct tree_expr *expr = make(p, TREE_INTEGER, span);
+	struct tree_expr *expr = literal_make(p, TREE_INTEGER, span);
 
 	refuse_zeros(p, span);
-	read_digits(at, p->source->bytes + span.end, 10, &expr->value);
+	literal_digits(at, p->source->bytes + span.end, 10, &expr->value);
 	return expr;
-}
-
-/* A number with something wrong in it: which mistake is it? */
-struct tree_expr *literal_wrong(struct parse *p, struct span span)
-{
-	const char *at = p->source->bytes + span.start;
-	size_t len = span.end - span.start;
-	size_t digits = strspn(at, "0123456789_");
-	const char *text = quoted(p, span);
-	bool has_underscore = false;
-	bool has_dot = memchr(at, '.', len);
-
-	for (size_t i = 0; i < len; i++)
-		if (at[i] == '_' && (i + 1 == len || at[i + 1] == '_' || !is_word(at[i + 1])))
-			has_underscore = true;
-	if (at[0] == '.')
-		parse_error(p, DIAG_NUMBER, span, "%s is not a number; write '0%.*s'", text,
-			(int)len, at);
-	else if (at[len - 1] == '.')
-		parse_error(p, DIAG_NUMBER, span, "%s is not a number; write '%.*s0'", text,
-			(int)len, at);
-	else if (at[0] == '0' && (at[1] == 'x' || at[1] == 'X'))
-		parse_error(p, DIAG_NUMBER, span,
-			"%s is not a number; hexadecimal is written 0x and digits, without a unit",
-			text);
-	else if (has_underscore || (digits < len && at[digits - 1] == '_'))
-		parse_error(p, DIAG_NUMBER, span,
-			"%s is not a number; underscores stand between digits only", text);
-	else if (has_dot)
-		parse_error(p, DIAG_NUMBER, span,
-			"%s is not a number; only whole numbers take units", text);
-	else
-		parse_error(p, DIAG_NUMBER, span, "%s is not a number; " UNITS, text);
-	return make(p, TREE_INTEGER, span);
 }
 
 /* Up to `most` hexadecimal digits at *at into *code; how many there were. */
@@ -269,7 +243,7 @@ static const char *read_escape(const char **at, char **to)
 
 struct tree_expr *literal_string(struct parse *p, struct span span)
 {
-	struct tree_expr *expr = make(p, TREE_STRING, span);
+	struct tree_expr *expr = literal_make(p, TREE_STRING, span);
 	const char *at = p->source->bytes + span.start + 1;
 	const char *end = p->source->bytes + span.end - 1;
 	char *string = arena_take(p->arena, span.end - span.start);

@@ -383,6 +383,7 @@ key_options
 members
 : %empty { $$ = arena_take(p->arena, sizeof(*$$)); }
 | members STATE record { build_state(p, $1, @2, $3.first); }
+| members STATE error record | members STATE error ';' { yyerrok; }
 | members clause { APPEND($1->clauses, $2); }
 | members MAILBOX expr size overflow end {
 	build_mailbox(p, $1, span_join(@2, @5), $3, $4, $5);

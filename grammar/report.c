@@ -5,6 +5,7 @@
  */
 #include "grammar/build.h"
 #include "grammar/parser.h"
+#include "gsc/base/foreign.h"
 
 #include <string.h>
 
@@ -251,44 +252,123 @@ static const char *hint_order(const struct report *r)
 {
 	const char *first = span_text(r->p->arena, r->p->previous);
 	const char *second = span_text(r->p->arena, r->p->current);
+	const char *foreign = foreign_word(FOREIGN_BEFORE_TYPE, first);
 	bool is_swapped = is_type(first) || !is_type(second);
 
+	if (!foreign)
+		foreign = foreign_no_type(first);
+	if (foreign)
+		return arena_printf(r->p->arena, "; %s", foreign);
+	if (foreign_type(first))
+		first = foreign_type(first);
 	return arena_printf(r->p->arena, "; write '%s: %s'", is_swapped ? second : first,
 		is_swapped ? first : second);
 }
 
-/* `u32 a;`, `a = u32;`, `a(x: 5)`, `listn "..."`: mistakes that have a better text. */
-static bool report_slip(struct report *r)
+/* `u32 a;`, `listn "..."`: no `:` where one belongs. */
+static void report_no_colon(const struct report *r, const char *thing)
 {
 	static const char *const lines[] = { "listen", "strategy", "intensity", "backoff",
 		"supervisor", NULL };
 	struct parse *p = r->p;
 	const struct parse_layout *at = &p->before;
-	const char *before = report_quoted(p, p->previous_token, p->previous);
-	const char *thing = what(at);
 	bool in_system = at->kind == T_SYSTEM || at->kind == T_SUPERVISOR;
+	bool is_line = in_system && at->member == p->previous_token;
 	const char *hint = "";
 
+	if (is_line)
+		hint = suggestion(r, span_text(p->arena, p->previous), lines);
+	if (!*hint)
+		hint = hint_text(p);
+	if (!*hint && is_line)
+		hint = "; a child is written 'name: server(...)'";
+	else if (!*hint && ahead_is_name(p->token) && strcmp(thing, "the child") != 0)
+		hint = hint_order(r);
+	else if (!*hint)
+		hint = arena_printf(p->arena, "; %s is written 'name: type'", any(r, thing));
+	parse_error(p, DIAG_SYNTAX, place_of(p), "expected ':' after %s, found %s%s",
+		report_quoted(p, p->previous_token, p->previous), found(p), hint);
+}
+
+/* `a = u32`, `const A: 5` */
+static void report_colon(const struct report *r, const char *thing)
+{
+	struct parse *p = r->p;
+	const char *hint = hint_text(p);
+
+	if (!*hint)
+		hint = arena_printf(p->arena, "; %s is written 'name = value'", any(r, thing));
+	parse_error(p, DIAG_SYNTAX, place_of(p), "expected '=' after %s, found ':'%s",
+		report_quoted(p, p->previous_token, p->previous), hint);
+}
+
+/* `std::string` */
+static void report_qualified(struct parse *p)
+{
+	const char *bytes = p->source->bytes;
+	struct span span = p->previous;
+	const char *last = bytes + span.start;
+	const char *name;
+	const char *own;
+
+	for (const char *at = last; *at == ':' || *at == '_' || (*at >= '0' && *at <= '9') ||
+				    ((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z');
+		at++) {
+		span.end = (uint32_t)(at + 1 - bytes);
+		if (*at == ':')
+			last = at + 1;
+	}
+	name = arena_copy(p->arena, last, (size_t)(bytes + span.end - last));
+	own = strcmp(name, "string") == 0 ? "string<N>" : is_type(name) ? name : foreign_type(name);
+	if (own)
+		parse_error(p, DIAG_UNKNOWN_TYPE, span, "%s is written %s here",
+			report_quoted(p, T_NAME, span), own);
+	else
+		parse_error(p, DIAG_UNKNOWN_TYPE, span,
+			"%s is no type: names of other files are used as they are, without '::'",
+			report_quoted(p, T_NAME, span));
+}
+
+/* `strng<4>`, `Vec<u32>`: the name is wrong, rather than the `<`. */
+static bool report_generic(struct parse *p)
+{
+	static const char *const generic[] = { "string", "bytes", "list", "map", "ref" };
+	const char *name = span_text(p->arena, p->previous);
+	struct suggest suggest;
+
+	if (foreign_type(name)) {
+		parse_error(p, DIAG_UNKNOWN_TYPE, p->previous, "'%s' is written %s here", name,
+			foreign_type(name));
+		return true;
+	}
+	suggest_init(&suggest, name);
+	for (size_t i = 0; i < sizeof(generic) / sizeof(generic[0]); i++)
+		suggest_offer(&suggest, generic[i]);
+	if (suggest_best(&suggest) && !is_type(name))
+		parse_error(p, DIAG_UNKNOWN_TYPE, p->previous,
+			"unknown type '%s'; did you mean '%s'?", name, suggest_best(&suggest));
+	return suggest_best(&suggest) && !is_type(name);
+}
+
+/* Mistakes that have a better text than what could stand there. */
+static bool report_slip(struct report *r)
+{
+	struct parse *p = r->p;
+	const char *thing = what(&p->before);
+
+	if (p->previous_token == T_NAME && p->token == ':' && *p->at == ':' && has(r, "'?'")) {
+		report_qualified(p);
+		return true;
+	}
+	if (p->previous_token == T_NAME && p->token == '<' && has(r, "'?'") && report_generic(p))
+		return true;
 	if (has(r, "':'") && !has(r, "'='") && !has(r, "';'") && thing &&
 		ahead_is_name(p->previous_token)) {
-		if (in_system && at->member == p->previous_token) {
-			hint = suggestion(r, span_text(p->arena, p->previous), lines);
-			if (!*hint)
-				hint = "; a child is written 'name: server(...)'";
-		} else if (ahead_is_name(p->token) && strcmp(thing, "the child") != 0) {
-			hint = hint_order(r);
-		} else {
-			hint = arena_printf(
-				p->arena, "; %s is written 'name: type'", any(r, thing));
-		}
-		parse_error(p, DIAG_SYNTAX, place_of(p), "expected ':' after %s, found %s%s",
-			before, found(p), hint);
+		report_no_colon(r, thing);
 		return true;
 	}
 	if (has(r, "'='") && p->token == ':' && thing) {
-		parse_error(p, DIAG_SYNTAX, place_of(p),
-			"expected '=' after %s, found ':'; %s is written 'name = value'", before,
-			any(r, thing));
+		report_colon(r, thing);
 		return true;
 	}
 	if ((p->token == T_SHL && has(r, "'>'")) || (p->token == '>' && p->previous_token == '>' &&
@@ -297,7 +377,8 @@ static bool report_slip(struct report *r)
 			"between '<' and '>' a shift needs parentheses");
 		return true;
 	}
-	if (has(r, "a name") && !has(r, "call") && ahead_is_name(p->token) && !is_inserted(p)) {
+	if (has(r, "a name") && !has(r, "call") && ahead_is_name(p->token) && !is_inserted(p) &&
+		!*hint_text(p)) {
 		parse_error(p, DIAG_SYNTAX, place_of(p),
 			"%s is a word of the language, so no type can have this name", found(p));
 		return true;
@@ -305,33 +386,42 @@ static bool report_slip(struct report *r)
 	return false;
 }
 
-void report_syntax(struct parse *p, const char *const *expected, size_t count)
+static void report_expected(struct report *r)
 {
-	struct report report = { .p = p, .expected = expected, .count = count };
+	struct parse *p = r->p;
 	const char *thing = what(&p->before);
-	const char *after = "";
-	const char *hint = "";
+	bool ends = has(r, "';'") || has(r, "')'") || has(r, "'}'");
 	struct span span = place_of(p);
-	bool ends = has(&report, "';'") || has(&report, "')'") || has(&report, "'}'");
+	const char *after = "";
+	const char *hint = hint_text(p);
 
-	if (p->is_quiet || report_slip(&report))
-		return;
-	show_starts(&report);
-	if (!report.shown_count) {
-		show_closers(&report);
-		if (report.shown_count)
+	show_starts(r);
+	if (!r->shown_count) {
+		show_closers(r);
+		if (r->shown_count)
 			span = p->token == T_BODY ? span : place_after(p);
 		after = arena_printf(p->arena, " after %s",
 			thing && ends ? thing : report_quoted(p, p->previous_token, p->previous));
-		if (!report.shown_count)
-			show_rest(&report);
+		if (!r->shown_count)
+			show_rest(r);
 	} else {
-		show_closers(&report);
+		show_closers(r);
 	}
-	if (p->token == T_NAME && !has(&report, "a name"))
-		hint = suggestion(&report, span_text(p->arena, p->current), NULL);
+	if (!*hint && has(r, "'..'") && !has(r, "'>'"))
+		hint = "; a range is written '1..5', both ends included";
+	if (!*hint && p->token == T_NAME && !has(r, "a name"))
+		hint = suggestion(r, span_text(p->arena, p->current), NULL);
 	parse_error(p, DIAG_SYNTAX, span, "expected %s%s, found %s%s",
-		report.shown_count ? join(&report) : "something else", after, found(p), hint);
+		r->shown_count ? join(r) : "something else", after, found(p), hint);
+}
+
+void report_syntax(struct parse *p, const char *const *expected, size_t count)
+{
+	struct report report = { .p = p, .expected = expected, .count = count };
+
+	if (!p->is_quiet && !report_slip(&report))
+		report_expected(&report);
+	skip_wrong(p);
 }
 
 void report_missing_end(struct parse *p)

@@ -28,10 +28,9 @@ static const char *skip_line(const char *at, const char *end)
 	return at;
 }
 
-static struct skipped skip_c(const char *at, const char *end, bool is_body)
+/* `depth`: how many braces are open at `at`. */
+static struct skipped skip_c(const char *at, const char *end, bool is_body, unsigned depth)
 {
-	unsigned depth = 0;
-
 	while (at < end) {
 		char next = at + 1 < end ? at[1] : '\0';
 
@@ -60,15 +59,20 @@ static struct skipped skip_c(const char *at, const char *end, bool is_body)
 
 struct skipped skip_body(const char *at, const char *end)
 {
-	return skip_c(at, end, true);
+	return skip_c(at, end, true, 0);
+}
+
+struct skipped skip_rest(const char *at, const char *end)
+{
+	return skip_c(at, end, true, 1);
 }
 
 struct skipped skip_code(const char *at, const char *end)
 {
-	return skip_c(at, end, false);
+	return skip_c(at, end, false, 0);
 }
 
 const char *parse_skip_body(const char *at, const char *end)
 {
-	return skip_c(at, end, true).at;
+	return skip_c(at, end, true, 0).at;
 }

@@ -76,7 +76,8 @@ enum diag_code diag_code_find(const char *text);
 
 /*
  * A suggestion: offer each name that would do; suggest_best gives the nearest one within two edits
- * (insert, delete, replace, swap of neighbours) and at most a third of the length, or NULL.
+ * (insert, delete, replace, swap of neighbours; two in five letters, one in three), or one that
+ * differs in capital letters alone, or NULL.
  */
 struct suggest {
 	const char *wanted;

@@ -2,6 +2,7 @@
 #include "gsc/base/diag.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { NAME_MAX_LEN = 64, FAR = 3 };
 
@@ -48,10 +49,15 @@ void suggest_offer(struct suggest *suggest, const char *name)
 	size_t longer = len > wanted_len ? len : wanted_len;
 	unsigned distance;
 
+	if (strcasecmp(suggest->wanted, name) == 0 && strcmp(suggest->wanted, name) != 0) {
+		suggest->distance = 1;
+		suggest->best = name;
+		return;
+	}
 	if (longer > NAME_MAX_LEN || longer - (len < wanted_len ? len : wanted_len) >= FAR)
 		return;
 	distance = edits(suggest->wanted, wanted_len, name, len);
-	if (distance > 0 && distance < suggest->distance && distance <= longer / 3) {
+	if (distance > 0 && distance < suggest->distance && longer >= (distance == 1 ? 3 : 5)) {
 		suggest->distance = distance;
 		suggest->best = name;
 	}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "gsc/base/foreign.h"
 #include "gsc/check/rules.h"
 
 #include <string.h>
@@ -99,6 +100,7 @@ static bool refuse_name(
 {
 	const char *name = expr->name.text;
 	struct decl *other = decl_find(c, &expr->name);
+	const char *foreign = foreign_word(FOREIGN_VALUE, name);
 	const struct model_enum *enumeration;
 	struct suggest suggest;
 
@@ -133,8 +135,9 @@ static bool refuse_name(
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
 			"'%s' is known only where a '%s' is expected", name, enumeration->name);
 	else
-		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span, "unknown constant%s '%s'%s",
-			hint->params ? " or parameter" : "", name, suggestion_text(c, &suggest));
+		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span, "unknown constant%s '%s'%s%s",
+			hint->params ? " or parameter" : "", name, foreign ? "; " : "",
+			foreign ? foreign : suggestion_text(c, &suggest));
 	decl_note_hidden(c, &expr->name);
 	return false;
 }

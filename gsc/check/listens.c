@@ -57,6 +57,8 @@ static const char *wrong_tcp(const char *address)
 	const char *colon = strrchr(address, ':');
 	char host[256];
 
+	if (strncmp(address, "//", 2) == 0)
+		return "it is tcp:HOST:PORT, without '//'";
 	if (!colon)
 		return "it is tcp:HOST:PORT, and the port is missing";
 	if (!is_port(colon + 1))

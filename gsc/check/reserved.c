@@ -217,35 +217,3 @@ const char *reserved_reason(const struct scope *reserved, const char *name)
 		return "'gs' and 'gs_...' are the runtime's own";
 	return reserved_is_macro(reserved, name) ? macro_reason : NULL;
 }
-
-const char *reserved_c_type(const char *name)
-{
-	static const struct {
-		const char *from;
-		const char *to;
-	} types[] = { { "Bool", "bool" }, { "String", "string<N>" }, { "array", "list<T, N>" },
-		{ "binary", "bytes<N>" }, { "blob", "bytes<N>" }, { "boolean", "bool" },
-		{ "byte", "u8" }, { "char", "i8, and text string<N>" }, { "char8_t", "u8" },
-		{ "date", "time" }, { "datetime", "time" }, { "dict", "map<K, V, N>" },
-		{ "double", "f64" }, { "float", "f32" }, { "float32", "f32" }, { "float64", "f64" },
-		{ "gs_blob", "bytes<N>" }, { "gs_bytes", "bytes<N>" },
-		{ "gs_duration", "duration" }, { "gs_from", "from" }, { "gs_instant", "instant" },
-		{ "gs_ref", "ref<P>" }, { "gs_str", "string<N>" }, { "gs_text", "string<N>" },
-		{ "gs_time", "time" }, { "gs_timer", "timer" }, { "int", "i32" },
-		{ "int16", "i16" }, { "int16_t", "i16" }, { "int32", "i32" }, { "int32_t", "i32" },
-		{ "int64", "i64" }, { "int64_t", "i64" }, { "int8", "i8" }, { "int8_t", "i8" },
-		{ "intptr_t", "i64" }, { "long", "i64" }, { "ptrdiff_t", "i64" },
-		{ "seconds", "duration" }, { "short", "i16" }, { "size_t", "u64" },
-		{ "ssize_t", "i64" }, { "str", "string<N>" }, { "text", "string<N>" },
-		{ "time_t", "time" }, { "timestamp", "time" }, { "uchar", "u8" }, { "uint", "u32" },
-		{ "uint16", "u16" }, { "uint16_t", "u16" }, { "uint32", "u32" },
-		{ "uint32_t", "u32" }, { "uint64", "u64" }, { "uint64_t", "u64" },
-		{ "uint8", "u8" }, { "uint8_t", "u8" }, { "uintptr_t", "u64" },
-		{ "unsigned", "u32" }, { "usize", "u64" }, { "vector", "list<T, N>" } };
-
-	for (size_t i = 0; i < COUNT(types); i++) {
-		if (strcmp(types[i].from, name) == 0)
-			return types[i].to;
-	}
-	return NULL;
-}

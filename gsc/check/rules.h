@@ -106,8 +106,7 @@ const char *reserved_reason(const struct scope *reserved, const char *name);
 bool reserved_is_macro(const struct scope *reserved, const char *name); /* of C's headers */
 bool reserved_is_function(const char *name);                            /* of C's library */
 bool reserved_is_word(const char *name);                                /* of .gs */
-bool reserved_is_error(const char *name);      /* a row of the runtime's own errors */
-const char *reserved_c_type(const char *name); /* how a type of C or another language is written */
+bool reserved_is_error(const char *name); /* a row of the runtime's own errors */
 
 /* cnames.c: the names that a file's C has. */
 void cnames_collect(struct check *c);
@@ -268,13 +267,17 @@ void state_make(struct check *c, const struct tree_server *tree, struct model_se
 void handlers_make(struct check *c, const struct tree_decl *decl, struct model_server *server);
 
 /* words.c: the words in bodies. */
-enum words_place { WORDS_CALL, WORDS_OTHER };
 struct words_of {
 	const char *kind;                /* "a cast" */
 	const struct model_clause *call; /* NULL: not a call */
 	struct span name;                /* of the clause */
 };
 void words_check(struct check *c, const struct tree_code *body, const struct words_of *of);
+
+/* slips.c: a mistake at that token of a body, which is reported? */
+struct ctokens;
+bool slips_check(
+	struct check *c, const struct ctokens *tokens, size_t at, const struct words_of *of);
 
 /* supervisors.c: how a supervisor keeps its children. */
 void supervisor_make(

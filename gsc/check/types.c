@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "gsc/base/foreign.h"
 #include "gsc/check/rules.h"
 
 #include "gsc/model/print.h"
@@ -115,7 +116,8 @@ const struct model_enum *type_enum(struct check *c, const struct tree_type *type
 static const struct model_type *unknown(struct check *c, const struct tree_name *name)
 {
 	const struct model_type *wrong = &c->builtin[MODEL_WRONG];
-	const char *own = reserved_c_type(name->text);
+	const char *own = foreign_type(name->text);
+	const char *none = foreign_no_type(name->text);
 	struct suggest suggest;
 
 	if (own) {
@@ -132,8 +134,8 @@ static const struct model_type *unknown(struct check *c, const struct tree_name 
 	}
 	for (enum tree_decl_kind kind = TREE_ALIAS; kind <= TREE_UNION; kind++)
 		decl_offer(c, &suggest, kind, name);
-	diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "unknown type '%s'%s", name->text,
-		suggestion_text(c, &suggest));
+	diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "unknown type '%s'%s%s", name->text,
+		none ? "; " : "", none ? none : suggestion_text(c, &suggest));
 	decl_note_hidden(c, name);
 	return wrong;
 }
@@ -151,8 +153,12 @@ static const struct model_type *named(struct check *c, const struct tree_name *n
 	if (decl->type)
 		return decl->type;
 	if (!decl->wrong)
-		diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "'%s' is %s, not a type",
-			name->text, decl_kind_text(decl->tree->kind));
+		diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "'%s' is %s, not a type%s",
+			name->text, decl_kind_text(decl->tree->kind),
+			decl->tree->kind == TREE_SERVER || decl->tree->kind == TREE_PROTOCOL
+				? arena_printf(c->arena, ": a reference to one is a 'ref<%s>'",
+					  name->text)
+				: "");
 	return &c->builtin[MODEL_WRONG];
 }
 

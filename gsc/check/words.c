@@ -84,6 +84,17 @@ struct initialisers {
 	bool needs_names;
 };
 
+/* `left = 3`, `left: 3` for `.left = 3` */
+static bool is_without_dot(const struct body *b, size_t at, const struct initialisers *to)
+{
+	if (at >= b->tokens.count || b->tokens.items[at].kind != CTOKEN_NAME ||
+		!record_find(to->record, token_text(b, at)))
+		return false;
+	return ctoken_is_mark(&b->tokens, at + 1, ':') ||
+	       (ctoken_is_mark(&b->tokens, at + 1, '=') &&
+		       !ctoken_is_mark(&b->tokens, at + 2, '='));
+}
+
 /* One `.name = ...`, or a plain value. */
 static void check_initialiser(
 	const struct body *b, size_t at, const struct initialisers *to, struct scope *given)
@@ -93,7 +104,10 @@ static void check_initialiser(
 	char *name;
 
 	if (!ctoken_is_mark(&b->tokens, at, '.')) {
-		if (to->needs_names)
+		if (is_without_dot(b, at, to))
+			diag_error(c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
+				"a field is given as '.%s = ...'", token_text(b, at));
+		else if (to->needs_names)
 			diag_error(c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
 				"the fields of an error are given by name, as in '.%s = ...'",
 				to->record->fields[0].name);
@@ -121,9 +135,14 @@ static void check_initialiser(
 static void check_initialisers(const struct body *b, size_t at, const struct initialisers *to)
 {
 	struct scope given;
+	size_t plain = 0;
 
 	scope_init(&given, b->c->arena);
 	while (at < b->tokens.count && !ctoken_is_mark(&b->tokens, at, ')')) {
+		if (!ctoken_is_mark(&b->tokens, at, '.') && plain++ == to->record->count)
+			diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
+				"%s has %zu field%s, and this is one more", to->whose,
+				to->record->count, to->record->count == 1 ? "" : "s");
 		check_initialiser(b, at, to, &given);
 		at = argument_end(b, at);
 		if (ctoken_is_mark(&b->tokens, at, ','))
@@ -178,6 +197,11 @@ static void refuse_error(const struct body *b, const struct tree_name *name)
 		diag_note(c->diag, b->of->call->span, "it would say 'raises %s' here", name->text);
 		return;
 	}
+	if (strncmp(name->text, "error_", 6) == 0 && raised(b->of->call, name->text + 6)) {
+		diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span,
+			"an error is named as it is declared: write '%s'", name->text + 6);
+		return;
+	}
 	decl_unknown(c, DIAG_UNKNOWN_ERROR, TREE_ERROR, name);
 }
 
@@ -195,7 +219,10 @@ static void check_fail(const struct body *b, size_t word, bool has_fields)
 		argument_end(b, at) != at + 1) {
 		diag_error(c->diag, DIAG_WRONG_WORD,
 			ctoken_span(tokens, at < tokens->count ? at : word),
-			"'%s' starts with the name of an error", token_text(b, word));
+			"'%s' starts with the name of an error, alone%s", token_text(b, word),
+			at < tokens->count && tokens->items[at].kind == CTOKEN_LITERAL
+				? "; 'failf(internal, \"...\")' gives one a text"
+				: "");
 		return;
 	}
 	name = (struct tree_name){ token_text(b, at), ctoken_span(tokens, at) };
@@ -248,6 +275,8 @@ void words_check(struct check *c, const struct tree_code *body, const struct wor
 	for (size_t i = 0; i < b.tokens.count; i++) {
 		enum word word = word_at(&b, i);
 
+		if (slips_check(c, &b.tokens, i, of))
+			b.has_end = true;
 		if (word != WORD_COUNT)
 			check_word(&b, i, word);
 		else if (ctoken_is(&b.tokens, i, "return"))

@@ -358,6 +358,11 @@ static void test_suggest(void **state)
 	assert_string_equal(nearest("urations", types), "duration");
 	assert_string_equal(nearest("boool", types), "bool");
 	assert_null(nearest("string", (const char *const[]){ "string", NULL }));
+	assert_string_equal(nearest("U8", types), "u8");
+	assert_string_equal(nearest("BYTES", types), "bytes");
+	assert_string_equal(nearest("bitse", types), "bytes");
+	assert_null(nearest("u9", types));
+	assert_null(nearest("bolt", types));
 	assert_null(nearest("x", types));
 	assert_null(nearest("strangers", types));
 	assert_null(nearest(long_name, types));

@@ -46,7 +46,8 @@ static const struct messages_case fields[] = {
 		"1:56: expected a name, found '>' [syntax]\n"
 		"1:66: expected ';' after the field, found '?' [syntax]\n"
 		"1:80: expected '..' after '5', found ';' [syntax]\n"
-		"1:95: expected a value, found ';' [syntax]\n"
+		"1:95: expected a value, found ';'; a range is written '1..5', both "
+		"ends included [syntax]\n"
 		"1:106: expected a text in quotes, found ';' [syntax]\n" },
 	{ "struct a { x: string<1 << 5>; z: string<16 >> 2>; } const b = 5 > > 6;",
 		"1:24: between '<' and '>' a shift needs parentheses [syntax]\n"
@@ -59,20 +60,19 @@ static const struct messages_case fields[] = {
 		"[syntax]\n"
 		"1:45: 'list' is a word of the language, so no type can have this name "
 		"[syntax]\n" },
-	{ "struct a { x: u32, y: u32, }",
-		"1:18: expected ';' after the field, found ',' [syntax]\n"
-		"1:26: expected ';' after the field, found ',' [syntax]\n" },
+	{ "struct a { x: u32, y: u32, }", "1:18: a field ends with ';', not ',' [syntax]\n" },
 	{ "union a { b: ; c }", "1:14: expected a type, found ';' [syntax]\n"
 				"1:17: expected ';' after the member, found '}' [syntax]\n" },
 	{ "enum a { b: 5, c } enum d { e f } enum g { h; } enum i { 5 }",
 		"1:11: expected '=' after 'b', found ':'; an enumerator is written "
 		"'name = value' [syntax]\n"
 		"1:31: expected ',' or '}' after the enumerator, found 'f' [syntax]\n"
-		"1:45: expected ',' or '}' after the enumerator, found ';' [syntax]\n"
+		"1:45: enumerators are separated by ',', not ';' [syntax]\n"
 		"1:58: expected an enumerator or '}', found '5' [syntax]\n" },
 	{ "error a(u32 b); error c { d: u8; } error e(f: u8;",
 		"1:13: expected ':' after 'u32', found 'b'; write 'b: u32' [syntax]\n"
-		"1:25: expected a text in quotes or ';', found '{' [syntax]\n"
+		"1:25: expected a text in quotes or ';', found '{'; the fields of an "
+		"error stand in parentheses [syntax]\n"
 		"1:49: expected ',' or ')' after the field, found ';' [syntax]\n" },
 };
 
@@ -117,11 +117,13 @@ static const struct messages_case declarations[] = {
 		"3:11: expected ';' after the import, found 'server' [syntax]\n" },
 	{ "const a : = 5; const b u32 = 5; type c u32; const d = 5 6; import "
 	  "foo; const e; const = 1;",
-		"1:11: expected a type, found '=' [syntax]\n"
-		"1:24: expected '=' or ':' after 'b', found 'u32' [syntax]\n"
+		"1:11: expected a type, found '='; write '=' [syntax]\n"
+		"1:24: expected '=' or ':' after 'b', found 'u32'; a constant is "
+		"written 'const NAME = value' or 'const NAME: T = value' [syntax]\n"
 		"1:40: expected '=' after 'c', found 'u32' [syntax]\n"
 		"1:57: expected ';' after the const, found '6' [syntax]\n"
-		"1:67: expected a text in quotes, found 'foo' [syntax]\n"
+		"1:67: expected a text in quotes, found 'foo'; write 'import "
+		"\"path.gs\";' [syntax]\n"
 		"1:79: expected '=' or ':' after 'e', found ';' [syntax]\n"
 		"1:87: expected a name, found '=' [syntax]\n" },
 	{ "struct { x: u32; y u32; } struct 5 { } enum { a } union { } protocol "
@@ -162,9 +164,11 @@ static const struct messages_case declarations[] = {
 	  "const h = 'x';\n"
 	  "const i = 5 $;",
 		"1:21: '@' means nothing here [stray-character]\n"
-		"2:11: '\303\251' means nothing here [stray-character]\n"
+		"2:11: '\303\251' is no name: names are letters a to z, digits and "
+		"'_' [stray-character]\n"
 		"3:1: C text stands between %{ and %} [stray-character]\n"
-		"5:2: C text stands between %{ and %} [stray-character]\n"
+		"5:2: C text stands between %{ and %}; a constant is written 'const "
+		"NAME = value;' [stray-character]\n"
 		"8:11: strings are written in double quotes [stray-character]\n"
 		"9:13: '$' means nothing here [stray-character]\n" },
 };
@@ -181,10 +185,12 @@ static const struct messages_case clauses[] = {
 	  "\tcast c()\n"
 	  "\tcall d()\n"
 	  "}",
-		"1:23: a clause of a protocol has no body; a server that implements it "
-		"has [syntax]\n"
-		"1:36: expected a call or a cast, found 'info' [syntax]\n"
-		"1:46: expected a call or a cast, found 'state' [syntax]\n"
+		"1:23: a clause of a protocol has no body; a server that implements "
+		"it has [syntax]\n"
+		"1:36: expected a call or a cast, found 'info'; a protocol has calls "
+		"and casts only [syntax]\n"
+		"1:46: expected a call or a cast, found 'state'; a protocol has "
+		"calls and casts only [syntax]\n"
 		"3:10: expected ';' after the cast, found 'call' [syntax]\n"
 		"4:10: expected ';' after the call, found '}' [syntax]\n" },
 	{ "server s {\n"
@@ -201,7 +207,8 @@ static const struct messages_case clauses[] = {
 		"type' [syntax]\n"
 		"4:15: expected ',' or ')' after the parameter, found ';' [syntax]\n"
 		"5:16: expected ',' or ')' after the parameter, found '{' [syntax]\n"
-		"6:9: expected ';' or a body after the call, found 'x' [syntax]\n" },
+		"6:9: expected ';' or a body after the call, found 'x'; parameters "
+		"stand in parentheses [syntax]\n" },
 	{ "server s {\n"
 	  "\tcall a()\n"
 	  "\tcast b()\n"
@@ -259,10 +266,13 @@ static const struct messages_case clauses[] = {
 		"1:19: expected a value, found ';' [syntax]\n"
 		"1:39: expected a name, found ';' [syntax]\n"
 		"1:53: expected ';' after the mailbox, found '7' [syntax]\n"
-		"1:60: expected ';' or a body after 'init', found '(' [syntax]\n"
+		"1:60: expected ';' or a body after 'init', found '('; 'init' has no "
+		"parameters: those of the server are in 'self' [syntax]\n"
 		"1:77: expected ';' or a body after 'terminate', found 'foo' [syntax]\n"
-		"1:92: expected 'to' after 'x', found ';' [syntax]\n"
-		"1:109: expected '.' after 'y', found '(' [syntax]\n" },
+		"1:92: expected 'to' after 'x', found ';'; it is written 'response "
+		"NAME to PROTOCOL.CALL (name: type, ...)' [syntax]\n"
+		"1:109: expected '.' after 'y', found '('; it is written 'response "
+		"NAME to PROTOCOL.CALL (name: type, ...)' [syntax]\n" },
 };
 
 static void test_clauses(void **state)
@@ -280,10 +290,9 @@ static const struct messages_case systems[] = {
 	  "\tlisten \"x\" max 1 max 2;\n"
 	  "\tlisten \"x\" serves a serves b;\n"
 	  "}",
-		"2:8: expected ':' after 'listn', found \"x\"; did you mean 'listen'? "
-		"[syntax]\n"
-		"3:9: expected ':' after 'listen', found 'x'; a child is written "
-		"'name: server(...)' [syntax]\n"
+		"2:8: expected ':' after 'listn', found \"x\"; did you mean 'listen'? [syntax]\n"
+		"3:9: expected ':' after 'listen', found 'x'; a listener is written "
+		"'listen \"unix:PATH\";' [syntax]\n"
 		"4:18: a mode is octal and begins with a zero, as 0660 [number]\n"
 		"5:18: '0999' is not octal: its digits are 0 to 7 [number]\n"
 		"6:19: 'max' is said twice here [repeated]\n"
@@ -300,13 +309,14 @@ static const struct messages_case systems[] = {
 	  "}",
 		"2:4: expected ':' after 'a', found 'b'; a child is written 'name: "
 		"server(...)' [syntax]\n"
-		"3:8: expected '=' after 'x', found ':'; an argument is written 'name "
-		"= value' [syntax]\n"
+		"3:8: expected '=' after 'x', found ':'; an argument is written "
+		"'name = value' [syntax]\n"
 		"4:13: expected ',' or ')' after the argument, found 'y' [syntax]\n"
 		"5:16: expected a name, found ';' [syntax]\n"
 		"6:8: expected ';' after the child, found 'k' [syntax]\n"
 		"8:12: expected a value or ']', found '[' [syntax]\n"
-		"9:7: expected an argument or ')', found '5' [syntax]\n" },
+		"9:7: expected an argument or ')', found '5'; an argument is written "
+		"'name = value' [syntax]\n" },
 	{ "system s {\n"
 	  "\tsupervisor m\n"
 	  "\tsupervisor n { o: p() }\n"
@@ -322,10 +332,12 @@ static const struct messages_case systems[] = {
 		"4:21: 'shutdown' is said twice here [repeated]\n"
 		"5:13: expected a text in quotes, found ';' [syntax]\n"
 		"6:15: expected ';' after the child, found '{' [syntax]\n"
-		"7:11: expected ':' after 'strategy', found '5'; a child is written "
-		"'name: server(...)' [syntax]\n"
-		"8:13: expected 'in' after '5', found ';' [syntax]\n"
-		"9:11: expected '..' after '5', found ';' [syntax]\n" },
+		"7:11: expected ':' after 'strategy', found '5'; a strategy is "
+		"written 'strategy one_for_one;' [syntax]\n"
+		"8:13: expected 'in' after '5', found ';'; it is written 'intensity "
+		"5 in 10s;' [syntax]\n"
+		"9:11: expected '..' after '5', found ';'; it is written 'backoff "
+		"100ms..5s;' [syntax]\n" },
 };
 
 static void test_systems(void **state)

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * slips: what the C compiler would take for something else, or report in the words of our macros.
+ * Everything else that is wrong in a body is the C compiler's to say.
+ */
+#include "gsc/check/rules.h"
+
+#include "gsc/check/ctokens.h"
+
+#include <string.h>
+
+static const char *const words[] = { "reply", "reply_and_stop", "fail", "failf", "stop",
+	"noreply" };
+
+static bool is_any(const struct ctokens *tokens, size_t at, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (ctoken_is(tokens, at, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Does the `)` at `at` end the condition of an if or a loop? */
+static bool ends_condition(const struct ctokens *tokens, size_t at)
+{
+	static const char *const heads[] = { "if", "while", "for", "switch" };
+	size_t depth = 0;
+
+	for (; at > 0; at--) {
+		depth += ctoken_is_mark(tokens, at, ')');
+		if (ctoken_is_mark(tokens, at, '(') && --depth == 0)
+			return is_any(tokens, at - 1, heads, 4);
+	}
+	return false;
+}
+
+/* Does a statement begin here? */
+static bool begins(const struct ctokens *tokens, size_t at)
+{
+	return at == 0 || ctoken_is_mark(tokens, at - 1, ';') ||
+	       ctoken_is_mark(tokens, at - 1, '{') || ctoken_is_mark(tokens, at - 1, '}') ||
+	       ctoken_is(tokens, at - 1, "else") ||
+	       (ctoken_is_mark(tokens, at - 1, ')') && ends_condition(tokens, at - 1));
+}
+
+static const char *text_at(struct check *c, const struct ctokens *tokens, size_t at)
+{
+	return span_text(c->arena, ctoken_span(tokens, at));
+}
+
+/* `reply x;`, `noreply;`, `return reply(x);` */
+static bool check_statement(struct check *c, const struct ctokens *tokens, size_t at)
+{
+	const char *name = text_at(c, tokens, at);
+
+	if (at > 0 && ctoken_is(tokens, at - 1, "return") && ctoken_is_mark(tokens, at + 1, '(')) {
+		diag_error(c->diag, DIAG_WRONG_WORD, ctoken_span(tokens, at - 1),
+			"'%s' ends the handler by itself: leave out 'return'", name);
+		return true;
+	}
+	if (!begins(tokens, at) || at + 1 >= tokens->count)
+		return false;
+	if (tokens->items[at + 1].kind == CTOKEN_PUNCT && !ctoken_is_mark(tokens, at + 1, ';'))
+		return false;
+	diag_error(c->diag, DIAG_WRONG_WORD, ctoken_span(tokens, at),
+		"'%s' is written with parentheses: '%s(%s)'", name, name,
+		strcmp(name, "noreply") == 0 ? "" : "...");
+	return true;
+}
+
+/* `return 5;` in a call: it would be taken for a verdict. */
+static bool check_return(
+	struct check *c, const struct ctokens *tokens, size_t at, const struct words_of *of)
+{
+	bool is_value = ctoken_is_mark(tokens, at + 1, ';') || ctoken_is(tokens, at + 1, "self") ||
+			(at + 1 < tokens->count && tokens->items[at + 1].kind == CTOKEN_LITERAL);
+
+	for (size_t i = 0; !is_value && i < of->call->in->count; i++)
+		is_value = ctoken_is(tokens, at + 1, of->call->in->fields[i].name) &&
+			   !ctoken_is_mark(tokens, at + 2, '(');
+	if (is_value)
+		diag_error(c->diag, DIAG_WRONG_WORD, ctoken_span(tokens, at),
+			"'return' gives no answer: write 'reply(%s)'", of->call->out ? "..." : "");
+	return is_value;
+}
+
+/* `throw full;` */
+static bool check_throw(struct check *c, const struct ctokens *tokens, size_t at)
+{
+	if (!begins(tokens, at) || at + 1 >= tokens->count ||
+		tokens->items[at + 1].kind != CTOKEN_NAME)
+		return false;
+	diag_error(c->diag, DIAG_WRONG_WORD, ctoken_span(tokens, at),
+		"a call ends with an error by 'fail(%s)'", text_at(c, tokens, at + 1));
+	return true;
+}
+
+/* C may have a variable of that name. */
+static bool is_declared(const struct ctokens *tokens, const char *name)
+{
+	for (size_t i = 1; i < tokens->count; i++) {
+		if (ctoken_is(tokens, i, name) && (ctoken_is_mark(tokens, i - 1, '*') ||
+							  tokens->items[i - 1].kind == CTOKEN_NAME))
+			return true;
+	}
+	return false;
+}
+
+/* `self.value`, `this->value`: the state is `self`, a pointer. */
+static bool check_self(struct check *c, const struct ctokens *tokens, size_t at)
+{
+	struct span span = ctoken_span(tokens, at);
+	bool is_member = at > 0 && (ctoken_is_mark(tokens, at - 1, '.') ||
+					   ctoken_is_mark(tokens, at - 1, '>'));
+	bool is_this = ctoken_is(tokens, at, "this") && ctoken_is_mark(tokens, at + 1, '>') &&
+		       tokens->items[at + 1].end - tokens->items[at + 1].start == 2;
+
+	if (is_member || at + 2 >= tokens->count || tokens->items[at + 2].kind != CTOKEN_NAME)
+		return false;
+	if (is_this ? is_declared(tokens, "this") : !ctoken_is_mark(tokens, at + 1, '.'))
+		return false;
+	span.end = tokens->items[at + 2].end;
+	diag_error(c->diag, DIAG_WRONG_WORD, span,
+		is_this ? "the server's own state is written 'self->%s'"
+			: "'self' is a pointer: write 'self->%s'",
+		text_at(c, tokens, at + 2));
+	return true;
+}
+
+bool slips_check(
+	struct check *c, const struct ctokens *tokens, size_t at, const struct words_of *of)
+{
+	static const char *const selves[] = { "self", "this" };
+	static const char *const throws[] = { "throw", "raise" };
+
+	if (tokens->items[at].kind != CTOKEN_NAME)
+		return false;
+	if (is_any(tokens, at, words, sizeof(words) / sizeof(words[0])))
+		return check_statement(c, tokens, at);
+	if (is_any(tokens, at, selves, 2))
+		return check_self(c, tokens, at);
+	if (of->call && is_any(tokens, at, throws, 2))
+		return check_throw(c, tokens, at);
+	return of->call && ctoken_is(tokens, at, "return") && check_return(c, tokens, at, of);
+}
