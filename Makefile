@@ -120,7 +120,7 @@ $(B)/o/grammar/lexer.o $(patsubst %.c,$(B)/o/%.o,$(wildcard grammar/*.c)): $(B)/
 # (tests/support/tap.sh has more for those in shell.)
 # The stage is linked into the behaviours only, which count and fail allocations; what else there is
 # in tests/support, into the unit tests.
-STAGE := $(patsubst %,tests/support/%.c,caller pack stage trace)
+STAGE := $(patsubst %,tests/support/%.c,caller fake pack stage trace)
 STAGE_OBJ := $(STAGE:%.c=$(B)/o/%.o)
 SUPPORT := $(filter-out tests/support/replay.c $(STAGE),$(wildcard tests/support/*.c))
 UNIT := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c tests/prop/*.c))

@@ -202,12 +202,13 @@ gs_ref gs_peer(gs_ctx *ctx); /* who sent this call or cast, a connection or a se
 gs_ref gs_whereis(gs_ctx *ctx, const char *name); /* a child of this node; zero: no such name */
 bool gs_same(gs_ref a, gs_ref b);
 
-/* Queues the end of a server behind what was sent to it before. GS_OK, GS_DOWN. */
+/* Queues the end of a server behind what was sent to it before. GS_OK, GS_DOWN; GS_DENIED: it is a
+ * remote. */
 gs_status gs_stop(gs_ctx *ctx, gs_ref server, const char *reason);
 
 /*
  * Once, when the life there ends, `info down` runs: between two lives, at the next end; of a peer
- * (gs_peer), when its connection closes ("disconnected"); at once
+ * (gs_peer) or a remote, when its connection closes ("disconnected"); at once
  * where nobody will ever live again ("no process"). Each call asks for one report. GS_OK;
  * GS_NO_CLAUSE: the own server has no such clause; GS_FULL: it watches too many; GS_NO_MEMORY;
  * GS_DOWN: it is ending itself.
@@ -288,8 +289,8 @@ const char *gs_client_error_text(const gs_client *client);
 
 /*
  * Runs a system until SIGTERM, SIGINT or its failure; what the generated main calls. Takes the
- * options --listen --set --log-level --help. The exit status: 0 ended in order, 1 it could not
- * start or failed, 2 the command line is wrong.
+ * options --listen --set --remote --log-level --help. The exit status: 0 ended in order, 1 it could
+ * not start or failed, 2 the command line is wrong.
  */
 int gs_main(const struct gs_system *system, int argc, char **argv);
 

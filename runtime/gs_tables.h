@@ -293,12 +293,24 @@ struct gs_child {
 	gs_duration shutdown;
 };
 
+/* A server elsewhere that refs of the system's children lead to. */
+struct gs_remote {
+	const char *name;
+	const char *address;
+	const char *instance; /* its name there */
+	/* What it is known to answer to; one of them is NULL. */
+	const struct gs_protocol *protocol;
+	const struct gs_class *server;
+};
+
 struct gs_system {
 	const char *name;
 	const struct gs_listen *listens;
 	uint32_t listen_count;
 	const struct gs_child *children; /* in the order of their start, whatever the nesting */
 	uint32_t child_count;
+	const struct gs_remote *remotes;
+	uint32_t remote_count;
 	struct gs_supervisor root;
 };
 

@@ -53,7 +53,7 @@ CODE(MISSING_CLAUSE, "missing-clause", "A server lacks clauses of a protocol tha
 CODE(WRONG_WORD, "wrong-word", "A word in a body stands where it cannot, or is used wrongly.")
 CODE(NOT_RAISED, "not-raised", "A body fails with an error that its call does not raise.")
 CODE(NO_ANSWER, "no-answer", "The body of a call can only end without an answer.")
-CODE(BAD_ADDRESS, "bad-address", "A text that is no address to listen on.")
+CODE(BAD_ADDRESS, "bad-address", "A text that is no address, or names no instance there.")
 CODE(OPEN_LISTENER, "open-listener", "A listener offers all to other machines (a warning).")
 CODE(NO_LIMIT, "no-limit", "A limit that nothing reaches (a warning).")
 CODE(SECRET_IN_SOURCE, "secret-in-source", "A secret stands where all may read it (a warning).")

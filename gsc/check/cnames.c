@@ -400,6 +400,7 @@ static void claim_system(struct check *c, const struct model_system *system, str
 	claim_ident(c, name, "system", span, "system '%s'", name);
 	claim_ident(c, name, "listens", span, "the listeners of system '%s'", name);
 	claim_ident(c, name, "children", span, "the children of system '%s'", name);
+	claim_ident(c, name, "remotes", span, "the remotes of system '%s'", name);
 	for (size_t i = 0; i < system->listen_count; i++)
 		claim(c, &c->idents, arena_printf(c->arena, "%s_%zu_serves", name, i), span,
 			"what a listener of system '%s' serves", name);

@@ -77,10 +77,10 @@ static void offer_children(struct suggest *suggest, const struct tree_supervisor
 /* Is the child such a one, as far as is known? */
 static bool is_of(const struct decl *runs, const struct tree_child *child, const char *of)
 {
-	if (!of || strcmp(child->server.text, of) == 0 || !runs || !runs->server)
+	if (!of || strcmp(child->server.text, of) == 0 || !runs)
 		return true;
-	if (runs->server->key.field)
-		return false;
+	if (!runs->server || runs->server->key.field)
+		return !runs->server && !runs->protocol;
 	for (size_t i = 0; i < runs->server->implements_count; i++) {
 		if (strcmp(runs->server->implements[i]->name, of) == 0)
 			return true;
@@ -93,17 +93,20 @@ static void refuse_kind(struct check *c, const struct tree_expr *name,
 {
 	const struct decl *wanted = decl_of_kind(c, TREE_SERVER, of);
 	const struct decl *runs = decl_of_kind(c, TREE_SERVER, child->server.text);
+	bool is_remote = child->kind == TREE_CHILD_REMOTE;
+	const char *what = !is_remote ? "runs server" : runs ? "is a remote server" : "is a remote";
 
 	if (runs && runs->server && runs->server->key.field && !wanted)
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
-			"'%s' runs server '%s', which is keyed: it fits ref<%s>, not the ref<%s> "
-			"that parameter '%s' demands",
-			child->name.text, child->server.text, child->server.text, of, param->name);
+			"'%s' %s '%s', which is keyed: it fits ref<%s>, not the ref<%s> that "
+			"parameter '%s' demands",
+			child->name.text, what, child->server.text, child->server.text, of,
+			param->name);
 	else
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
-			"'%s' runs server '%s', which %s '%s', as parameter '%s' demands",
-			child->name.text, child->server.text,
-			wanted ? "is not" : "does not implement", of, param->name);
+			"'%s' %s '%s', which %s '%s', as parameter '%s' demands", child->name.text,
+			what, child->server.text, wanted || !runs ? "is not" : "does not implement",
+			of, param->name);
 	diag_note(c->diag, param->span, "the parameter is here");
 	diag_note(c->diag, child->server.span, "the child is here");
 }

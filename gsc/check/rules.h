@@ -113,7 +113,6 @@ void cnames_collect(struct check *c);
 
 /* unbuilt.c: what this version parses and does not build. */
 void unbuilt(struct check *c, struct span span, const char *what);
-bool unbuilt_child(struct check *c, const struct tree_child *child); /* true: skip the child */
 
 /* constants.c: expressions. */
 
@@ -283,8 +282,20 @@ bool slips_check(
 void supervisor_make(
 	struct check *c, const struct tree_supervisor *tree, struct model_supervisor *supervisor);
 
-/* systems.c, listens.c, serves.c; listeners come behind the children that they serve. */
+/* addresses.c: what is wrong with an address to listen on, or of a remote; NULL: nothing. The rest
+ * is for those that are right. */
+const char *address_fault(const char *address);
+const char *address_remote_fault(const char *address);
+bool address_is_unix(const char *address);
+bool address_is_loopback(const char *address);
+bool address_is_any_port(const char *address);
+
+/* systems.c, remotes.c, listens.c, serves.c; listeners come behind the children that they serve. */
 void systems_collect(struct check *c);
+/* Each once. */
+void system_add_protocol(
+	struct check *c, struct model_system *system, const struct model_protocol *protocol);
+void remote_make(struct check *c, const struct tree_child *tree, struct model_system *system);
 void listens_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system);
 void serves_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system,
 	const struct tree_listen *written, struct model_listen *listen);

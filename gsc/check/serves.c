@@ -12,23 +12,12 @@ static const struct model_child *find_made(const struct model_system *system, co
 	return NULL;
 }
 
-/* Is there a child of that name, also one that was refused? */
-static bool is_written(const struct tree_supervisor *tree, const char *name)
-{
-	for (const struct tree_child *at = tree->children; at; at = at->next) {
-		if (strcmp(at->name.text, name) == 0 ||
-			(at->supervisor && is_written(at->supervisor, name)))
-			return true;
-	}
-	return false;
-}
-
 static void offer(struct suggest *suggest, const struct tree_supervisor *tree)
 {
 	for (const struct tree_child *at = tree->children; at; at = at->next) {
 		if (at->supervisor)
 			offer(suggest, at->supervisor);
-		else
+		else if (at->kind != TREE_CHILD_REMOTE)
 			suggest_offer(suggest, at->name.text);
 	}
 }
@@ -36,10 +25,14 @@ static void offer(struct suggest *suggest, const struct tree_supervisor *tree)
 static void unknown_child(
 	struct check *c, const struct tree_supervisor *tree, const struct tree_name *name)
 {
+	const struct tree_child *written = child_named(tree, name->text);
 	struct suggest suggest;
 
-	if (is_written(tree, name->text))
-		return; /* and an error says why it is none */
+	if (written && written->kind == TREE_CHILD_REMOTE)
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
+			"'%s' is a remote: it is served where it runs", name->text);
+	if (written)
+		return; /* an error says why it is none */
 	suggest_init(&suggest, name->text);
 	offer(&suggest, tree);
 	diag_error(c->diag, DIAG_UNKNOWN_NAME, name->span, "unknown child '%s'%s", name->text,
@@ -62,20 +55,6 @@ static const struct model_protocol *protocol_of(
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, as->span,
 			"server '%s' does not implement '%s'", server->name, as->text);
 	return NULL;
-}
-
-static void add_protocol(
-	struct check *c, struct model_system *system, const struct model_protocol *protocol)
-{
-	size_t cap = system->protocol_count;
-
-	for (size_t i = 0; i < system->protocol_count; i++) {
-		if (system->protocols[i] == protocol)
-			return;
-	}
-	arena_grow(c->arena, (void **)&system->protocols, system->protocol_count, &cap,
-		sizeof(*system->protocols));
-	system->protocols[system->protocol_count++] = protocol;
 }
 
 static bool is_said(struct check *c, const struct tree_serve *list, const struct tree_serve *at)
@@ -121,7 +100,7 @@ void serves_make(struct check *c, const struct tree_supervisor *tree, struct mod
 		if (at->as.text)
 			serve->as = protocol_of(c, child->server, &at->as);
 		if (serve->as)
-			add_protocol(c, system, serve->as);
+			system_add_protocol(c, system, serve->as);
 		listen->serve_count++;
 	}
 }

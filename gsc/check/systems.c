@@ -199,8 +199,10 @@ static void make_child(struct gather *g, const struct tree_child *tree)
 	const struct decl *server;
 	struct model_child *child;
 
-	if (unbuilt_child(c, tree))
+	if (tree->kind == TREE_CHILD_REMOTE) {
+		remote_make(c, tree, g->system);
 		return;
+	}
 	child = &g->children[g->system->child_count++];
 	child->name = tree->name.text;
 	child->doc = doc_text(c, tree->doc);
@@ -248,7 +250,22 @@ static void set_children(struct check *c, const struct tree_decl *tree, struct m
 	count = declare_children(&g, tree->system);
 	g.children = arena_take_many(c->arena, count, sizeof(*g.children));
 	system->children = g.children;
+	system->remotes = arena_take_many(c->arena, count, sizeof(*system->remotes));
 	make_children(&g, tree->system);
+}
+
+void system_add_protocol(
+	struct check *c, struct model_system *system, const struct model_protocol *protocol)
+{
+	size_t cap = system->protocol_count;
+
+	for (size_t i = 0; i < system->protocol_count; i++) {
+		if (system->protocols[i] == protocol)
+			return;
+	}
+	arena_grow(c->arena, (void **)&system->protocols, system->protocol_count, &cap,
+		sizeof(*system->protocols));
+	system->protocols[system->protocol_count++] = protocol;
 }
 
 static void make(struct check *c, struct decl *decl)

@@ -188,6 +188,32 @@ static void emit_children(struct emitter *e, const struct model_system *system)
 	text_put(e->out, "};\n\n");
 }
 
+static void emit_remotes(struct emitter *e, const struct model_system *system)
+{
+	if (!system->remote_count)
+		return;
+	emit_row(e, "static const struct gs_remote %s_remotes[] = {", system->name);
+	for (size_t i = 0; i < system->remote_count; i++) {
+		const struct model_remote *remote = &system->remotes[i];
+
+		text_put(e->out, "\t{\n");
+		emit_row(e, "\t\t.name = \"%s\",", remote->name);
+		emit_add(e, "\t\t.address = ");
+		emit_add_string(e, remote->address, strlen(remote->address));
+		emit_row(e, ",");
+		emit_add(e, "\t\t.instance = ");
+		emit_add_string(e, remote->instance, strlen(remote->instance));
+		emit_row(e, ",");
+		if (remote->protocol)
+			emit_row(e, "\t\t.protocol = &%s_as_%s,", system->name,
+				remote->protocol->name);
+		else
+			emit_row(e, "\t\t.server = &%s_class,", remote->server->name);
+		text_put(e->out, "\t},\n");
+	}
+	text_put(e->out, "};\n\n");
+}
+
 void emit_system(struct emitter *e, const struct model_system *system)
 {
 	emit_row(e, "/* system %s */", system->name);
@@ -205,6 +231,7 @@ void emit_system(struct emitter *e, const struct model_system *system)
 		emit_child_wires(e, system, &system->children[i]);
 	emit_listens(e, system);
 	emit_children(e, system);
+	emit_remotes(e, system);
 	emit_row(e, "const struct gs_system %s_system = {", system->name);
 	emit_add(e, "\t.name = \"%s\", .root = { ", system->name);
 	add_supervision(e, &system->root);
@@ -213,5 +240,7 @@ void emit_system(struct emitter *e, const struct model_system *system)
 		emit_row(e, "\tGS_TABLE(listens, listen_count, %s_listens),", system->name);
 	if (system->child_count)
 		emit_row(e, "\tGS_TABLE(children, child_count, %s_children),", system->name);
+	if (system->remote_count)
+		emit_row(e, "\tGS_TABLE(remotes, remote_count, %s_remotes),", system->name);
 	text_put(e->out, "};\n");
 }

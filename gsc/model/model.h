@@ -330,6 +330,16 @@ struct model_child {
 	int64_t shutdown; /* ns */
 };
 
+/* A server elsewhere, known as what a ref to it may ask: one of protocol and server is not NULL. */
+struct model_remote {
+	const char *name;
+	const char *doc;
+	const char *address;
+	const char *instance; /* its name there */
+	const struct model_protocol *protocol;
+	const struct model_server *server;
+};
+
 struct model_system {
 	const char *name;
 	const char *doc;
@@ -337,7 +347,9 @@ struct model_system {
 	size_t listen_count;
 	const struct model_child *children; /* in the order in which they start */
 	size_t child_count;
-	const struct model_protocol **protocols; /* that children are seen as, each once */
+	struct model_remote *remotes;
+	size_t remote_count;
+	const struct model_protocol **protocols; /* that children and remotes are seen as, once */
 	size_t protocol_count;
 	struct model_supervisor root;
 };

@@ -10,7 +10,7 @@
 #define BACKOFF_MOST GS_S(5)
 
 struct gs__begun {
-	struct gs__flight flight; /* first, so that one is the other */
+	struct gs__landing landing; /* first, so that one is the other */
 	struct gs__begun *next, *prev;
 	const struct gs_clause *clause;
 	int64_t deadline;
@@ -37,9 +37,10 @@ static void hand_over(gs_client *client, struct gs__begun *begun, gs_status stat
 	free(begun);
 }
 
-static void land(gs_client *client, struct gs__flight *flight, struct gs_reader *in, gs_status lost)
+static void land(
+	gs_client *client, struct gs__landing *landing, struct gs_reader *in, gs_status lost)
 {
-	struct gs__begun *begun = (struct gs__begun *)flight;
+	struct gs__begun *begun = (struct gs__begun *)landing;
 	gs_status status = lost;
 
 	if (in) {
@@ -64,11 +65,11 @@ gs_status gs_client_begin(gs_client *client, const char *instance, const struct 
 
 	client->text[0] = '\0';
 	gs__client_mind(client, clause);
-	if (!begun || !gs__flights_add(&client->flights, &begun->flight)) {
+	if (!begun || !gs__flights_add(&client->flights, &begun->landing.flight)) {
 		free(begun);
 		return gs__link_failed(client, GS_NO_MEMORY, "out of memory");
 	}
-	begun->flight.land = land;
+	begun->landing.land = land;
 	begun->clause = clause;
 	begun->deadline = gs__client_deadline(client, timeout);
 	begun->land = handler;
@@ -76,9 +77,9 @@ gs_status gs_client_begin(gs_client *client, const char *instance, const struct 
 	begun->arg = arg;
 	status = gs__link_start(client);
 	if (status == GS_OK)
-		status = gs__client_put(client, &message, begun->flight.msgid, timeout);
+		status = gs__client_put(client, &message, begun->landing.flight.msgid, timeout);
 	if (status != GS_OK) {
-		gs__flights_take(&client->flights, begun->flight.msgid);
+		gs__flights_take(&client->flights, begun->landing.flight.msgid);
 		free(begun);
 		return status;
 	}
@@ -107,7 +108,7 @@ void gs__begun_expire(gs_client *client)
 			due = begun->deadline < due ? begun->deadline : due;
 			continue;
 		}
-		gs__flights_take(&client->flights, begun->flight.msgid);
+		gs__flights_take(&client->flights, begun->landing.flight.msgid);
 		gs__link_failed(client, GS_TIMEOUT, "no answer in time");
 		unlist(client, begun);
 		begun->next = client->expired;

@@ -106,7 +106,7 @@ static void keep_words(gs_client *client, gs_str name, gs_str text)
 
 /* A blocking call: a flight, and what became of it. */
 struct wait {
-	struct gs__flight flight; /* first, so that one is the other */
+	struct gs__landing landing; /* first, so that one is the other */
 	bool has_landed;
 	gs_status status;
 	const struct gs_clause *clause; /* of a typed call */
@@ -180,7 +180,7 @@ int64_t gs__client_deadline(gs_client *client, gs_duration timeout)
 
 static gs_status give_up(gs_client *client, struct wait *wait, gs_duration timeout)
 {
-	gs__flights_take(&client->flights, wait->flight.msgid);
+	gs__flights_take(&client->flights, wait->landing.flight.msgid);
 	gs__link_failed(client, GS_TIMEOUT, "no answer within %g s", (double)timeout / 1e9);
 	/* A server that does not even read gets no more; half a request cannot be taken back. */
 	if (gs__link_has_unsent(client))
@@ -196,13 +196,13 @@ static gs_status block(gs_client *client, const struct gs__client_message *messa
 
 	begin(client);
 	deadline = gs__client_deadline(client, timeout);
-	if (!gs__flights_add(&client->flights, &wait->flight))
+	if (!gs__flights_add(&client->flights, &wait->landing.flight))
 		return gs__link_failed(client, GS_NO_MEMORY, "out of memory");
-	status = gs__client_put(client, message, wait->flight.msgid, timeout);
+	status = gs__client_put(client, message, wait->landing.flight.msgid, timeout);
 	if (status == GS_OK)
 		status = gs__link_open(client, deadline);
 	if (status != GS_OK) {
-		gs__flights_take(&client->flights, wait->flight.msgid);
+		gs__flights_take(&client->flights, wait->landing.flight.msgid);
 		if (client->handle < 0)
 			gs__link_lose(client, status);
 		return status;
@@ -293,9 +293,9 @@ gs_status gs__client_read(
 }
 
 static void land_typed(
-	gs_client *client, struct gs__flight *flight, struct gs_reader *in, gs_status lost)
+	gs_client *client, struct gs__landing *landing, struct gs_reader *in, gs_status lost)
 {
-	struct wait *wait = (struct wait *)flight;
+	struct wait *wait = (struct wait *)landing;
 
 	wait->has_landed = true;
 	wait->status = in ? gs__client_read(client, wait->clause, in, wait->reply) : lost;
@@ -311,7 +311,7 @@ gs_status gs_client_call(gs_client *client, const char *instance, const struct g
 		.params = in,
 	};
 	struct wait wait = {
-		.flight = { .land = land_typed },
+		.landing = { .land = land_typed },
 		.clause = clause,
 		.reply = reply,
 	};
@@ -335,9 +335,9 @@ static bool take_object(struct gs_reader *in, gs_bytes *object)
 }
 
 static void land_raw(
-	gs_client *client, struct gs__flight *flight, struct gs_reader *in, gs_status lost)
+	gs_client *client, struct gs__landing *landing, struct gs_reader *in, gs_status lost)
 {
-	struct wait *wait = (struct wait *)flight;
+	struct wait *wait = (struct wait *)landing;
 	struct gs_reader again;
 	struct gs__wire_error error = { 0 };
 
@@ -362,7 +362,7 @@ gs_status gs__client_request(gs_client *client, gs_str instance, gs_str clause, 
 		.instance = instance, .clause = clause, .raw = params
 	};
 	struct wait wait = {
-		.flight = { .land = land_raw },
+		.landing = { .land = land_raw },
 		.error = error,
 		.result = result,
 	};

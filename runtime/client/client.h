@@ -12,7 +12,7 @@
 #ifndef GS_CLIENT_CLIENT_H
 #define GS_CLIENT_CLIENT_H
 
-#include "runtime/client/flights.h"
+#include <gs_codec.h>
 
 struct gs__io;
 

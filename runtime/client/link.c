@@ -64,6 +64,13 @@ static void empty_buffers(gs_client *client)
 	client->skip = (struct gs__skip){ 0 };
 }
 
+static void land(gs_client *client, struct gs__flight *flight, struct gs_reader *in, gs_status lost)
+{
+	struct gs__landing *landing = (struct gs__landing *)flight;
+
+	landing->land(client, landing, in, lost);
+}
+
 void gs__link_lose(gs_client *client, gs_status status)
 {
 	struct gs__flight *flight;
@@ -75,7 +82,7 @@ void gs__link_lose(gs_client *client, gs_status status)
 	client->is_connecting = false;
 	empty_buffers(client);
 	while ((flight = gs__flights_pop(&client->flights)))
-		flight->land(client, flight, NULL, status);
+		land(client, flight, NULL, status);
 }
 
 static bool watch(gs_client *client, unsigned events)
@@ -275,7 +282,7 @@ static gs_status handle(gs_client *client, const uint8_t *bytes, size_t len)
 		return GS_OK;
 	flight = gs__flights_take(&client->flights, envelope.msgid);
 	if (flight)
-		flight->land(client, flight, &in, GS_OK);
+		land(client, flight, &in, GS_OK);
 	return GS_OK;
 }
 

@@ -10,11 +10,21 @@
 
 #include "runtime/base/arena.h"
 #include "runtime/client/client.h"
+#include "runtime/wire/flights.h"
 #include "runtime/wire/skip.h"
 
 struct gs__io;
 
 enum { GS__CLIENT_TEXT_MAX = 2048 };
+
+/* A request of a client that waits; a blocking call keeps it on its stack. */
+struct gs__landing {
+	struct gs__flight flight; /* first, so that one is the other */
+	/* Runs once, when the flight is out of the table: with the answer, `in` at its error;
+	 * or with NULL when it can never come, `lost` saying why. */
+	void (*land)(gs_client *client, struct gs__landing *landing, struct gs_reader *in,
+		gs_status lost);
+};
 
 struct gs_client {
 	struct gs__io *io;

@@ -44,6 +44,10 @@ int gs__io_random(struct gs__io *io, void *to, size_t len);
  */
 int gs__io_listen(struct gs__io *io, const char *address, int mode);
 
+/* May it be connected to without looking a name up? 0; -EINVAL (malformed), -EHOSTUNREACH (it has
+ * a name to look up) ... */
+int gs__io_check(struct gs__io *io, const char *address);
+
 /* The address a listener is bound to, in the same notation, with the real port. Returns its length,
  * cut at `size` - 1 bytes. */
 size_t gs__io_address(struct gs__io *io, int handle, char *to, size_t size);
@@ -51,7 +55,8 @@ size_t gs__io_address(struct gs__io *io, int handle, char *to, size_t size);
 /* A connection (TCP_NODELAY, keep-alive), or -EAGAIN, -EMFILE ... */
 int gs__io_accept(struct gs__io *io, int listener);
 
-/* Begins to connect; writable, or CLOSED, when decided; gs__io_connected: 0, or why not. */
+/* Begins to connect (to a host by name it first waits for the resolver); writable, or CLOSED, when
+ * decided; gs__io_connected: 0, or why not. */
 int gs__io_connect(struct gs__io *io, const char *address);
 int gs__io_connected(struct gs__io *io, int handle);
 

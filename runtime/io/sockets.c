@@ -131,10 +131,18 @@ static int open_listener(struct gs__io *io, int handle, const struct gs__address
 	return error;
 }
 
+int gs__io_check(struct gs__io *io, const char *text)
+{
+	struct gs__address address;
+
+	(void)io;
+	return gs__address_parse(text, &address, false);
+}
+
 int gs__io_listen(struct gs__io *io, const char *text, int mode)
 {
 	struct gs__address address;
-	int error = gs__address_parse(text, &address);
+	int error = gs__address_parse(text, &address, true);
 	int handle;
 
 	if (error != 0)
@@ -182,7 +190,7 @@ int gs__io_accept(struct gs__io *io, int listener)
 int gs__io_connect(struct gs__io *io, const char *text)
 {
 	struct gs__address address;
-	int error = gs__address_parse(text, &address);
+	int error = gs__address_parse(text, &address, true);
 	int handle;
 
 	if (error != 0)

@@ -14,7 +14,7 @@
 
 static struct gs__loop *loop_of(const struct gs__connection *c)
 {
-	return &c->net->node->loop;
+	return &c->door->net->node->loop;
 }
 
 /* Only at the end of a turn, so that a descriptor is not closed under an event of the same
@@ -23,6 +23,22 @@ void gs__connection_lose(struct gs__connection *c)
 {
 	c->is_lost = true;
 	gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
+}
+
+/* For a remote it is told why: a negative errno; 0: its end. */
+static void lose_by(struct gs__connection *c, int error)
+{
+	if (c->door->far)
+		gs__far_fails(c->door->far, error ? strerror(-error) : "it closed the connection");
+	gs__connection_lose(c);
+}
+
+void gs__connection_break(struct gs__connection *c)
+{
+	c->door->net->node->counters.broken++;
+	if (c->door->far)
+		gs__far_fails(c->door->far, "what it sent is no MessagePack-RPC, or too large");
+	gs__connection_lose(c);
 }
 
 /* Is there a whole message that could be handled? */
@@ -39,10 +55,10 @@ static bool only_waits(const struct gs__connection *c)
 
 static void watch(struct gs__connection *c)
 {
-	bool reads = !c->has_input_ended && !gs__connection_is_held(c) &&
-		     !c->net->lines.is_stopping;
-	unsigned events = (reads ? GS__IO_READ : 0u) |
-			  (gs__connection_pending(c) > 0 ? GS__IO_WRITE : 0u) |
+	bool reads = !c->has_input_ended && !gs__connection_is_held(c) && !c->is_connecting &&
+		     !c->door->net->lines.is_stopping;
+	bool writes = gs__connection_pending(c) > 0 || c->is_connecting;
+	unsigned events = (reads ? GS__IO_READ : 0u) | (writes ? GS__IO_WRITE : 0u) |
 			  (only_waits(c) ? GS__IO_CLOSED : 0u);
 
 	if (c->is_lost || events == c->watched)
@@ -72,16 +88,19 @@ void gs__connection_flush(struct gs__connection *c)
 	size_t pending = gs__connection_pending(c);
 	ssize_t sent;
 
-	if (pending == 0 || c->is_lost)
+	if (pending == 0 || c->is_lost || c->is_connecting)
 		return;
 	sent = gs__io_write(loop_of(c)->io, c->handle, c->output.bytes + c->sent, pending);
 	if (sent < 0 && sent != -EAGAIN) {
-		gs__connection_lose(c);
+		lose_by(c, (int)sent);
 		return;
 	}
 	c->sent += sent > 0 ? (size_t)sent : 0;
-	if (gs__connection_pending(c) == 0)
+	if (gs__connection_pending(c) == 0) {
 		drop_output(c);
+		if (c->door->far)
+			c->door->far->remote.unsent = 0;
+	}
 	if (gs__connection_pending(c) < GS__OUTPUT_SOFT / 2 && c->is_choked) {
 		c->is_choked = false;
 		gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
@@ -114,13 +133,13 @@ static struct gs_writer *begin_output(struct gs__sink *sink)
 {
 	struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
 	struct gs_writer *out = &c->output;
-	size_t most = GS__OUTPUT_HARD + (size_t)c->net->reply_max;
+	size_t most = GS__OUTPUT_HARD + (size_t)c->door->net->sent_max;
 	size_t room;
 
 	if (c->is_lost)
 		return NULL;
 	if (gs__connection_pending(c) > most) {
-		c->net->node->counters.slow++;
+		c->door->net->node->counters.slow++;
 		gs__connection_lose(c);
 		return NULL;
 	}
@@ -131,7 +150,7 @@ static struct gs_writer *begin_output(struct gs__sink *sink)
 		out->limit = 3 *
 			     most; /* what is sent stands before it, until it is the greater part */
 		out->no_memory = false;
-		out->wipes = c->net->node->has_secrets;
+		out->wipes = c->door->net->node->has_secrets;
 	} else if (c->sent > 0) {
 		compact(c);
 	}
@@ -174,7 +193,7 @@ static void drop_input(struct gs__connection *c)
 {
 	struct gs__input *input = c->input;
 
-	if (input && c->net->node->has_secrets)
+	if (input && c->door->net->node->has_secrets)
 		explicit_bzero(input->bytes, input->room);
 	if (input)
 		gs__pool_give(&loop_of(c)->pool, input, sizeof(*input) + input->room);
@@ -243,13 +262,10 @@ static void feed_kept(struct gs__connection *c)
 	size_t left = input->len - input->first;
 
 	if (input->skip.started) {
-		switch (gs__skip(&input->skip, bytes, left, c->listener->message_max)) {
+		switch (gs__skip(&input->skip, bytes, left, c->door->message_max)) {
 		case GS__SKIP_DONE: break;
 		case GS__SKIP_MORE: return;
-		default:
-			c->net->node->counters.broken++;
-			gs__connection_lose(c);
-			return;
+		default: gs__connection_break(c); return;
 		}
 		input->skip = (struct gs__skip){ 0 };
 	}
@@ -261,8 +277,8 @@ static void feed_kept(struct gs__connection *c)
 static void end_input(struct gs__connection *c, ssize_t error)
 {
 	c->has_input_ended = true;
-	if (error < 0)
-		gs__connection_lose(c);
+	if (error < 0 || c->door->far)
+		lose_by(c, (int)error);
 }
 
 static void read_kept(struct gs__connection *c)
@@ -303,14 +319,14 @@ static void read_fresh(struct gs__connection *c)
 	used = gs__connection_feed(c, loop->input, (size_t)got, &skip);
 	if (used < (size_t)got && !c->is_lost)
 		keep(c, loop->input + used, (size_t)got - used, skip);
-	if (c->net->node->has_secrets)
+	if (c->door->net->node->has_secrets)
 		explicit_bzero(loop->input, (size_t)got);
 }
 
 /* Has the peer said all, and been told all? An incomplete last message is nobody's. */
 static bool is_finished(const struct gs__connection *c)
 {
-	return (c->net->lines.is_stopping || (c->has_input_ended && !has_kept(c))) &&
+	return (c->door->net->lines.is_stopping || (c->has_input_ended && !has_kept(c))) &&
 	       !c->sink.waiting && gs__connection_pending(c) == 0;
 }
 
@@ -322,14 +338,30 @@ void gs__connection_settle(struct gs__connection *c)
 	watch(c);
 }
 
+/* It was being made: is it? */
+static void decide(struct gs__connection *c)
+{
+	int error = gs__io_connected(loop_of(c)->io, c->handle);
+
+	if (error == -EINPROGRESS)
+		return;
+	c->is_connecting = false;
+	if (error < 0)
+		lose_by(c, error);
+	else
+		gs__far_connected(c->door->far);
+}
+
 static void ready(struct gs__source *source, unsigned events)
 {
 	struct gs__connection *c = GS__CONTAINER(source, struct gs__connection, source);
 
 	if (c->is_lost)
 		return;
-	if ((events & (GS__IO_READ | GS__IO_CLOSED)) && !gs__connection_is_held(c) &&
-		!c->has_input_ended) {
+	if (c->is_connecting)
+		decide(c);
+	else if ((events & (GS__IO_READ | GS__IO_CLOSED)) && !gs__connection_is_held(c) &&
+		 !c->has_input_ended) {
 		if (c->input)
 			read_kept(c);
 		else
@@ -362,56 +394,76 @@ static void wake(struct gs__waiter *waiter)
 
 /* Beginning and end. */
 
-void gs__connection_open(struct gs__listener *listener, int handle)
+/* A peer that can be cast to. False: no memory. */
+static bool take_place(struct gs__connection *c, struct gs__node *node)
 {
-	struct gs__net *net = listener->net;
-	struct gs__io *io = net->node->loop.io;
-	struct gs__connection *c = calloc(1, sizeof(*c));
-	struct gs__place *place = c ? gs__slab_take(&net->node->places, &c->sink.place) : NULL;
+	struct gs__place *place = gs__slab_take(&node->places, &c->sink.place);
 
-	if (!place || gs__io_watch(io, handle, GS__IO_READ, &c->source) < 0) {
-		net->node->counters.refused++;
+	if (place)
+		place->sink = &c->sink;
+	return place;
+}
+
+static void drop_place(struct gs__connection *c, struct gs__node *node)
+{
+	struct gs__place *place = gs__slab_get(&node->places, c->sink.place);
+
+	if (place)
+		gs__slab_drop(&node->places, place);
+}
+
+struct gs__connection *gs__connection_open(struct gs__door *door, int handle, bool is_connecting)
+{
+	struct gs__net *net = door->net;
+	struct gs__io *io = net->node->loop.io;
+	unsigned events = is_connecting ? GS__IO_WRITE : GS__IO_READ;
+	struct gs__connection *c = calloc(1, sizeof(*c));
+
+	if (!c || (!door->far && !take_place(c, net->node)) ||
+		gs__io_watch(io, handle, events, &c->source) < 0) {
 		gs__io_close(io, handle);
-		if (place)
-			gs__slab_drop(&net->node->places, place);
+		if (c)
+			drop_place(c, net->node);
 		free(c);
-		return;
+		return NULL;
 	}
-	place->sink = &c->sink;
 	c->sink.ops = &sink_ops;
 	c->source.ready = ready;
 	c->task.run = run_task;
 	c->waiter.wake = wake;
-	c->net = net;
-	c->listener = listener;
+	c->door = door;
 	c->handle = handle;
-	c->watched = GS__IO_READ;
+	c->watched = (uint8_t)events;
+	c->is_connecting = is_connecting;
 	c->next = net->connections;
 	if (c->next)
 		c->next->prev = c;
 	net->connections = c;
-	listener->count++;
-	net->node->counters.accepted++;
-	net->node->counters.connections++;
+	door->count++;
+	return c;
 }
 
 void gs__connection_close(struct gs__connection *c)
 {
-	struct gs__net *net = c->net;
+	struct gs__door *door = c->door;
+	struct gs__net *net = door->net;
 
 	gs__loop_never(&c->task);
 	gs__wait_no_more(&c->waiter);
 	gs__sink_drop(net->node, &c->sink);
-	gs__slab_drop(&net->node->places, gs__slab_get(&net->node->places, c->sink.place));
+	drop_place(c, net->node);
 	drop_input(c);
 	drop_output(c);
 	gs__io_close(net->node->loop.io, c->handle);
 	*(c->prev ? &c->prev->next : &net->connections) = c->next;
 	if (c->next)
 		c->next->prev = c->prev;
-	c->listener->count--;
-	net->node->counters.connections--;
+	door->count--;
 	free(c);
+	if (door->far)
+		gs__far_closed(door->far);
+	else
+		net->node->counters.connections--;
 	gs__listeners_wake(net);
 	if (net->lines.is_stopping && !net->connections)
 		gs__part_stopped(net->node, &net->lines);

@@ -44,18 +44,19 @@ static bool is_same(gs_str a, gs_str b)
  * (then connection->instance says which it is), or not on this listener. */
 static bool resolve(struct gs__connection *c, const struct gs__envelope *envelope)
 {
-	if (c->handler && gs__instance_at(c->net->node, c->place) == c->instance &&
+	if (c->handler && gs__instance_at(c->door->net->node, c->place) == c->instance &&
 		c->instance->life == GS__RUNNING && is_same(envelope->clause, c->handler->name) &&
 		is_same(envelope->instance, c->instance->name))
 		return true;
 	c->handler = NULL;
-	c->instance = gs__instance_named(c->net->node, envelope->instance);
+	c->instance = gs__instance_named(c->door->net->node, envelope->instance);
 	if (!c->instance)
 		return false;
 	c->place = c->instance->ref;
 	c->handler = gs__kind_entry(c->instance->kind, envelope->clause);
-	if (c->handler && c->listener->serve_count > 0) {
-		struct gs__offer offer = gs__listener_offer(c->listener, envelope->instance);
+	if (c->handler && gs__connection_listener(c)->serve_count > 0) {
+		struct gs__offer offer = gs__listener_offer(
+			gs__connection_listener(c), envelope->instance);
 
 		if (!gs__offer_has(&offer, c->handler->clause))
 			c->handler = NULL;
@@ -89,8 +90,8 @@ static void refuse(struct gs__connection *c, const struct gs__request *request, 
 	const char *text)
 {
 	if (!request->sink && status != GS_INVALID)
-		c->net->node->counters.dropped++;
-	gs__answer_status(c->net->node, request, status, text);
+		c->door->net->node->counters.dropped++;
+	gs__answer_status(c->door->net->node, request, status, text);
 }
 
 /* It is whole, and cannot run at once. False: it is to wait for room. */
@@ -113,7 +114,7 @@ static bool queue(struct gs__connection *c, struct gs__instance *to,
  * one of its instances that the key says. False: it is to wait for room. */
 static bool hand_over(struct gs__connection *c, struct gs__request *request, gs_bytes params)
 {
-	struct gs__node *node = c->net->node;
+	struct gs__node *node = c->door->net->node;
 	struct gs__instance *to = c->instance;
 	gs_status status = GS_OK;
 	const char *text;
@@ -146,7 +147,7 @@ static bool is_ready(const struct gs__instance *instance)
  */
 static bool take_at_once(struct gs__connection *c, struct message *m, enum step *step)
 {
-	struct gs__node *node = c->net->node;
+	struct gs__node *node = c->door->net->node;
 	const struct gs_record *record = c->handler->clause->in;
 	struct gs__request request = request_of(c, m);
 	struct gs__extras extras = { .timeout = -1 };
@@ -168,7 +169,7 @@ static bool take_at_once(struct gs__connection *c, struct message *m, enum step 
 		return false;
 	}
 	m->len = (size_t)(m->in.at - m->bytes);
-	*step = m->len <= c->listener->message_max ? DONE : BROKEN;
+	*step = m->len <= c->door->message_max ? DONE : BROKEN;
 	if (*step != DONE || !is_in_time(node, &request, extras.timeout))
 		gs__message_done(node, c->handler);
 	else if (!hand_over(c, &request, params))
@@ -183,9 +184,9 @@ static void cancel(struct gs__connection *c, struct message *m)
 
 	if (gs_read_array(&m->in, &count) && count >= 1 &&
 		gs_read_u32(&m->in, 0, UINT32_MAX, &msgid))
-		gs__sink_cancel(c->net->node, &c->sink, msgid);
+		gs__sink_cancel(c->door->net->node, &c->sink, msgid);
 	else
-		c->net->node->counters.bad_requests++;
+		c->door->net->node->counters.bad_requests++;
 }
 
 /* What a peer sent is quoted in part. */
@@ -198,11 +199,11 @@ static void refuse_unknown(
 	struct gs__connection *c, struct message *m, const struct gs__request *request)
 {
 	const struct gs__envelope *envelope = &m->envelope;
-	struct gs__offer offer = gs__listener_offer(c->listener, envelope->instance);
+	struct gs__offer offer = gs__listener_offer(gs__connection_listener(c), envelope->instance);
 	char text[256];
 
-	if (c->instance && c->instance == c->net->gs && gs__str_is(envelope->clause, "cancel") &&
-		envelope->kind == GS__NOTIFICATION) {
+	if (c->instance && c->instance == c->door->net->gs &&
+		gs__str_is(envelope->clause, "cancel") && envelope->kind == GS__NOTIFICATION) {
 		cancel(c, m);
 	} else if (!offer.is_there) {
 		snprintf(text, sizeof(text), "'%.*s' is not served here",
@@ -212,6 +213,10 @@ static void refuse_unknown(
 		snprintf(text, sizeof(text), "'%.*s' of %.*s is not served here",
 			GS_FMT(cut(envelope->clause)), GS_FMT(cut(envelope->instance)));
 		refuse(c, request, GS_DENIED, text);
+	} else if (gs__remote_named(c->door->net->node, envelope->instance)) {
+		snprintf(text, sizeof(text), "'%.*s' is a remote: call it where it runs",
+			GS_FMT(cut(envelope->instance)));
+		refuse(c, request, GS_NO_SERVER, text);
 	} else if (c->instance) {
 		snprintf(text, sizeof(text), "%.*s has no call or cast '%.*s'",
 			GS_FMT(c->instance->name), GS_FMT(cut(envelope->clause)));
@@ -227,7 +232,7 @@ static void refuse_unknown(
 static bool take_or_refuse(
 	struct gs__connection *c, struct message *m, struct gs__request *request, gs_bytes params)
 {
-	struct gs__node *node = c->net->node;
+	struct gs__node *node = c->door->net->node;
 	struct gs__words words = { "" };
 	enum gs__outcome outcome;
 
@@ -259,7 +264,7 @@ static enum step take_whole(struct gs__connection *c, struct message *m)
 		refuse_unknown(c, m, &request);
 	} else if (!request.by_name && !is_array(*m->in.at)) {
 		refuse(c, &request, GS_INVALID, "the parameters are neither an array nor a map");
-	} else if (!is_in_time(c->net->node, &request, extras.timeout)) {
+	} else if (!is_in_time(c->door->net->node, &request, extras.timeout)) {
 		return DONE;
 	} else {
 		const gs_bytes params = { m->in.at, (uint32_t)skip.at };
@@ -271,12 +276,10 @@ static enum step take_whole(struct gs__connection *c, struct message *m)
 	return DONE;
 }
 
-static enum step take_slowly(struct gs__connection *c, struct message *m, struct gs__skip *skip)
+/* Finds its end; the reader then stands at its beginning. DONE: it is whole. */
+static enum step see_whole(struct gs__connection *c, struct message *m, struct gs__skip *skip)
 {
-	struct gs__counters *counters = &c->net->node->counters;
-	struct gs__request request;
-
-	switch (gs__skip(skip, m->bytes, m->len, c->listener->message_max)) {
+	switch (gs__skip(skip, m->bytes, m->len, c->door->message_max)) {
 	case GS__SKIP_DONE: break;
 	case GS__SKIP_MORE: return MORE;
 	default: return BROKEN;
@@ -285,6 +288,17 @@ static enum step take_slowly(struct gs__connection *c, struct message *m, struct
 	*skip = (struct gs__skip){ 0 };
 	m->in.at = m->bytes;
 	m->in.end = m->bytes + m->len;
+	return DONE;
+}
+
+static enum step take_slowly(struct gs__connection *c, struct message *m, struct gs__skip *skip)
+{
+	struct gs__counters *counters = &c->door->net->node->counters;
+	enum step step = see_whole(c, m, skip);
+	struct gs__request request;
+
+	if (step != DONE)
+		return step;
 	switch (gs__envelope_read(&m->in, &m->envelope)) {
 	case GS__HEAD_GOOD: break;
 	case GS__HEAD_BAD:
@@ -310,10 +324,36 @@ static enum step take(struct gs__connection *c, struct message *m, struct gs__sk
 	return take_slowly(c, m, skip);
 }
 
+/* From a remote come answers. It is told of nobody here, and nobody has asked to be notified. */
+static enum step take_answer(struct gs__connection *c, struct message *m, struct gs__skip *skip)
+{
+	struct gs__node *node = c->door->net->node;
+	enum step step = see_whole(c, m, skip);
+	struct gs__request request;
+	enum gs__head head;
+
+	if (step != DONE)
+		return step;
+	head = gs__envelope_read(&m->in, &m->envelope);
+	if (head == GS__HEAD_CUT || head == GS__HEAD_BROKEN)
+		return BROKEN;
+	if (m->envelope.kind == GS__REQUEST) {
+		request = request_of(c, m);
+		gs__answer_status(node, &request, GS_NO_SERVER, "nobody is served here");
+	} else if (m->envelope.kind == GS__NOTIFICATION) {
+		node->counters.dropped++;
+	} else if (head != GS__HEAD_GOOD) {
+		return BROKEN;
+	} else if (!gs__remote_answer(&c->door->far->remote, m->envelope.msgid, m->bytes, m->len)) {
+		node->counters.late++;
+	}
+	return DONE;
+}
+
 /* Does the peer leave its answers unread? Then its requests wait. */
 static void check_output(struct gs__connection *c)
 {
-	if (gs__connection_pending(c) < GS__OUTPUT_SOFT)
+	if (gs__connection_pending(c) < GS__OUTPUT_SOFT || c->door->far)
 		return;
 	gs__connection_flush(c);
 	c->is_choked = gs__connection_pending(c) >= GS__OUTPUT_SOFT;
@@ -329,15 +369,14 @@ size_t gs__connection_feed(
 		struct message m = {
 			.bytes = bytes + at,
 			.len = len - at,
-			.in = { bytes + at, bytes + len, &c->net->node->arena },
+			.in = { bytes + at, bytes + len, &c->door->net->node->arena },
 		};
-		enum step step = take(c, &m, skip);
+		enum step step = c->door->far ? take_answer(c, &m, skip) : take(c, &m, skip);
 
 		if (step == MORE || step == HELD)
 			break;
 		if (step == BROKEN) {
-			c->net->node->counters.broken++;
-			gs__connection_lose(c);
+			gs__connection_break(c);
 			break;
 		}
 		at += m.len;

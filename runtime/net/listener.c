@@ -11,7 +11,7 @@ enum { ACCEPTS = 64 /* connections taken in a turn */ };
 /* No descriptor is left: the listener rests until one of ours is free again, or a while. */
 static void rest(struct gs__listener *listener)
 {
-	struct gs__net *net = listener->net;
+	struct gs__net *net = listener->door.net;
 	struct gs__loop *loop = &net->node->loop;
 
 	listener->is_resting = true;
@@ -36,10 +36,25 @@ static bool is_out_of_descriptors(int error)
 	return error == -EMFILE || error == -ENFILE || error == -ENOBUFS || error == -ENOMEM;
 }
 
+static void let_in(struct gs__listener *listener, int handle)
+{
+	struct gs__node *node = listener->door.net->node;
+
+	if (listener->door.count >= listener->max) {
+		node->counters.refused++;
+		gs__io_close(node->loop.io, handle);
+	} else if (gs__connection_open(&listener->door, handle, false)) {
+		node->counters.accepted++;
+		node->counters.connections++;
+	} else {
+		node->counters.refused++;
+	}
+}
+
 static void ready(struct gs__source *source, unsigned events)
 {
 	struct gs__listener *listener = GS__CONTAINER(source, struct gs__listener, source);
-	struct gs__io *io = listener->net->node->loop.io;
+	struct gs__io *io = listener->door.net->node->loop.io;
 
 	(void)events;
 	for (int i = 0; i < ACCEPTS && listener->handle >= 0; i++) {
@@ -49,12 +64,7 @@ static void ready(struct gs__source *source, unsigned events)
 			rest(listener);
 		if (handle < 0)
 			return;
-		if (listener->count < listener->max) {
-			gs__connection_open(listener, handle);
-		} else {
-			listener->net->node->counters.refused++;
-			gs__io_close(io, handle);
-		}
+		let_in(listener, handle);
 	}
 }
 
@@ -83,10 +93,9 @@ gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen)
 	net->listener_count++;
 	*listener = (struct gs__listener){
 		.source.ready = ready,
-		.net = net,
+		.door = { .net = net, .message_max = listen->within },
 		.handle = handle,
 		.max = listen->max ? listen->max : GS__CONNECTIONS_MAX,
-		.message_max = listen->within,
 		.serves = listen->serves,
 		.serve_count = listen->serve_count,
 	};
@@ -97,7 +106,7 @@ gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen)
 
 void gs__listener_accept(struct gs__listener *listener)
 {
-	struct gs__io *io = listener->net->node->loop.io;
+	struct gs__io *io = listener->door.net->node->loop.io;
 
 	listener->is_resting = false;
 	if (listener->handle >= 0 &&
@@ -108,7 +117,7 @@ void gs__listener_accept(struct gs__listener *listener)
 void gs__listener_close(struct gs__listener *listener)
 {
 	if (listener->handle >= 0)
-		gs__io_close(listener->net->node->loop.io, listener->handle);
+		gs__io_close(listener->door.net->node->loop.io, listener->handle);
 	listener->handle = -1;
 	listener->is_resting = false;
 }

@@ -70,14 +70,30 @@ static const struct gs_error stopped = {
 
 static const struct gs_error *const look_raises[] = { &no_server, &stopped, NULL };
 
-/* May the peer? */
-static bool is_allowed(const struct gs__connection *connection)
+/* May who asks see it? */
+static bool may_look(gs_ctx *ctx, gs_str name)
 {
-	int64_t user = -1;
+	const struct gs__connection *connection = gs__connection_of(ctx);
+	struct gs__io *io = ctx->node->loop.io;
+	int64_t user = connection ? gs__io_peer_user(io, connection->handle) : -1;
 
-	if (connection)
-		user = gs__io_peer_user(connection->net->node->loop.io, connection->handle);
-	return user == 0 || user == gs__io_user(connection->net->node->loop.io);
+	return connection && (user == 0 || user == gs__io_user(io)) &&
+	       gs__listener_offer(gs__connection_listener(connection), name).is_there;
+}
+
+/* What is to be seen of a remote. */
+static void show_remote(struct gs__shown *text, const struct gs__far *far)
+{
+	const struct gs__remote *remote = &far->remote;
+
+	gs__show_text(text, "address: %s\ninstance: %s\nstatus: %s\n", far->address,
+		remote->row->instance, gs__far_status(far));
+	gs__show_text(text, "requests: %llu\nanswers: %llu\npending: %u\nrequests_lost: %llu\n",
+		(unsigned long long)remote->requests, (unsigned long long)remote->answers,
+		remote->asked.count, (unsigned long long)remote->requests_lost);
+	gs__show_text(text, "casts: %llu\ncasts_lost: %llu\nconnections: %u\n",
+		(unsigned long long)remote->casts, (unsigned long long)remote->casts_lost,
+		far->made);
 }
 
 /* Of a keyed server; a key that is secret is not quoted. */
@@ -95,12 +111,13 @@ static gs_verdict no_instance(gs_ctx *ctx, gs_str name, gs_str key)
 static struct gs__instance *find(
 	gs_ctx *ctx, gs_str name, gs_str key, bool must_run, gs_verdict *verdict)
 {
-	const struct gs__connection *connection = gs__connection_of(ctx);
 	struct gs__instance *instance = gs__instance_named(ctx->node, name);
 
-	if (!connection || !is_allowed(connection) ||
-		!gs__listener_offer(connection->listener, name).is_there) {
+	if (!may_look(ctx, name)) {
 		*verdict = gs_fail(ctx, GS_DENIED);
+	} else if (gs__remote_named(ctx->node, name)) {
+		*verdict = gs_failf(
+			ctx, GS_INVALID, "%.*s is a remote: ask where it runs", GS_FMT(name));
 	} else if (!instance || instance->is_built_in) {
 		*verdict = gs_failf(ctx, GS_NO_SERVER, "there is no server '%.*s'", GS_FMT(name));
 	} else if (key.len > 0 && !instance->keyed) {
@@ -187,32 +204,44 @@ const struct gs_clause gs__look_state = {
 
 /* call stats(instance, key) -> string<64KiB> */
 
+static void show_server(struct gs__shown *text, const struct gs__instance *instance)
+{
+	uint32_t queued = instance->queue.count;
+
+	if (instance->keyed)
+		queued += gs__keyed_collect(instance->keyed);
+	gs__show_text(text, "messages: %llu\nanswers: %llu\nerrors: %llu\n",
+		(unsigned long long)instance->handled, (unsigned long long)instance->answered,
+		(unsigned long long)instance->failed);
+	gs__show_text(text, "queue: %u\nqueue_high: %u\n", queued, instance->queue.high);
+	gs__show_text(text, "busy: %lldus\nrestarts: %u\n",
+		(long long)(instance->sampled / 1000 * GS__SAMPLE), instance->restarts);
+}
+
 gs_verdict gs__run_look_stats(void *state, gs_ctx *ctx, const void *in, void *reply)
 {
 	const struct look_in *msg = in;
+	const struct gs__remote *remote = gs__remote_named(ctx->node, msg->instance);
+	const struct gs__instance *instance = NULL;
 	struct look_out *out = reply;
-	const struct gs__instance *instance;
 	struct gs__shown text;
 	gs_verdict verdict;
-	uint32_t queued = 0;
 	const char *from;
 
 	(void)state;
-	instance = find(ctx, msg->instance, msg->key, false, &verdict);
-	if (!instance)
-		return verdict;
+	if (!remote || !may_look(ctx, msg->instance)) {
+		remote = NULL;
+		instance = find(ctx, msg->instance, msg->key, false, &verdict);
+		if (!instance)
+			return verdict;
+	}
 	if (!open_text(ctx, &text))
 		return gs_failf(ctx, error_internal, "no memory");
 	from = text.at;
-	if (instance->keyed)
-		queued += gs__keyed_collect(instance->keyed);
-	gs__show_text(&text, "messages: %llu\nanswers: %llu\nerrors: %llu\n",
-		(unsigned long long)instance->handled, (unsigned long long)instance->answered,
-		(unsigned long long)instance->failed);
-	gs__show_text(&text, "queue: %u\nqueue_high: %u\n", queued + instance->queue.count,
-		instance->queue.high);
-	gs__show_text(&text, "busy: %lldus\nrestarts: %u\n",
-		(long long)(instance->sampled / 1000 * GS__SAMPLE), instance->restarts);
+	if (instance)
+		show_server(&text, instance);
+	else
+		show_remote(&text, GS__CONTAINER(remote, struct gs__far, remote));
 	out->value = text_between(from, &text);
 	return GS_REPLY;
 }

@@ -8,6 +8,7 @@
 #define GS_NET_NET_H
 
 #include "runtime/server/dispatch.h"
+#include "runtime/server/remote.h"
 #include "runtime/wire/skip.h"
 
 enum {
@@ -20,15 +21,23 @@ enum {
 	GS__OUTPUT_HARD = 4 * 1024 * 1024 /* beyond the largest reply: it is dropped */
 };
 
-struct gs__listener {
-	struct gs__source source;
+struct gs__far;
+
+/* What connections come through: a listener's lets others in, a remote's leads out. */
+struct gs__door {
 	struct gs__net *net;
+	struct gs__far *far;  /* whose it is; NULL: a listener's */
+	uint32_t count;       /* open connections */
+	uint64_t message_max; /* bytes of one that is taken; 0: not yet computed */
+};
+
+struct gs__listener {
+	struct gs__door door;
+	struct gs__source source;
 	int handle;      /* -1: closed */
 	bool is_resting; /* no descriptor was left for another connection */
 	uint32_t max;
-	uint32_t count;       /* open connections */
-	uint64_t message_max; /* bytes; 0: not yet computed */
-	char *address;        /* bound to; NULL: no memory for it */
+	char *address; /* bound to; NULL: no memory for it */
 	const struct gs_serve *serves;
 	uint32_t serve_count; /* 0: it offers every child */
 };
@@ -46,8 +55,7 @@ struct gs__connection {
 	struct gs__source source;
 	struct gs__task task;
 	struct gs__waiter waiter; /* for room in the queue that a cast is to enter */
-	struct gs__net *net;
-	struct gs__listener *listener;
+	struct gs__door *door;
 	struct gs__connection *next, *prev;
 	struct gs__instance *instance; /* the last message's, mostly the next one's too ... */
 	gs_ref place;                  /* ... if that is still there */
@@ -57,10 +65,26 @@ struct gs__connection {
 	size_t sent;             /* of the output */
 	int handle;
 	uint8_t watched;
+	bool is_connecting;
 	bool is_feeding; /* its messages are just being handled */
 	bool is_choked;  /* its answers are not read: no more requests are */
 	bool has_input_ended;
 	bool is_lost; /* to be closed in this turn */
+};
+
+/* A remote, with its connection. */
+struct gs__far {
+	struct gs__remote remote;
+	struct gs__door door;
+	struct gs__alarm alarm; /* the time to connect is over, or that until the next try */
+	gs_timer timer;
+	const char *address;
+	struct gs__connection *connection; /* NULL: none */
+	gs_instant since;                  /* it was made */
+	uint32_t tries;                    /* in vain, in a row */
+	bool is_used;                      /* it connects by itself now */
+	bool is_named_away;                /* the log says so */
+	uint32_t made;                     /* connections so far */
 };
 
 struct gs__net {
@@ -75,8 +99,10 @@ struct gs__net {
 	struct gs__listener *listeners;
 	uint32_t listener_count;
 	struct gs__connection *connections;
+	struct gs__far *fars;
+	uint32_t far_count;
 	struct gs__instance *gs; /* NULL: not yet made */
-	uint64_t reply_max;      /* bytes of the largest reply of any server */
+	uint64_t sent_max;       /* bytes of the largest message that is sent */
 	void *settings;          /* what settings.c made of the children's parameters */
 };
 
@@ -96,13 +122,22 @@ struct gs__offer gs__listener_offer(const struct gs__listener *listener, gs_str 
 bool gs__offer_has(const struct gs__offer *offer, const struct gs_clause *clause);
 
 /* connection.c */
-void gs__connection_open(struct gs__listener *listener, int handle);
+
+/* Takes the handle over. NULL: no memory, it is closed. */
+struct gs__connection *gs__connection_open(struct gs__door *door, int handle, bool is_connecting);
 void gs__connection_close(struct gs__connection *connection); /* at once, and frees it */
 void gs__connection_lose(struct gs__connection *connection);  /* at the end of the turn */
+void gs__connection_break(struct gs__connection *connection); /* for what the peer sent */
 void gs__connection_flush(struct gs__connection *connection);
 void gs__connection_settle(struct gs__connection *connection); /* after anything happened to it */
 struct gs__connection *gs__connection_of(
 	gs_ctx *ctx); /* whose message is handled; NULL: nobody's */
+
+/* The listener that it came through; not of a remote's. */
+static inline struct gs__listener *gs__connection_listener(const struct gs__connection *connection)
+{
+	return GS__CONTAINER(connection->door, struct gs__listener, door);
+}
 
 /* What is still to be sent. */
 static inline size_t gs__connection_pending(const struct gs__connection *connection)
@@ -125,6 +160,20 @@ static inline bool gs__connection_is_held(const struct gs__connection *connectio
 
 /* protocol.c: the class of the instance `gs`. */
 extern const struct gs_class gs__protocol_class;
+
+/* far.c */
+
+/* Makes them, with the addresses of the options ("NAME=ADDR") in place of the system's. Anything
+ * but GS_OK: the node has failed. */
+gs_status gs__fars_open(struct gs__net *net, const struct gs_system *system,
+	const char *const *addresses, uint32_t count);
+void gs__fars_close(struct gs__net *net);
+
+/* What its connection tells: it is made; this is why it will end; it has ended. */
+void gs__far_connected(struct gs__far *far);
+void gs__far_fails(struct gs__far *far, const char *why);
+void gs__far_closed(struct gs__far *far);
+const char *gs__far_status(const struct gs__far *far); /* in a word */
 
 struct gs__setting; /* system.h */
 

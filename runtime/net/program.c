@@ -78,6 +78,10 @@ static bool take_option(struct gs__program *p, gs_str option, const char *value,
 		p->listens[p->listen_count++] = value;
 		return true;
 	}
+	if (gs__str_is(option, "--remote")) {
+		p->remotes[p->remote_count++] = value;
+		return true;
+	}
 	if (gs__str_is(option, "--log-level"))
 		return take_level(p, value);
 	*status = 1;
@@ -88,7 +92,7 @@ static bool take_option(struct gs__program *p, gs_str option, const char *value,
 static bool has_value(gs_str option)
 {
 	return gs__str_is(option, "--listen") || gs__str_is(option, "--set") ||
-	       gs__str_is(option, "--log-level");
+	       gs__str_is(option, "--remote") || gs__str_is(option, "--log-level");
 }
 
 static bool read_options(struct gs__program *p, int argc, char **argv, int *status)
@@ -132,8 +136,9 @@ bool gs__program_read(struct gs__program *p, int argc, char **argv, int *status)
 	p->name = slash ? slash + 1 : argc > 0 ? argv[0] : "program";
 	p->listens = calloc(count, sizeof(char *));
 	p->sets = calloc(count, sizeof(*p->sets));
+	p->remotes = calloc(count, sizeof(*p->remotes));
 	*status = 1;
-	if (!p->listens || !p->sets) {
+	if (!p->listens || !p->sets || !p->remotes) {
 		complain(p, "no memory", "");
 		return false;
 	}
@@ -154,14 +159,15 @@ void gs__program_free(struct gs__program *p)
 		free(text);
 	}
 	free(p->sets);
+	free(p->remotes);
 	free(p->listens);
 }
 
 void gs__program_usage(const struct gs__program *p)
 {
 	fprintf(stderr,
-		"usage: %s [--listen ADDR] [--set CHILD.PARAM=VALUE] [--log-level LEVEL] "
-		"[--help]\n",
+		"usage: %s [--listen ADDR] [--set CHILD.PARAM=VALUE] [--remote NAME=ADDR] "
+		"[--log-level LEVEL] [--help]\n",
 		p->name);
 }
 
@@ -177,6 +183,8 @@ static int run(const struct gs__program *p, const struct gs_system *system)
 		.listen_count = p->listen_count,
 		.sets = p->sets,
 		.set_count = p->set_count,
+		.remotes = p->remotes,
+		.remote_count = p->remote_count,
 	};
 	struct gs__node *node = gs__node_new(&node_options);
 	gs_status started;

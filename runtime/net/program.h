@@ -15,6 +15,8 @@ struct gs__program {
 	uint32_t listen_count;
 	struct gs__setting *sets; /* texts of its own */
 	uint32_t set_count;
+	const char **remotes;
+	uint32_t remote_count;
 	enum gs_log_level log_level;
 	bool wants_help;
 };

@@ -154,10 +154,14 @@ void gs__program_help(const struct gs__program *program, const struct gs_system 
 	printf("%s: the system %s\n\n", program->name, system->name);
 	puts("  --listen ADDR              unix:PATH or tcp:HOST:PORT; in place of the spec's\n"
 	     "  --set CHILD.PARAM=VALUE    a parameter of a child; =@FILE: from a file\n"
+	     "  --remote NAME=ADDR         where a remote is; in place of the spec's\n"
 	     "  --log-level LEVEL          error, warning, info (the default) or debug\n"
 	     "  --help                     this text");
 	for (uint32_t i = 0; i < system->listen_count; i++)
 		printf("%s    %s\n", i == 0 ? "\nlisteners\n" : "", system->listens[i].address);
+	for (uint32_t i = 0; i < system->remote_count; i++)
+		printf("%s    %s: %s %s\n", i == 0 ? "\nremotes\n" : "", system->remotes[i].name,
+			system->remotes[i].address, system->remotes[i].instance);
 	if (system->child_count > 0)
 		puts("\nchildren, with their parameters");
 	for (uint32_t i = 0; i < system->child_count; i++)

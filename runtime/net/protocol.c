@@ -122,11 +122,18 @@ static int compare(gs_str a, gs_str b)
 	return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-static int compare_rows(const void *a, const void *b)
-{
-	struct gs__instance *const *left = a, *const *right = b;
+/* What gs.list shows: a server, or a remote. */
+struct shown {
+	gs_str name;
+	const struct gs__instance *instance; /* NULL: a remote */
+	const struct gs__far *far;
+};
 
-	return compare((*left)->name, (*right)->name);
+static int compare_shown(const void *a, const void *b)
+{
+	const struct shown *left = a, *right = b;
+
+	return compare(left->name, right->name);
 }
 
 static const char *status_of(const struct gs__instance *instance)
@@ -139,7 +146,7 @@ static const char *status_of(const struct gs__instance *instance)
 	}
 }
 
-static struct instance_row row_of(const struct gs__instance *instance)
+static struct instance_row row_of_server(const struct gs__instance *instance)
 {
 	uint32_t queued = instance->keyed ? gs__keyed_collect(instance->keyed) : 0;
 
@@ -154,20 +161,39 @@ static struct instance_row row_of(const struct gs__instance *instance)
 	};
 }
 
+/* Of a remote: what it is known as, what waits for its answers, what was sent and lost, how often
+ * the connection was made again. */
+static struct instance_row row_of_remote(const struct gs__far *far)
+{
+	const struct gs__remote *remote = &far->remote;
+	const struct gs_remote *row = remote->row;
+
+	return (struct instance_row){
+		.name = gs__str(row->name),
+		.server = gs__str(row->protocol ? row->protocol->name : row->server->name),
+		.status = gs__str(gs__far_status(far)),
+		.queue = remote->asked.count,
+		.handled = remote->requests + remote->casts,
+		.failed = remote->requests_lost + remote->casts_lost,
+		.restarts = far->made > 0 ? far->made - 1 : 0,
+	};
+}
+
 /* What of that name is there for who asks. */
 static struct gs__offer offer_of(gs_ctx *ctx, gs_str name)
 {
 	const struct gs__connection *connection = gs__connection_of(ctx);
 
-	return connection ? gs__listener_offer(connection->listener, name)
+	return connection ? gs__listener_offer(gs__connection_listener(connection), name)
 			  : (struct gs__offer){ .is_there = false };
 }
 
 /* Those behind `after`, in order of name; NULL: no memory. */
-static struct gs__instance **collect(gs_ctx *ctx, gs_str after, uint32_t *count)
+static struct shown *collect(gs_ctx *ctx, gs_str after, uint32_t *count)
 {
 	const struct gs__table *names = &ctx->node->names;
-	struct gs__instance **all = gs_alloc(ctx, names->count * sizeof(struct gs__instance *));
+	const struct gs__net *net = ctx->node->net;
+	struct shown *all = gs_alloc(ctx, (names->count + net->far_count) * sizeof(struct shown));
 	struct gs__instance *instance;
 	uint32_t at = 0;
 	gs_str name;
@@ -178,8 +204,13 @@ static struct gs__instance **collect(gs_ctx *ctx, gs_str after, uint32_t *count)
 	while ((instance = gs__table_next(names, &at, &name)))
 		if (!instance->is_built_in && compare(name, after) > 0 &&
 			offer_of(ctx, name).is_there)
-			all[(*count)++] = instance;
-	qsort(all, *count, sizeof(struct gs__instance *), compare_rows);
+			all[(*count)++] = (struct shown){ name, instance, NULL };
+	for (uint32_t i = 0; i < net->far_count; i++) {
+		name = gs__str(net->fars[i].remote.row->name);
+		if (compare(name, after) > 0 && offer_of(ctx, name).is_there)
+			all[(*count)++] = (struct shown){ name, NULL, &net->fars[i] };
+	}
+	qsort(all, *count, sizeof(struct shown), compare_shown);
 	return all;
 }
 
@@ -187,7 +218,7 @@ static gs_verdict run_list(void *state, gs_ctx *ctx, const void *in, void *reply
 {
 	const struct list_in *msg = in;
 	struct list_out *out = reply;
-	struct gs__instance **all;
+	struct shown *all;
 	uint32_t count;
 
 	(void)state;
@@ -198,7 +229,8 @@ static gs_verdict run_list(void *state, gs_ctx *ctx, const void *in, void *reply
 	if (!out->value.items)
 		return gs_failf(ctx, error_internal, "no memory");
 	for (uint32_t i = 0; i < count; i++)
-		out->value.items[i] = row_of(all[i]);
+		out->value.items[i] = all[i].instance ? row_of_server(all[i].instance)
+						      : row_of_remote(all[i].far);
 	out->value.len = count;
 	return GS_REPLY;
 }
@@ -257,9 +289,15 @@ static gs_verdict run_describe(void *state, gs_ctx *ctx, const void *in, void *r
 	const struct describe_in *msg = in;
 	struct describe_out *out = reply;
 	struct gs__instance *instance = gs__instance_named(ctx->node, msg->instance);
+	struct gs__remote *remote = gs__remote_named(ctx->node, msg->instance);
 	struct gs__offer offer = offer_of(ctx, msg->instance);
 
 	(void)state;
+	if (offer.is_there && remote) {
+		out->value = gs__str(remote->row->protocol ? remote->row->protocol->describe
+							   : remote->row->server->describe);
+		return GS_REPLY;
+	}
 	if (!offer.is_there)
 		return gs_failf(ctx, GS_DENIED, "'%.*s' is not served here", GS_FMT(msg->instance));
 	if (!instance)

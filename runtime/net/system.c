@@ -83,6 +83,7 @@ static void free_lines(struct gs__part *part)
 
 	while (net->connections)
 		gs__connection_close(net->connections);
+	gs__fars_close(net);
 	gs__wheel_cancel(&loop->wheel, net->rest_timer);
 	gs__wheel_cancel(&loop->wheel, net->patience_timer);
 	if (net->gs)
@@ -143,20 +144,20 @@ static void measure(const struct gs_class *class, const struct gs__offer *offer,
 /* Twice the largest that it serves, for what newer peers add. */
 static void measure_all(struct gs__listener *listener, const struct gs_system *system)
 {
-	struct gs__net *net = listener->net;
+	struct gs__net *net = listener->door.net;
 	struct gs__offer offer = gs__listener_offer(listener, gs__str("gs"));
 	uint64_t in_max = 0;
 
-	measure(&gs__protocol_class, &offer, &in_max, &net->reply_max);
+	measure(&gs__protocol_class, &offer, &in_max, &net->sent_max);
 	for (uint32_t i = 0; i < system->child_count; i++) {
 		if (!system->children[i].server)
 			continue;
 		offer = gs__listener_offer(listener, gs__str(system->children[i].name));
-		measure(system->children[i].server, &offer, &in_max, &net->reply_max);
+		measure(system->children[i].server, &offer, &in_max, &net->sent_max);
 	}
 	in_max = 2 * in_max + GS__ENVELOPE_MAX;
-	if (listener->message_max == 0)
-		listener->message_max = in_max > GS__MESSAGE_MAX ? in_max : GS__MESSAGE_MAX;
+	if (listener->door.message_max == 0)
+		listener->door.message_max = in_max > GS__MESSAGE_MAX ? in_max : GS__MESSAGE_MAX;
 }
 
 static gs_status open_listeners(struct gs__net *net, const struct gs_system *system,
@@ -191,6 +192,9 @@ static gs_status start_children(struct gs__net *net, const struct gs_system *sys
 
 	status = gs__settings_apply(net, system, options ? options->sets : NULL,
 		options ? options->set_count : 0, &children);
+	if (status == GS_OK)
+		status = gs__fars_open(net, system, options ? options->remotes : NULL,
+			options ? options->remote_count : 0);
 	if (status == GS_OK)
 		status = open_listeners(net, system, options);
 	if (status != GS_OK)

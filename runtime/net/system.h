@@ -28,6 +28,8 @@ struct gs__system_options {
 	bool no_listeners;          /* none at all */
 	const struct gs__setting *sets;
 	uint32_t set_count;
+	const char *const *remotes; /* "remote=address", in place of the spec's */
+	uint32_t remote_count;
 };
 
 /*

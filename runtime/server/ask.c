@@ -5,6 +5,7 @@
 
 #include "runtime/base/status.h"
 #include "runtime/server/dispatch.h"
+#include "runtime/server/remote.h"
 #include "runtime/server/send.h"
 #include "runtime/server/timers.h"
 #include "runtime/wire/envelope.h"
@@ -67,6 +68,25 @@ static void land(struct gs__ask *ask, gs_status status, const char *text)
 	gs__instance_post(ask->asker, &ask->mail);
 }
 
+void gs__ask_answer(struct gs__ask *ask, const uint8_t *bytes, size_t len)
+{
+	ask->answer = body_of(ask) + ask->context_len;
+	if (len > ask->room)
+		ask->answer = gs__pool_take(&node_of(ask)->loop.pool, len, &ask->answer_got);
+	if (!ask->answer) {
+		land(ask, GS_NO_MEMORY, "no memory for the answer");
+		return;
+	}
+	memcpy(ask->answer, bytes, len);
+	ask->answer_len = (uint32_t)len;
+	land(ask, GS_OK, "");
+}
+
+void gs__ask_fail(struct gs__ask *ask, gs_status status, const char *text)
+{
+	land(ask, status, text);
+}
+
 /* What the sink does. */
 
 static struct gs_writer *begin_answer(struct gs__sink *sink)
@@ -79,22 +99,10 @@ static struct gs_writer *begin_answer(struct gs__sink *sink)
 static void end_answer(struct gs__sink *sink)
 {
 	struct gs__ask *ask = GS__CONTAINER(sink, struct gs__ask, sink);
-	struct gs__pool *pool = &node_of(ask)->loop.pool;
 	struct gs_writer *out = &node_of(ask)->draft;
-	size_t len = (size_t)(out->at - out->bytes);
 
-	ask->answer = body_of(ask) + ask->context_len;
-	if (len > ask->room)
-		ask->answer = gs__pool_take(pool, len, &ask->answer_got);
-	if (ask->answer) {
-		memcpy(ask->answer, out->bytes, len);
-		ask->answer_len = (uint32_t)len;
-	}
+	gs__ask_answer(ask, out->bytes, (size_t)(out->at - out->bytes));
 	gs__draft_end(node_of(ask));
-	if (ask->answer)
-		land(ask, GS_OK, "");
-	else
-		land(ask, GS_NO_MEMORY, "no memory for the answer");
 }
 
 static void lose_answer(struct gs__sink *sink)
@@ -126,7 +134,28 @@ static const struct gs__sink_ops sink_ops = {
 	.lose = lose_answer,
 };
 
+void gs__ask_depart(struct gs__ask *ask, struct gs__remote *remote)
+{
+	ask->is_away = true;
+	ask->away.remote = remote;
+}
+
+void gs__ask_return(struct gs__ask *ask)
+{
+	ask->is_away = false;
+	ask->sink = (struct gs__sink){ .ops = &sink_ops };
+}
+
 /* Asking. */
+
+/* Nobody waits for the answer any more. `cancels`: who is to give it should hear of that. */
+static void withdraw(struct gs__ask *ask, bool cancels)
+{
+	if (ask->is_away)
+		gs__remote_forget(ask->away.remote, ask, cancels);
+	else
+		gs__sink_withdraw(node_of(ask), &ask->sink);
+}
 
 static void arm(struct gs__ask *ask)
 {
@@ -136,7 +165,7 @@ static void arm(struct gs__ask *ask)
 		&node->loop.wheel, ask->deadline, &node->asks_due, (uintptr_t)ask);
 	if (ask->timer.gs_id)
 		return;
-	gs__sink_withdraw(node, &ask->sink);
+	withdraw(ask, true);
 	land(ask, GS_NO_MEMORY, "no memory for its time");
 }
 
@@ -245,7 +274,7 @@ static gs_status make(
 }
 
 /* Puts the request into the other's queue. */
-static gs_status send(
+static gs_status send_here(
 	struct gs__ask *ask, struct gs__instance *to, gs_instant deadline, const void *in)
 {
 	struct gs__node *node = node_of(ask);
@@ -282,9 +311,24 @@ static gs_status send(
 	return GS_OK;
 }
 
-/* The words for a request that could not be sent. */
-static const char *why_not(gs_status status)
+static gs_status send(struct gs__ask *ask, gs_ref to, gs_instant deadline, const void *in)
 {
+	struct gs__node *node = node_of(ask);
+	struct gs__instance *instance = gs__instance_at(node, to);
+	struct gs__remote *remote = instance ? NULL : gs__remote_at(node, to);
+
+	if (remote)
+		return gs__remote_ask(remote, ask, ask->mail.handler->to, deadline, in);
+	return send_here(ask, instance, deadline, in);
+}
+
+/* The words for a request that could not be sent. */
+static const char *why_not(const struct gs__node *node, gs_ref to, gs_status status)
+{
+	const struct gs__remote *remote = gs__remote_at(node, to);
+
+	if (remote && status == GS_DOWN)
+		return remote->why;
 	switch (status) {
 	case GS_NO_SERVER: return "there is no such server";
 	case GS_DOWN: return "the server is not running";
@@ -298,7 +342,7 @@ static void free_ask(struct gs__ask *ask)
 {
 	struct gs__pool *pool = &node_of(ask)->loop.pool;
 
-	gs__sink_withdraw(node_of(ask), &ask->sink);
+	withdraw(ask, true);
 	forget(ask);
 	if (ask->mail.is_queued)
 		gs__queue_remove(&ask->asker->queue, &ask->mail);
@@ -326,7 +370,7 @@ gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, c
 		return status;
 	if (deadline > ask->limit)
 		deadline = ask->limit;
-	status = send(ask, gs__instance_at(ctx->node, to), deadline, in);
+	status = send(ask, to, deadline, in);
 	if (status == GS_OK && deadline < INT64_MAX)
 		start_clock(ask, deadline);
 	if (status == GS_NO_MEMORY || status == GS_INVALID) {
@@ -334,7 +378,7 @@ gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, c
 		return status;
 	}
 	if (status != GS_OK)
-		land(ask, status, why_not(status));
+		land(ask, status, why_not(ctx->node, to, status));
 	return GS_OK;
 }
 
@@ -344,9 +388,9 @@ void gs__ask_due(struct gs__alarm *alarm, const struct gs__due *due)
 
 	(void)alarm;
 	ask->timer = (gs_timer){ 0 };
-	if (ask->sink.waiting && !ask->sink.waiting->is_kept)
+	if (!ask->is_away && ask->sink.waiting && !ask->sink.waiting->is_kept)
 		node_of(ask)->counters.expired++;
-	gs__sink_withdraw(node_of(ask), &ask->sink);
+	withdraw(ask, false);
 	ask->status = GS_TIMEOUT;
 	ask->text = "no answer came in time";
 	gs__deliver(ask->asker, &ask->mail);
@@ -359,36 +403,6 @@ void gs__asks_stop(struct gs__instance *instance)
 }
 
 /* What came. */
-
-/* The declared error's fields, into the message's memory. */
-static void read_fields(gs_ctx *ctx, const struct gs_clause *to, gs_status status,
-	const struct gs__wire_error *error, struct gs_reader *in)
-{
-	const struct gs_error *declared = gs__clause_error(to, status);
-	gs_status *fields;
-
-	if (!declared || !declared->fields)
-		return;
-	fields = gs__arena_take(&ctx->node->arena, declared->fields->size);
-	if (!fields)
-		return;
-	if (!error->has_fields || !gs__record_take(in, declared->fields, fields, NULL))
-		gs__record_blank(declared->fields, fields);
-	*fields = status;
-	ctx->answer_fields = fields;
-}
-
-static gs_status read_error(gs_ctx *ctx, const struct gs_clause *to,
-	const struct gs__wire_error *error, struct gs_reader *in)
-{
-	gs_status status = gs__status_in(to, error->name);
-
-	ctx->answer_text = gs__arena_copy(&ctx->node->arena, error->text.data, error->text.len);
-	if (status == GS_OK)
-		return GS_INTERNAL;
-	read_fields(ctx, to, status, error, in);
-	return status;
-}
 
 __attribute__((noinline)) static gs_status read_answer(
 	gs_ctx *ctx, const struct gs__ask *ask, const struct gs_clause *to)
@@ -406,7 +420,7 @@ __attribute__((noinline)) static gs_status read_answer(
 		gs__envelope_error(&in, &error) != GS__GOOD)
 		return GS_INTERNAL;
 	if (error.is_set)
-		return read_error(ctx, to, &error, &in);
+		return gs__ask_error(ctx, to, &error, &in);
 	if (!to->out || gs__record_take(&in, to->out, node->reply, NULL))
 		return GS_OK;
 	ctx->answer_text = "the answer does not fit, or there is no memory for it";
@@ -452,14 +466,4 @@ void gs__ask_run(struct gs__ask *ask)
 		gs__finish(&ctx);
 	}
 	free_answer(ask);
-}
-
-const char *gs_error_text(gs_ctx *ctx)
-{
-	return ctx->answer_text ? ctx->answer_text : "";
-}
-
-const gs_status *gs_error_of(gs_ctx *ctx, gs_status error)
-{
-	return ctx->answer_fields && *ctx->answer_fields == error ? ctx->answer_fields : NULL;
 }

@@ -8,6 +8,8 @@
  *
  *   asked ─ an answer, the end of its time, the end of the other ─► answered (queued) ─► run, freed
  *
+ * What is asked of a remote has no sink; its answer is taken from the wire.
+ *
  * Asks belong to a life. At its end they are withdrawn: what is queued of them at others is taken
  * back, and who had kept the caller hears that it is gone.
  */
@@ -15,10 +17,20 @@
 #define GS_SERVER_ASK_H
 
 #include "runtime/server/instance.h"
+#include "runtime/wire/flights.h"
+
+struct gs__remote;
+struct gs__wire_error;
 
 struct gs__ask {
 	struct gs__mail mail; /* first: the block is freed as a message is */
-	struct gs__sink sink;
+	union {
+		struct gs__sink sink;
+		struct {
+			struct gs__flight flight;
+			struct gs__remote *remote;
+		} away; /* while it is on its way to a remote */
+	};
 	struct gs__instance *asker;
 	struct gs__ask *next, *prev; /* of its life */
 	gs_instant deadline;
@@ -33,6 +45,7 @@ struct gs__ask {
 	uint32_t context_len;
 	uint32_t room; /* bytes for an answer behind the context, which stands behind this */
 	bool is_plain; /* the answer; the context is if its handler says so */
+	bool is_away;
 };
 
 enum { GS__ASKS_MAX = 65536 /* of a life at a time */ };
@@ -52,6 +65,17 @@ void gs__ask_due(struct gs__alarm *alarm, const struct gs__due *due);
 
 /* Runs the response clause and frees what the ask has besides its block. */
 void gs__ask_run(struct gs__ask *ask);
+
+/* For remotes: it is on its way there, and not any more; what became of it: a response, as it came
+ * from the wire, or a status and its words. */
+void gs__ask_depart(struct gs__ask *ask, struct gs__remote *remote);
+void gs__ask_return(struct gs__ask *ask);
+void gs__ask_answer(struct gs__ask *ask, const uint8_t *bytes, size_t len);
+void gs__ask_fail(struct gs__ask *ask, gs_status status, const char *text);
+
+/* The error of an answer, its text and its fields (`in` stands there) kept in the context. */
+gs_status gs__ask_error(gs_ctx *ctx, const struct gs_clause *to, const struct gs__wire_error *error,
+	struct gs_reader *in);
 
 /* At the end of a life. */
 void gs__asks_stop(struct gs__instance *instance);

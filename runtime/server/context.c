@@ -4,6 +4,7 @@
 
 #include "runtime/server/dispatch.h"
 #include "runtime/server/push.h"
+#include "runtime/server/remote.h"
 
 enum { REASON_MAX = 255, TEXT_MAX = 1024 };
 
@@ -191,6 +192,10 @@ gs_ref gs_whereis(gs_ctx *ctx, const char *name)
 {
 	struct gs__instance *instance = gs__instance_named(ctx->node, gs__str(name));
 
+	struct gs__remote *remote = instance ? NULL : gs__remote_named(ctx->node, gs__str(name));
+
+	if (remote)
+		return gs__remote_ref(remote);
 	return instance && !instance->is_built_in ? instance->ref : (gs_ref){ 0 };
 }
 
@@ -198,6 +203,8 @@ gs_status gs_stop(gs_ctx *ctx, gs_ref server, const char *reason)
 {
 	struct gs__instance *instance = gs__instance_at(ctx->node, server);
 
+	if (gs__remote_at(ctx->node, server))
+		return GS_DENIED;
 	if (!instance || instance->is_built_in || !gs__instance_is_up(instance))
 		return GS_DOWN;
 	return gs__instance_stop(instance, reason) ? GS_OK : GS_NO_MEMORY;

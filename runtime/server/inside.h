@@ -50,6 +50,7 @@ struct gs__node {
 	struct gs__home home;         /* of what stands in the states of its instances ... */
 	struct gs__home hidden;       /* ... and of those whose class has a secret */
 	struct gs__kind *kinds;
+	struct gs__remote *remotes;
 	struct gs__net *net;    /* net/ keeps its own here */
 	struct gs__part *parts; /* the one attached last */
 	struct gs__task stopping;

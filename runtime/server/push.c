@@ -8,11 +8,24 @@
 
 enum { INSTANCE_MAX = 256, LINE_MAX_BYTES = 1024, HEAD = 64 };
 
+gs_status gs__sink_put(struct gs__sink *sink, struct gs_writer *out, size_t mark, bool is_written)
+{
+	bool is_short = out->no_memory;
+
+	if (is_written) {
+		sink->ops->end(sink);
+		return GS_OK;
+	}
+	out->no_memory = false;
+	if (out->bytes)
+		out->at = out->bytes + mark;
+	return is_short ? GS_NO_MEMORY : GS_INVALID;
+}
+
 gs_status gs__push(struct gs__sink *sink, const struct gs_clause *clause, const void *in)
 {
 	uint64_t size = HEAD + (clause->in ? clause->in->encoded_max : 0);
 	struct gs_writer *out;
-	bool is_short;
 	size_t mark;
 
 	if (!sink->ops->has_room || !sink->ops->has_room(sink, size))
@@ -21,16 +34,9 @@ gs_status gs__push(struct gs__sink *sink, const struct gs_clause *clause, const 
 	if (!out)
 		return GS_DOWN;
 	mark = (size_t)(out->at - out->bytes);
-	if (gs__write_notification(out, gs__str(clause->owner), gs__str(clause->name), false) &&
-		gs__record_put(out, clause->in, in, false)) {
-		sink->ops->end(sink);
-		return GS_OK;
-	}
-	is_short = out->no_memory;
-	out->no_memory = false;
-	if (out->bytes)
-		out->at = out->bytes + mark;
-	return is_short ? GS_NO_MEMORY : GS_INVALID;
+	return gs__sink_put(sink, out, mark,
+		gs__write_notification(out, gs__str(clause->owner), gs__str(clause->name), false) &&
+			gs__record_put(out, clause->in, in, false));
 }
 
 /* cast traced(instance, line), of the protocol `gs`. */

@@ -4,6 +4,7 @@
 
 #include "runtime/server/dispatch.h"
 #include "runtime/server/keyed.h"
+#include "runtime/server/remote.h"
 #include "runtime/wire/record.h"
 
 /* What is sure to be smaller is written where it will stand, with some room to spare, which
@@ -175,10 +176,13 @@ gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handle
 	return place->keyed ? gs__keyed_find(place, handler, in, to, &text) : GS_OK;
 }
 
-/* To a peer, or to nobody. */
+/* To a remote, to a peer, or to nobody. */
 static gs_status cast_elsewhere(
 	gs_ctx *ctx, const struct gs__place *place, const struct gs_clause *clause, const void *in)
 {
+	if (place && place->sink && place->sink->is_remote)
+		return gs__remote_cast(
+			GS__CONTAINER(place->sink, struct gs__remote, sink), clause, in);
 	if (place && place->sink)
 		return has_notice(ctx->self->kind->class, clause)
 			       ? gs__push(place->sink, clause, in)

@@ -43,6 +43,7 @@ struct gs__sink {
 	uint64_t place;              /* where it can be cast to; 0: nowhere */
 	struct gs__waiting *waiting; /* who waits behind it, newest first */
 	uint32_t waiting_count;
+	bool is_remote;             /* that of a struct gs__remote */
 	struct gs__watched watched; /* who wants to hear that it is gone */
 };
 
@@ -101,6 +102,10 @@ void gs__sink_withdraw(struct gs__node *node, struct gs__sink *sink);
 
 /* Withdraws a request. False: there is none of that msgid. */
 bool gs__sink_cancel(struct gs__node *node, struct gs__sink *sink, uint32_t msgid);
+
+/* The end of a message that was begun at `mark` bytes: it goes, or (not `is_written`) is taken
+ * back. GS_OK; GS_NO_MEMORY; GS_INVALID: it breaks its own bounds. */
+gs_status gs__sink_put(struct gs__sink *sink, struct gs_writer *out, size_t mark, bool is_written);
 
 /* Answers. All of them come out as exactly one message, or lose the sink. */
 

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "runtime/server/inside.h"
+#include "runtime/server/remote.h"
 
 struct ref_list { /* as every list of refs is laid out */
 	gs_ref *items;
@@ -21,8 +21,10 @@ static size_t params_size(const struct gs__instance *instance)
 static gs_ref ref_of(const struct gs__instance *instance, const char *name)
 {
 	const struct gs__instance *to = gs__instance_named(instance->node, gs__str(name));
+	const struct gs__remote *remote = to ? NULL
+					     : gs__remote_named(instance->node, gs__str(name));
 
-	return to ? to->ref : (gs_ref){ 0 };
+	return to ? to->ref : remote ? gs__remote_ref(remote) : (gs_ref){ 0 };
 }
 
 bool gs__wire(struct gs__instance *instance)

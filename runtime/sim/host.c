@@ -206,6 +206,20 @@ static void end(struct gs__host *host, char wrong[WRONG_MAX])
 	gs__node_free(host->node);
 	gs__sim_drop(host->sets);
 	gs__sim_drop(host->open_doors);
+	gs__sim_drop(host);
+}
+
+void gs__host_end(struct gs__host *host)
+{
+	struct gs__host **at = &host->world->hosts;
+	char wrong[WRONG_MAX] = "";
+
+	while (*at != host)
+		at = &(*at)->after;
+	*at = host->after;
+	end(host, wrong);
+	if (*wrong)
+		gs__world_complain("%s", wrong);
 }
 
 static void close_guests(struct gs_world *world)
@@ -229,9 +243,8 @@ void gs__hosts_end(struct gs_world *world, char wrong[WRONG_MAX])
 	int64_t live;
 
 	while ((host = world->hosts)) {
-		end(host, wrong);
 		world->hosts = host->after;
-		gs__sim_drop(host);
+		end(host, wrong);
 	}
 	close_guests(world);
 	live = gs__memory_live() - world->live;

@@ -24,4 +24,7 @@ struct gs__host {
 struct gs__host *gs__host_start(struct gs_world *world, const struct gs_system *system,
 	const struct gs__system_options *options);
 
+/* Stops it in order and frees it, before its world does. */
+void gs__host_end(struct gs__host *host);
+
 #endif

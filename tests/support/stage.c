@@ -31,6 +31,15 @@ uint64_t stage_seed(void)
 	return seed;
 }
 
+static void start(struct stage *stage, const struct gs_system *system,
+	const struct gs__system_options *options)
+{
+	stage->host = gs__host_start(stage->world, system, options);
+	assert_non_null(stage->host);
+	stage->node = stage->host->node;
+	stage->started = stage->host->started;
+}
+
 void stage_try(struct stage *stage, const struct gs_system *system, uint64_t seed,
 	const struct gs__system_options *options)
 {
@@ -38,10 +47,16 @@ void stage_try(struct stage *stage, const struct gs_system *system, uint64_t see
 	*stage = (struct stage){ .world = gs_world_new(seed) };
 	assert_non_null(stage->world);
 	gs__world_take_weather(stage->world, stage_weather());
-	stage->host = gs__host_start(stage->world, system, options);
-	assert_non_null(stage->host);
-	stage->node = stage->host->node;
-	stage->started = stage->host->started;
+	start(stage, system, options);
+}
+
+void stage_join(struct stage *guest, struct stage *host, const struct gs_system *system,
+	const struct gs__system_options *options)
+{
+	*guest = (struct stage){ .world = host->world, .is_guest = true };
+	start(guest, system, options);
+	if (guest->started != GS_OK)
+		fail_msg("the other system did not start: %s", gs__node_reason(guest->node));
 }
 
 void stage_open(struct stage *stage, const struct gs_system *system)
@@ -76,6 +91,10 @@ void stage_close(struct stage *stage)
 	while (stage->callers)
 		caller_drop(stage->callers);
 	gs__io_free(stage->planned.io);
+	if (stage->is_guest) {
+		gs__host_end(stage->host);
+		return;
+	}
 	if (getenv("VERBOSE"))
 		printf("%s# trace: %s\n", gs_world_log(stage->world), traced());
 	trace_reset();

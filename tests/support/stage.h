@@ -40,6 +40,7 @@ struct stage {
 	gs_status started;
 	struct caller *callers; /* freed by stage_close */
 	struct stage_planned planned;
+	bool is_guest; /* of another stage's world */
 };
 
 uint64_t stage_seed(void); /* of the environment, 1 without; printed at first use */
@@ -49,6 +50,10 @@ void stage_open(struct stage *stage, const struct gs_system *system);
 
 /* The same from a seed of one's own; `started` says how it went. */
 void stage_try(struct stage *stage, const struct gs_system *system, uint64_t seed,
+	const struct gs__system_options *options);
+
+/* Another system beside it, in the same world; closed before that. */
+void stage_join(struct stage *guest, struct stage *host, const struct gs_system *system,
 	const struct gs__system_options *options);
 
 void stage_close(struct stage *stage);

@@ -79,7 +79,9 @@ static void says(const char *const *options, int status, const char *words)
 		fail_msg("not what was expected: %s", run.said);
 }
 
-#define USAGE "usage: toys [--listen ADDR] [--set CHILD.PARAM=VALUE] [--log-level LEVEL] [--help]\n"
+#define USAGE \
+	"usage: toys [--listen ADDR] [--set CHILD.PARAM=VALUE] [--remote NAME=ADDR] " \
+	"[--log-level LEVEL] [--help]\n"
 
 static void a_bad_option_is_named_with_the_usage(void **state)
 {

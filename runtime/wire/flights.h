@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * flights: the requests of one client that wait for their answers, found by msgid.
+ * flights: requests that wait for their answers on one connection, found by msgid: a client's, and
+ * those of a program to a remote.
  *
- * A flight belongs to who sent it (a blocking call keeps it on its stack) and is in the table until
- * it is taken out. A msgid is given so that its place, msgid modulo the table's size, is free: a
- * lookup is one comparison, and an answer to what was given up finds nothing.
+ * A flight is embedded in what waits, belongs to that, and is in the table until it is taken out. A
+ * msgid is given so that its place, msgid modulo the table's size, is free: a lookup is one
+ * comparison, and an answer to what was given up finds nothing. The table only grows.
  */
-#ifndef GS_CLIENT_FLIGHTS_H
-#define GS_CLIENT_FLIGHTS_H
+#ifndef GS_WIRE_FLIGHTS_H
+#define GS_WIRE_FLIGHTS_H
 
-#include <gs_codec.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 struct gs__flight {
 	uint32_t msgid;
-	/* Runs once, when the flight is out of the table: with the answer, `in` at its error;
-	 * or with NULL when it can never come, `lost` saying why. */
-	void (*land)(
-		gs_client *client, struct gs__flight *flight, struct gs_reader *in, gs_status lost);
 };
 
 struct gs__flights {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "runtime/client/flights.h"
+#include "runtime/wire/flights.h"
 
 #include <stdlib.h>
 

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* What a remote sends and takes, seen from the other end: that is none of ours. The spec is
+ * remote.gs. */
+#include "tests/support/fake.h"
+#include "tests/support/stage.h"
+
+#include <string.h>
+
+#include "remote.gs.h"
+
+#define FAR "tcp:10.0.0.9:7071"
+
+static void the_time_left_is_carried(void **state)
+{
+	struct stage here;
+	struct fake *fake;
+	struct caller *caller;
+
+	(void)state;
+	stage_open(&here, &here_system);
+	fake = fake_open(&here, FAR);
+	caller = stage_caller(&here);
+	caller_send_with(caller, "front.ask", "[7, 0, 5000000000]", "{\"timeout\": 3000000000}");
+	stage_advance(&here, MS(100));
+	assert_non_null(
+		strstr(fake_heard(fake), "\"sinks.sum\", [7, 0], {\"timeout\": 3000000000}"));
+	fake_forget(fake);
+	caller_send(caller, "front.ask", "[8, 0, 500000000]");
+	caller_send(caller, "front.put", "[9]");
+	stage_advance(&here, MS(100));
+	assert_non_null(
+		strstr(fake_heard(fake), "\"sinks.sum\", [8, 0], {\"timeout\": 500000000}"));
+	assert_non_null(strstr(fake_heard(fake), "[2, \"sinks.put\", [9]]\n"));
+	fake_close(fake);
+	stage_close(&here);
+}
+
+static void too_many_requests_are_refused(void **state)
+{
+	struct stage here;
+	struct fake *fake;
+	struct caller *caller;
+
+	(void)state;
+	stage_open(&here, &here_system);
+	fake = fake_open(&here, FAR);
+	caller = stage_caller(&here);
+	assert_string_equal(ask(caller, "front.flood", "[20000, 60000000000]"), "0");
+	stage_advance(&here, GS_S(1));
+	assert_string_equal(ask(caller, "front.counts", "[]"), "[20000, 3616]");
+	fake_hang_up(fake);
+	stage_advance(&here, GS_S(1));
+	assert_string_equal(ask(caller, "front.counts", "[]"), "[20000, 20000]");
+	fake_close(fake);
+	stage_close(&here);
+}
+
+static void say_and_expect(const char *bytes, size_t len, const char *answer, bool is_lost)
+{
+	struct stage here;
+	struct fake *fake;
+	struct caller *caller;
+	uint32_t asked;
+
+	stage_open(&here, &here_system);
+	fake = fake_open(&here, FAR);
+	caller = stage_caller(&here);
+	asked = caller_send(caller, "front.ask", "[1, 0, 2000000000]");
+	stage_advance(&here, MS(100));
+	assert_int_equal(fake_taken(fake), 1);
+	fake_raw(fake, bytes, len);
+	stage_advance(&here, MS(60));
+	assert_non_null(caller_answer(caller, asked));
+	if (!strstr(caller_answer(caller, asked), answer))
+		fail_msg("'%s' in place of '%s'", caller_answer(caller, asked), answer);
+	assert_int_equal(gs__node_counters(here.node)->broken, is_lost);
+	stage_advance(&here, GS_S(1));
+	assert_int_equal(fake_taken(fake), 1 + is_lost);
+	fake_close(fake);
+	stage_close(&here);
+}
+
+#define SAY(bytes) bytes, sizeof(bytes) - 1
+
+static void bad_answers_cost_the_connection_or_are_internal(void **state)
+{
+	(void)state;
+	say_and_expect(SAY("\xc1"), "stopped: " FAR ": what it sent is no MessagePack-RPC", true);
+	say_and_expect(SAY("\x91\x01"), "stopped", true);
+	say_and_expect(SAY("\x93\x01\x00\xc0"), "stopped", true);
+	say_and_expect(SAY("\x94\x09\x00\xc0\xc0"), "stopped", true);
+	say_and_expect(SAY("\x94\x01\xff\xc0\xc0"), "stopped", true);
+	say_and_expect(SAY("\x94\x01\x00\xc0\xc6\x7f\xff\xff\xff"), "stopped", true);
+	say_and_expect(
+		SAY("\x94\x01\x00\xc0\x91\xa1x"), "internal: the answer does not fit", false);
+	say_and_expect(SAY("\x94\x01\x00\xc0\x91\x05"), "ok 5 of 1", false);
+	say_and_expect(SAY("\x94\x01\x00\xc0\x81\xa5total\x06"), "ok 6 of 1", false);
+	say_and_expect(SAY("\x94\x01\x00\xa4oops\xc0"), "internal: oops", false);
+	say_and_expect(SAY("\x94\x01\x00\x92\xaano_luckier\xa1y\xc0"), "internal: y", false);
+	say_and_expect(SAY("\x94\x01\x00\x93\xa7no_luck\xa1z\x91\x07\xc0"), "luck 7: z", false);
+	say_and_expect(
+		SAY("\x94\x01\x00\x92\xaaoverloaded\xa4much\xc0"), "overloaded: much", false);
+}
+
+static void what_nobody_asked_for_is_counted(void **state)
+{
+	struct stage here;
+	struct fake *fake;
+	struct caller *caller;
+	uint32_t asked;
+
+	(void)state;
+	stage_open(&here, &here_system);
+	fake = fake_open(&here, FAR);
+	caller = stage_caller(&here);
+	asked = caller_send(caller, "front.ask", "[1, 0, 2000000000]");
+	stage_advance(&here, MS(100));
+	fake_forget(fake);
+	fake_say(fake, "[1, 77, nil, [1]]");
+	fake_say(fake, "[2, \"heard.said\", []]");
+	fake_say(fake, "[0, 5, \"front.put\", [1]]");
+	fake_say(fake, "[1, 0, nil, [3]]");
+	fake_say(fake, "[1, 0, nil, [4]]");
+	stage_advance(&here, MS(100));
+	assert_string_equal(caller_answer(caller, asked), "[\"ok 3 of 1\"]");
+	assert_int_equal(gs__node_counters(here.node)->late, 2);
+	assert_int_equal(gs__node_counters(here.node)->dropped, 1);
+	assert_string_equal(
+		fake_heard(fake), "[1, 5, [\"no_server\", \"nobody is served here\"], nil]\n");
+	fake_close(fake);
+	stage_close(&here);
+}
+
+static void its_address_can_be_given_at_the_start(void **state)
+{
+	const char *const right[] = { "sink=tcp:10.0.0.1:1" };
+	const char *const wrong[] = { "sinks=tcp:10.0.0.1:1", "sink=10.0.0.1:1", "sink", "sink=" };
+	struct gs__system_options options = { .remotes = right, .remote_count = 1 };
+	struct stage here;
+	struct fake *fake;
+
+	(void)state;
+	stage_try(&here, &here_system, stage_seed(), &options);
+	assert_int_equal(here.started, GS_OK);
+	fake = fake_open(&here, "tcp:10.0.0.1:1");
+	assert_string_equal(ask(stage_caller(&here), "front.put", "[1]"), "0");
+	stage_advance(&here, MS(100));
+	assert_string_equal(fake_heard(fake), "[2, \"sinks.put\", [1]]\n");
+	fake_close(fake);
+	stage_close(&here);
+	for (size_t i = 0; i < GS_COUNT(wrong); i++) {
+		options.remotes = &wrong[i];
+		stage_try(&here, &here_system, stage_seed(), &options);
+		assert_int_equal(here.started, GS_INVALID);
+		assert_true(stage_wait_end(&here, GS_S(1)));
+		stage_close(&here);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_time_left_is_carried),
+		cmocka_unit_test(too_many_requests_are_refused),
+		cmocka_unit_test(bad_answers_cost_the_connection_or_are_internal),
+		cmocka_unit_test(what_nobody_asked_for_is_counted),
+		cmocka_unit_test(its_address_can_be_given_at_the_start),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
