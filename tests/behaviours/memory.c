@@ -15,6 +15,7 @@
 #include "keyed.gs.h"
 #include "state.gs.h"
 #include "timer.gs.h"
+#include "unions.gs.h"
 
 typedef void scene(struct stage *stage, struct caller *caller);
 
@@ -200,6 +201,34 @@ static void what_state_owns_survives_every_refused_allocation(void **state)
 	refuse_each(&owning_system, owning, "s.names");
 }
 
+static void figures(struct stage *stage, struct caller *caller)
+{
+	char params[64];
+
+	for (int i = 0; i < 12; i++) {
+		snprintf(params, sizeof(params), "[\"%c\", [%s]]", 'a' + i % 3,
+			i % 2 ? "3, [[\"one\", \"two\"]]" : "1, \"a longer text\"");
+		caller_send(caller, "d.name", params);
+		snprintf(params, sizeof(params), "[%d]", i % 6);
+		caller_send(caller, "d.become", params);
+		caller_notify(caller, "d.file", params);
+	}
+	caller_send(caller, "d.push", "[[2, [1, 2, 3]]]");
+	caller_send(caller, "d.push", "{\"figure\": {\"text\": \"by name\"}}");
+	caller_send(caller, "d.spare", "[[1, \"spare\"]]");
+	caller_send(caller, "d.print", "[[[1, \"t\"], [[[\"w\"]]], [[0, nil], [2, [7]]]]]");
+	caller_send(caller, "desk.through", "[[3, [[\"a\", \"b\"]]]]");
+	caller_send(caller, "d.keep", "[[0, nil]]");
+	caller_send(caller, "d.wait", "[]");
+	stage_advance(stage, MS(2));
+}
+
+static void unions_survive_every_refused_allocation(void **state)
+{
+	(void)state;
+	refuse_each(&drawing_system, figures, "d.shift");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +238,7 @@ int main(void)
 		cmocka_unit_test(timers_survive_every_refused_allocation),
 		cmocka_unit_test(connections_survive_every_refused_allocation),
 		cmocka_unit_test(what_state_owns_survives_every_refused_allocation),
+		cmocka_unit_test(unions_survive_every_refused_allocation),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,8 +5,8 @@
 flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -I$B/include/gs -I$dir"
 sanitizers=${SAN:+-fsanitize=$SAN}
 
-"$GSC" compile tests/golden/state.gs -o "$dir"
-pass "state.gs compiles"
+"$GSC" compile tests/golden/state.gs -o "$dir" && "$GSC" compile tests/golden/unions.gs -o "$dir"
+pass "state.gs and unions.gs compile"
 # The clauses without bodies are the user's, in C.
 cat >"$dir/keeper.c" <<'C'
 #include "state.gs.h"
@@ -14,6 +14,15 @@ gs_verdict keeper_on_prices(struct keeper *self, gs_ctx *ctx, struct gs_pairs_co
 	struct gs_opt_pairs_string_entry by, struct keeper_prices_reply *reply)
 {
 	(void)self, (void)ctx, (void)want, (void)by, (void)reply;
+	return GS_REPLY;
+}
+C
+cat >"$dir/easel.c" <<'C'
+#include "unions.gs.h"
+gs_verdict easel_on_draw(struct easel *self, gs_ctx *ctx, const struct shape *shape,
+	struct gs_list_shape all, const struct only *one, struct canvas_draw_reply *reply)
+{
+	(void)self, (void)ctx, (void)shape, (void)all, (void)one, (void)reply;
 	return GS_REPLY;
 }
 C
@@ -29,21 +38,25 @@ for compiler in gcc clang; do
 	esac
 	# shellcheck disable=SC2086
 	"$compiler" $flags $sanitizers -O2 -fstrict-aliasing -Wstrict-aliasing -o "$dir/alias" \
-		tests/golden/held/alias.c "$dir/keeper.c" "$dir/state.gs.c" "$B/lib/libgs.a" -lm
+		tests/golden/held/alias.c "$dir/keeper.c" "$dir/state.gs.c" "$dir/easel.c" \
+		"$dir/unions.gs.c" "$B/lib/libgs.a" -lm
 	pass "views compile with $compiler"
 	"$dir/alias" >"$dir/said"
 	pass "views read what was written, with $compiler"
 	grep -v '^ok' "$dir/said" | sed 's/^/# /'
 done
 
-# Does the statement compile in a function that has two keepers and two entries?
+# Does the statement compile in a function that has two keepers, two entries and an easel?
 compiles() { # statement
 	cat >"$dir/try.c" <<C
 #include "state.gs.h"
-void try(struct keeper *a, struct keeper *b, struct entry_held *e, struct entry_held *f, gs_str s);
-void try(struct keeper *a, struct keeper *b, struct entry_held *e, struct entry_held *f, gs_str s)
+#include "unions.gs.h"
+void try(struct keeper *a, struct keeper *b, struct entry_held *e, struct entry_held *f, gs_str s,
+	struct easel *u);
+void try(struct keeper *a, struct keeper *b, struct entry_held *e, struct entry_held *f, gs_str s,
+	struct easel *u)
 {
-	(void)a, (void)b, (void)e, (void)f, (void)s;
+	(void)a, (void)b, (void)e, (void)f, (void)s, (void)u;
 	$1;
 }
 C
@@ -66,6 +79,14 @@ allowed 'keeper_entries_get(a, s)->hits = 1'
 allowed 'for (gs_iter it = { 0 }; keeper_entries_next(a, &it, NULL, &e);) e->hits++'
 allowed 'keeper_steps_push(a)->by = COLOR_GREEN'
 allowed 'a->plain = b->plain'
+allowed 'switch (u->last.tag) { case PIECE_TEXT: s = u->last.as.text.view; break; default: break; }'
+allowed 'u->last.as.frame_number = 5'
+allowed 'u->at = (struct spot){ SPOT_N, .as.n = 5 }; u->at.tag = SPOT_ORIGIN'
+allowed 'u->job.as.bell.after = 0'
+refused 'u->last.tag = PIECE_TEXT'
+refused 'u->last = u->first'
+refused 'u->last.as.text.view = s'
+refused 'u->job.tag = JOB_IDLE'
 refused '*a = *b'
 refused '*e = *f'
 refused 'a->one = b->one'

@@ -7,6 +7,7 @@ server shelf(room: u32 = LIMIT, shade: color = blue) implements store {
         last: color = shade;
         newest: entry;
         entries: list<entry>;
+        changes: list<change>;
     }
 
     call put {
@@ -18,6 +19,13 @@ server shelf(room: u32 = LIMIT, shade: color = blue) implements store {
         if (entries.len && !entry_set(&self->newest, &entries.items[0]))
             fail(full);
         reply(.stored = self->used);
+    }
+    call changes {
+        struct change_held *change = shelf_changes_push(self);
+
+        if (!change || !change_set(change, &(struct change){ .tag = CHANGE_CLEARED }))
+            fail(overloaded);
+        reply(shelf_changes_view(self));
     }
     cast clear { self->last = shade; }
     call last() -> color { reply(self->last); }

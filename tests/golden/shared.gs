@@ -9,6 +9,12 @@ struct entry {
     part: share?;
 }
 
+union change {
+    stored: entry;
+    removed: string<16>;
+    cleared;
+}
+
 error full;
 error late(by: duration, entry: entry) "too late";
 
@@ -16,4 +22,5 @@ error late(by: duration, entry: entry) "too late";
 protocol store {
     call put(entries: list<entry, 4>, at: u32 in 1..LIMIT = 1) -> (stored: u32) raises full, late;
     cast clear(shade: color);
+    call changes() -> list<change, 4>;
 }

@@ -1,6 +1,6 @@
 // Unions: in every place where they can stand, with members of every kind.
 
-enum color {
+enum tint {
     red,
     green = 5,
 }
@@ -21,14 +21,14 @@ union shape {
     dots: list<box, 3>;
     maybe: u8?;
     label: string<1..10>;
-    hue: color;
+    hue: tint;
     grey: ratio;
-    within: point;
+    within: spot;
     weights: map<u8, ratio, 4>;
 }
 
 /// One in the other; owns nothing.
-union point {
+union spot {
     /// The middle of all.
     origin;
     at: time;
@@ -52,7 +52,7 @@ struct frame {
     shape: piece;
     spare: piece?;
     more: list<piece, 2>;
-    corner: point;
+    corner: spot;
 }
 
 /// In messages and in state.
@@ -71,11 +71,11 @@ union job {
     log: string;
     steps: list<string>;
     by_name: map<string, u32>;
-    alarm: alarm;
+    bell: bell;
     handle: extern "void *" drop forget;
 }
 
-struct alarm {
+struct bell {
     after: instant;
     text: string = "begun";
 }
@@ -85,22 +85,22 @@ union lease {
     held: timer;
 }
 
-error odd(what: shape, where_at: point?) "an odd shape";
+error odd(what: shape, where_at: spot?) "an odd shape";
 
 %{ static void forget(void *handle) { (void)handle; } %}
 
 protocol canvas {
     call draw(shape: shape, all: list<shape, 4>, one: only) -> shape raises odd;
-    call find(at: point, or_at: point?, by: map<string<4>, shape, 3>) -> (found: shape?,
-            corner: point);
+    call find(at: spot, or_at: spot?, by: map<string<4>, shape, 3>) -> (found: shape?,
+            corner: spot);
     call store(what: large) -> large;
-    cast told(at: point, more: frame);
+    cast told(at: spot, more: frame);
 }
 
-server easel(first: piece, corner: point) implements canvas {
+server easel(first: piece, corner: spot) implements canvas {
     state {
         last: piece = first;
-        at: point = corner;
+        at: spot = corner;
         job: job;
         lease: lease;
         jobs: map<u64, job>;

@@ -28,6 +28,21 @@ const tests = {
 		same(await call("nested", nested), nested);
 		same(await call("take", { n: 0 }), { left: 0 });
 	},
+	async unions() {
+		const figures = [[0, 2.5], [1, [1, 2, 5]], [2, ["a", ""]], [3, null]];
+		for (const figure of figures)
+			same(await call("first", [figure]), figure);
+		same(await call("draw", [[0, 1], figures, null]), [[0, 1], figures, null]);
+		const named = [{ circle: 2.5 }, { corner: { x: 1, y: 2, shade: "red" } },
+			{ names: [] }, { nothing: null }];
+		for (const figure of named)
+			same(await call("first", { figure }), figure);
+		const given = { figure: named[0], more: named, maybe: named[3] };
+		same(await call("draw", given), given);
+		same((await errorOf("draw", [[3, null], [], null]))[2], [[3, null]]);
+		for (const wrong of [[4, null], [0], [0, null], {}, { square: 1 }, "nothing"])
+			same((await errorOf("first", [wrong]))[0], "bad_request");
+	},
 	async defaults() {
 		same(await call("value", []), 3000);
 		same(await call("value", {}), 3000);

@@ -41,6 +41,30 @@ def by_name():
     assert call("take", {"n": 0}) == {"left": 0}
 
 
+def unions():
+    figures = [[0, 2.5], [1, [1, 2.0, 5]], [2, ["a", ""]], [3, None]]
+    for figure in figures:
+        assert call("first", [figure]) == figure
+    assert call("draw", [figures[0], figures, None]) == [figures[0], figures, None]
+    assert call("draw", [[0, 1], [], [3, None]]) == [[0, 1.0], [], [3, None]]
+    named = [{"circle": 2.5}, {"corner": {"x": 1, "y": 2.0, "shade": "red"}},
+             {"names": []}, {"nothing": None}]
+    for figure in named:
+        assert call("first", {"figure": figure}) == figure
+        assert call("first", [figure])[0] == named.index(figure)
+    given = {"figure": named[0], "more": named, "maybe": named[3]}
+    assert call("draw", given) == given
+    assert call("first", {"figure": [1, {"x": 1, "y": 2}]}) == \
+        {"corner": {"x": 1, "y": 2.0, "shade": "green"}}
+    assert error_of("draw", [[3, None], [], None])[2] == [[3, None]]
+    assert error_of("draw", {"figure": named[3], "more": []})[2] == {"what": {"nothing": None}}
+    for wrong in ([4, None], [-1, None], [0], [0, 1, 2], [0, None], [3, 0], [0, 101], [], {}, 3,
+                  None, "nothing", ["circle", 1], {"square": 1}, {3: None},
+                  {"circle": 1, "nothing": None}):
+        name, text = error_of("first", [wrong])[:2]
+        assert name == "bad_request" and text.startswith("first.figure"), (wrong, name, text)
+
+
 def defaults():
     assert call("value", []) == 3000 and call("value", {}) == 3000
     assert call("nested", [[1, 2], [], []]) == [[1, 2.0, 5], [], [], None]
@@ -98,7 +122,8 @@ def pipelining():
 
 
 failures = 0
-for test in (positional, by_name, defaults, conversions, newer_peers, errors, casts, pipelining):
+for test in (positional, by_name, unions, defaults, conversions, newer_peers, errors, casts,
+             pipelining):
     name = "Python: " + test.__name__.replace("_", " ")
     try:
         test()

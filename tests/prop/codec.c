@@ -60,6 +60,24 @@ static struct sample_entry random_entry(void)
 		(uint32_t)below(65) + !below(30) + (below(30) > 0) };
 }
 
+static struct sample_mark random_mark(void)
+{
+	struct sample_mark mark = { .tag = (enum sample_mark_tag)below(SAMPLE_MARK_COUNT) };
+
+	switch (mark.tag) {
+	case SAMPLE_MARK_LEVEL: mark.as.level = (uint8_t)(below(50) ? below(10) : any()); break;
+	case SAMPLE_MARK_ENTRY: mark.as.entry = random_entry(); break;
+	case SAMPLE_MARK_ITEMS:
+		mark.as.items = (struct sample_list_entry){ entries, len_up_to(8) };
+		break;
+	default:
+		if (!below(60))
+			mark.tag = (enum sample_mark_tag)below(UINT32_MAX);
+		break;
+	}
+	return mark;
+}
+
 static struct sample random_sample(void)
 {
 	static const enum sample_color colors[] = { SAMPLE_RED, SAMPLE_GREEN, SAMPLE_BLUE };
@@ -79,6 +97,7 @@ static struct sample random_sample(void)
 		.big = any(),
 		.i = below(2) ? (int64_t)any() : -(int64_t)(any() >> 1),
 		.timer = { any() },
+		.mark = random_mark(),
 	};
 
 	for (uint32_t i = 0; i < GS_COUNT(entries); i++)
@@ -217,7 +236,7 @@ static void put_loosely(struct gs_writer *out, uint64_t n)
 static void write_loosely(const struct sample *from)
 {
 	struct gs_writer *out = &hand;
-	uint32_t given = (uint32_t)(below(3) ? 7 + below(9) : below(18));
+	uint32_t given = (uint32_t)(below(3) ? 7 + below(10) : below(19));
 
 	out->at = out->bytes;
 	assert_true(gs_write_room(out, 5) && gs_write_array(out, given));
@@ -252,6 +271,13 @@ static void write_loosely(const struct sample *from)
 	put_loosely(out, from->big);
 	put_loosely(out, any());
 	assert_true(gs_write_room(out, 10) && gs_write_handle(out, 8, &from->timer));
+	assert_true(
+		gs_write_room(out, 5) && gs_write_array(out, (uint32_t)(below(9) ? 2 : below(4))));
+	put_loosely(out, below(20) ? below(2) : below(5));
+	if (below(2))
+		put_loosely(out, below(11));
+	else
+		assert_true(gs_write_room(out, 1) && gs_write_nil(out));
 	put_loosely(out, 1);
 	put_loosely(out, 1);
 }

@@ -10,6 +10,12 @@ struct entry {
     tags: list<string<8>, 3>;
     age: duration = 1s;
 }
+union shape {
+    circle: f64 in 0.0..9.0;
+    entry: entry;
+    maybe: u32?;
+    nothing;
+}
 error wrong(at: time, what: color) "it is wrong";
 protocol echo {
     call numbers(a: u8, b: i64, c: f64, d: bool) -> (a: u8, b: i64, c: f64, d: bool);
@@ -19,6 +25,9 @@ protocol echo {
     call entries(list: list<entry, 4>) -> (list: list<entry, 4>);
     call bare(c: color) -> color;
     call text(s: string<100>) -> string<100>;
+    call shape(s: shape, more: list<shape, 4>, or_none: shape?)
+            -> (s: shape, more: list<shape, 4>, or_none: shape?);
+    call bare_shape(s: shape) -> shape;
     call nothing();
     call fails(at: time, what: color) raises wrong;
     call never(n: u32) timeout 50ms;
@@ -31,6 +40,8 @@ server echoes implements echo {
     call entries { reply(.list = list); }
     call bare { reply(c); }
     call text { reply(s); }
+    call shape { reply(.s = *s, .more = more, .or_none = or_none); }
+    call bare_shape { reply(*s); }
     call nothing { reply(); }
     call fails { fail(wrong, .at = at, .what = what); }
     call never { (void)gs_caller(ctx); noreply(); }
@@ -75,6 +86,29 @@ s: none" 0 e.maybe n=7 s=none
 one='{"value": "a", "tags": ["x", "y"], "age": "3s"}'
 gives "lists and structs" "list: [$one, {\"value\": \"0xff\", \"tags\": [], \"age\": \"1s\"}]" 0 \
 	e.entries "list=[$one,{\"value\":\"0xff\" , \"tags\":[]}]"
+gives "unions" 's: {"circle": 2.5}
+more: [{"nothing": null}, {"nothing": null}, {"maybe": null}]
+or_none: none' 0 e.shape 's={"circle":2.5}' 'more=["nothing",{"nothing":null},{"maybe":null}]'
+gives "a union by its member alone" '{"nothing": null}' 0 e.bare_shape s=nothing
+gives "a union that was shown" '{"entry": {"value": "a", "tags": [], "age": "1s"}}' 0 \
+	e.bare_shape 's={"entry": {"value": "a", "tags": [], "age": "1s"}}'
+gives "a union in JSON" '{"s": {"maybe": 7}, "more": [], "or_none": {"nothing": null}}' 0 \
+	e.shape 's={"maybe":7}' more=[] or_none=nothing --json
+gives "no member" "gsc: e.bare_shape: s: shape has no 'nothin'; did you mean 'nothing'?" 1 \
+	e.bare_shape s=nothin
+gives "no member in JSON" "gsc: e.bare_shape: s: shape has no 'circ'; did you mean 'circle'?" 1 \
+	e.bare_shape 's={"circ":1}'
+gives "a member without its value" \
+	"gsc: e.bare_shape: s: 'circle' has a value: {\"circle\": ...}" 1 e.bare_shape s=circle
+gives "two members" "gsc: e.bare_shape: s: shape has one member at a time" 1 \
+	e.bare_shape 's={"circle":1,"nothing":null}'
+gives "none of the members" "gsc: e.bare_shape: s: shape has one member at a time" 1 \
+	e.bare_shape 's={}'
+gives "a value where there is none" "gsc: e.bare_shape: s.nothing: '1' is not null" 1 \
+	e.bare_shape 's={"nothing":1}'
+gives "a member out of its range" \
+	"gsc: e.bare_shape: bad_request: bare_shape.s.circle: 10 is not in 0..9" 1 \
+	e.bare_shape 's={"circle":10}'
 gives "a bare enum" "green" 0 e.bare c=green
 gives "an enum's number" "green" 0 e.bare c=5
 gives "bare text" "hello" 0 e.text s=hello

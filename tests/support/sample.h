@@ -23,6 +23,23 @@ struct sample_list_entry {
 	uint32_t len;
 };
 
+enum sample_mark_tag {
+	SAMPLE_MARK_BLANK,
+	SAMPLE_MARK_LEVEL,
+	SAMPLE_MARK_ENTRY,
+	SAMPLE_MARK_ITEMS,
+	SAMPLE_MARK_COUNT
+};
+
+struct sample_mark {
+	enum sample_mark_tag tag;
+	union {
+		uint8_t level;
+		struct sample_entry entry;
+		struct sample_list_entry items;
+	} as;
+};
+
 struct sample {
 	uint32_t n;
 	gs_str name;
@@ -39,6 +56,7 @@ struct sample {
 	uint64_t big;
 	int64_t i;
 	gs_timer timer;
+	struct sample_mark mark;
 };
 
 static const struct gs_enum_name sample_colors[] = {
@@ -80,6 +98,33 @@ static const struct gs_field sample_level = { GS_AT(struct sample_opt_u8, value)
 
 static const struct gs_field sample_item = {
 	.size = sizeof(struct sample_entry), .kind = GS_RECORD, .record = &sample_entry_record
+};
+
+static const struct gs_field sample_mark_fields[] = {
+	{ .name = "blank", .kind = GS_NOTHING },
+	{ .name = "level",
+		GS_AT(struct sample_mark, as.level),
+		.kind = GS_U8,
+		.flags = GS_RANGED,
+		.max = 9 },
+	{ .name = "entry",
+		GS_AT(struct sample_mark, as.entry),
+		.kind = GS_RECORD,
+		.record = &sample_entry_record },
+	{ .name = "items",
+		GS_AT(struct sample_mark, as.items),
+		.kind = GS_LIST,
+		.flags = GS_RANGED,
+		.max = 8,
+		.item = &sample_item },
+};
+
+static const struct gs_record sample_mark_record = {
+	.name = "mark",
+	.fields = sample_mark_fields,
+	.count = SAMPLE_MARK_COUNT,
+	.size = sizeof(struct sample_mark),
+	.is_union = true,
 };
 
 static const struct gs_reals sample_ratio = { 0, 1 };
@@ -145,6 +190,11 @@ static const struct gs_field sample_fields[] = {
 		GS_AT(struct sample, timer),
 		.kind = GS_HANDLE,
 		.flags = GS_HAS_DEFAULT },
+	{ .name = "mark",
+		GS_AT(struct sample, mark),
+		.kind = GS_RECORD,
+		.flags = GS_HAS_DEFAULT,
+		.record = &sample_mark_record },
 };
 /* clang-format on */
 
@@ -174,6 +224,23 @@ static inline bool sample_read_items(struct gs_reader *in, struct sample_list_en
 	return true;
 }
 
+static inline bool sample_read_mark(struct gs_reader *in, struct sample_mark *to)
+{
+	uint32_t member;
+
+	if (!gs_read_member(in, SAMPLE_MARK_COUNT, &member))
+		return false;
+	to->tag = (enum sample_mark_tag)member;
+	switch (to->tag) {
+	case SAMPLE_MARK_BLANK: return gs_read_nil(in);
+	case SAMPLE_MARK_LEVEL: return gs_read_u8(in, 0, 9, &to->as.level);
+	case SAMPLE_MARK_ENTRY: return sample_read_entry(in, &to->as.entry);
+	case SAMPLE_MARK_ITEMS: return sample_read_items(in, &to->as.items);
+	case SAMPLE_MARK_COUNT: break;
+	}
+	return false;
+}
+
 static inline bool sample_read(struct gs_reader *in, void *to)
 {
 	struct sample *msg = to;
@@ -194,7 +261,8 @@ static inline bool sample_read(struct gs_reader *in, void *to)
 	       (given < 12 || gs_read_bool(in, &msg->flag)) &&
 	       (given < 13 || gs_read_u64(in, 0, UINT64_MAX, &msg->big)) &&
 	       (given < 14 || gs_read_i64(in, INT64_MIN, INT64_MAX, &msg->i)) &&
-	       (given < 15 || gs_read_handle(in, 8, &msg->timer)) && gs_read_rest(in, given, 15);
+	       (given < 15 || gs_read_handle(in, 8, &msg->timer)) &&
+	       (given < 16 || sample_read_mark(in, &msg->mark)) && gs_read_rest(in, given, 16);
 }
 
 static inline bool sample_write_entry(struct gs_writer *out, const struct sample_entry *from)
@@ -214,6 +282,24 @@ static inline bool sample_write_items(struct gs_writer *out, const struct sample
 	return true;
 }
 
+static inline bool sample_write_mark(struct gs_writer *out, const struct sample_mark *from)
+{
+	if (!gs_write_room(out, 12))
+		return false;
+	switch (from->tag) {
+	case SAMPLE_MARK_BLANK: return gs_write_member(out, 0) && gs_write_nil(out);
+	case SAMPLE_MARK_LEVEL:
+		return gs_write_member(out, 1) && from->as.level <= 9 &&
+		       gs_write_uint(out, from->as.level);
+	case SAMPLE_MARK_ENTRY:
+		return gs_write_member(out, 2) && sample_write_entry(out, &from->as.entry);
+	case SAMPLE_MARK_ITEMS:
+		return gs_write_member(out, 3) && sample_write_items(out, &from->as.items);
+	case SAMPLE_MARK_COUNT: break;
+	}
+	return false;
+}
+
 static inline bool sample_write(struct gs_writer *out, const void *from)
 {
 	const struct sample *msg = from;
@@ -221,7 +307,7 @@ static inline bool sample_write(struct gs_writer *out, const void *from)
 	return msg->n >= 1 && msg->n <= 1000 && (!msg->level.has || msg->level.value <= 9) &&
 	       msg->ratio >= 0 && msg->ratio <= 1 && msg->wait >= 0 && msg->wait <= GS_S(60) &&
 	       msg->delta >= -500 && msg->delta <= 500 && gs_write_room(out, 6) &&
-	       gs_write_array(out, 15) && gs_write_uint(out, msg->n) &&
+	       gs_write_array(out, 16) && gs_write_uint(out, msg->n) &&
 	       gs_write_str(out, 2, 64, msg->name) &&
 	       gs_write_enum(out, &sample_color_names, (int32_t)msg->color) &&
 	       gs_write_room(out, 2) &&
@@ -232,7 +318,7 @@ static inline bool sample_write(struct gs_writer *out, const void *from)
 	       gs_write_room(out, 37) && gs_write_int(out, msg->delta) &&
 	       gs_write_f32(out, msg->f) && gs_write_bool(out, msg->flag) &&
 	       gs_write_uint(out, msg->big) && gs_write_int(out, msg->i) &&
-	       gs_write_handle(out, 8, &msg->timer);
+	       gs_write_handle(out, 8, &msg->timer) && sample_write_mark(out, &msg->mark);
 }
 
 /* By the table alone, and with the positional functions. */
@@ -252,21 +338,40 @@ static inline bool sample_same_entry(const struct sample_entry *a, const struct 
 	return gs_equal_str(a->label, b->label) && a->size == b->size;
 }
 
+static inline bool sample_same_items(
+	const struct sample_list_entry *a, const struct sample_list_entry *b)
+{
+	bool same = a->len == b->len;
+
+	for (uint32_t i = 0; same && i < a->len; i++)
+		same = sample_same_entry(&a->items[i], &b->items[i]);
+	return same;
+}
+
+static inline bool sample_same_mark(const struct sample_mark *a, const struct sample_mark *b)
+{
+	if (a->tag != b->tag)
+		return false;
+	switch (a->tag) {
+	case SAMPLE_MARK_LEVEL: return a->as.level == b->as.level;
+	case SAMPLE_MARK_ENTRY: return sample_same_entry(&a->as.entry, &b->as.entry);
+	case SAMPLE_MARK_ITEMS: return sample_same_items(&a->as.items, &b->as.items);
+	default: return true;
+	}
+}
+
 /* Every field, what they point to included; NaN is the same as NaN. */
 static inline bool sample_same(const struct sample *a, const struct sample *b)
 {
-	bool same = a->n == b->n && gs_equal_str(a->name, b->name) && a->color == b->color &&
-		    a->level.has == b->level.has && a->items.len == b->items.len &&
-		    (!a->level.has || a->level.value == b->level.value) &&
-		    sample_same_entry(&a->first, &b->first) &&
-		    memcmp(&a->ratio, &b->ratio, sizeof(a->ratio)) == 0 && a->wait == b->wait &&
-		    gs_equal_bytes(a->pin, b->pin) && a->delta == b->delta &&
-		    memcmp(&a->f, &b->f, sizeof(a->f)) == 0 && a->flag == b->flag &&
-		    a->big == b->big && a->i == b->i && a->timer.gs_id == b->timer.gs_id;
-
-	for (uint32_t i = 0; same && i < a->items.len; i++)
-		same = sample_same_entry(&a->items.items[i], &b->items.items[i]);
-	return same;
+	return a->n == b->n && gs_equal_str(a->name, b->name) && a->color == b->color &&
+	       a->level.has == b->level.has && sample_same_items(&a->items, &b->items) &&
+	       (!a->level.has || a->level.value == b->level.value) &&
+	       sample_same_entry(&a->first, &b->first) &&
+	       memcmp(&a->ratio, &b->ratio, sizeof(a->ratio)) == 0 && a->wait == b->wait &&
+	       gs_equal_bytes(a->pin, b->pin) && a->delta == b->delta &&
+	       memcmp(&a->f, &b->f, sizeof(a->f)) == 0 && a->flag == b->flag && a->big == b->big &&
+	       a->i == b->i && a->timer.gs_id == b->timer.gs_id &&
+	       sample_same_mark(&a->mark, &b->mark);
 }
 
 #endif

@@ -37,6 +37,7 @@ static struct sample good(void)
 		.big = UINT64_MAX,
 		.i = INT64_MIN,
 		.timer = { 77 },
+		.mark = { SAMPLE_MARK_ITEMS, .as.items = { entries, 2 } },
 	};
 }
 
@@ -217,7 +218,49 @@ static void words_name_the_place(void **unused)
 	wrong("{1 'big' -1", "acquire.big: -1 is not in 0..18446744073709551615");
 	wrong("{1 'flag' 1", "acquire.flag: an integer where a boolean is expected");
 	wrong("{1 'flag' !", "acquire.flag: no MessagePack where a boolean is expected");
+	wrong("{1 'mark' 7", "acquire.mark: an integer where an array or a map is expected");
+	wrong("{1 'mark' [2 4 N", "acquire.mark: no mark has the index 4");
+	wrong("{1 'mark' [2 'blank' N", "acquire.mark: a string where an integer is expected");
+	wrong("{1 'mark' [1 0", "acquire.mark: an array of 1 where [index, value] is expected");
+	wrong("{1 'mark' [3 0 N N", "acquire.mark: an array of 3 where [index, value] is expected");
+	wrong("{1 'mark' {0", "acquire.mark: a map of 0 where { name: value } is expected");
+	wrong("{1 'mark' {2 'blank' N 'level' 1",
+		"acquire.mark: a map of 2 where { name: value } is expected");
+	wrong("{1 'mark' {1 'bl\nk' N", "acquire.mark: no mark is called 'bl\\nk'");
+	wrong("{1 'mark' [2 0 0", "acquire.mark.blank: an integer where nil is expected");
+	wrong("{1 'mark' {1 'level' 10", "acquire.mark.level: 10 is not in 0..9");
+	wrong("{1 'mark' {1 'entry' [0", "acquire.mark.entry.label: missing");
+	wrong("{1 'mark' [2 3 [2 [1 '' {2 'label' '' 'size' 65",
+		"acquire.mark.items[1].size: 65 is not in 1..64");
 	wrong("{1 'new' !", "acquire: no MessagePack");
+}
+
+static void read_mark(const char *mark, enum sample_mark_tag tag)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text),
+		"{7 'first' [1 'x' 'n' 3 'ratio' 1 'name' 'ab' 'items' [0 "
+		"'color' 6 'mark' %s",
+		mark);
+	assert_int_equal(read(text), GS__GOOD);
+	assert_int_equal(back.mark.tag, tag);
+}
+
+static void unions_have_one_member(void **unused)
+{
+	(void)unused;
+	read_mark("[2 1 9", SAMPLE_MARK_LEVEL);
+	assert_int_equal(back.mark.as.level, 9);
+	read_mark("[2 2 {1 'label' 'y'", SAMPLE_MARK_ENTRY);
+	assert_int_equal(back.mark.as.entry.size, 7);
+	read_mark("[2 0 N", SAMPLE_MARK_BLANK);
+	read_mark("{1 'blank' N", SAMPLE_MARK_BLANK);
+	assert_true(gs__record_put(&out, &sample_mark_record, &back.mark, true));
+	assert_memory_equal(out.at - 8,
+		"\x81\xa5"
+		"blank\xc0",
+		8);
 }
 
 static void cut_is_no_mistake(void **unused)
@@ -359,6 +402,13 @@ static void what_c_hands_over_is_checked(void **unused)
 	from = good();
 	from.wait = -GS_MS(1500);
 	unfit(from, "acquire.wait: -1500ms is not in 0s..1m");
+	from = good();
+	from.mark = (struct sample_mark){ (enum sample_mark_tag)4, { 0 } };
+	unfit(from, "acquire.mark: no mark has the index 4");
+	from.mark = (struct sample_mark){ SAMPLE_MARK_LEVEL, .as.level = 10 };
+	unfit(from, "acquire.mark.level: 10 is not in 0..9");
+	from.mark = (struct sample_mark){ SAMPLE_MARK_ITEMS, .as.items = { bad, 2 } };
+	unfit(from, "acquire.mark.items[1].size: 0 is not in 1..64");
 }
 
 static void typed(const struct gs_field *field, const char *text, const char *expected)
@@ -436,6 +486,7 @@ int main(void)
 		TEST(forms_round_trip),
 		TEST(defaults_are_filled_in),
 		TEST(words_name_the_place),
+		TEST(unions_have_one_member),
 		TEST(cut_is_no_mistake),
 		TEST(secrets_are_not_quoted),
 		TEST(bare_replies_stand_alone),

@@ -2,6 +2,7 @@
 /* Reads through views what was written through the twins before, in one function, where a compiler
  * that takes the two for different objects would read what stood there earlier. */
 #include "state.gs.h"
+#include "unions.gs.h"
 
 #include <gs_tables.h>
 
@@ -52,6 +53,32 @@ __attribute__((noinline)) static bool change_items(
 	       text_is(entry_tags_view(held).items[0], "gat");
 }
 
+__attribute__((noinline)) static bool change_member(
+	struct piece_held *held, const struct piece *view, const struct piece *value)
+{
+	enum piece_tag was = view->tag;
+	uint32_t number = view->as.frame_number;
+
+	return was == PIECE_FRAME_NUMBER && number == 7 && piece_set(held, value) &&
+	       view->tag == PIECE_TEXT && text_is(view->as.text, "text") &&
+	       gs_text_set(&held->as.text, GS_STR("another")) && text_is(view->as.text, "another");
+}
+
+static void unions(void)
+{
+	const struct piece number = { PIECE_FRAME_NUMBER, .as.frame_number = 7 };
+	const struct piece text = { PIECE_TEXT, .as.text = GS_STR("text") };
+	const struct piece blank = { .tag = PIECE_BLANK };
+	struct piece_held held = { .tag = PIECE_BLANK };
+	const struct piece *view = piece_view(&held);
+
+	is("a number of a union is set", piece_set(&held, &number) && held.as.frame_number == 7);
+	is("a change of member is read through the view", change_member(&held, view, &text));
+	is("a union is copied from its own view",
+		piece_set(&held, view) && text_is(view->as.text, "another"));
+	is("the blank one leaves nothing", piece_set(&held, &blank) && view->tag == PIECE_BLANK);
+}
+
 int main(void)
 {
 	gs_str tag = GS_STR("tag");
@@ -69,5 +96,6 @@ int main(void)
 	is("a text changed is read through the view", change_items(&held, view));
 	is("a struct is copied from its own view", entry_set(&held, view) && view->tags.len == 1);
 	is("the empty one leaves nothing", entry_set(&held, &empty) && view->tags.len == 0);
+	unions();
 	return failures > 0;
 }
