@@ -260,6 +260,7 @@ static gs_status make(
 	ask->sink.place = 0;
 	ask->sink.waiting = NULL;
 	ask->sink.waiting_count = 0;
+	ask->sink.is_remote = false;
 	ask->sink.watched = (struct gs__watched){ 0 };
 	ask->timer = (gs_timer){ 0 };
 	ask->fresh = 0;
@@ -268,6 +269,7 @@ static gs_status make(
 	ask->context_len = (coded.len + ALIGN - 1) & ~(uint32_t)(ALIGN - 1);
 	ask->room = (uint32_t)(coded.got - sizeof(*ask)) - ask->context_len;
 	ask->is_plain = false;
+	ask->is_away = false;
 	enlist(ask, ctx->self);
 	*made = ask;
 	return GS_OK;
