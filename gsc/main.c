@@ -12,6 +12,7 @@ static const struct command *const commands[] = {
 	&command_fmt,
 	&command_call,
 	&command_describe,
+	&command_bench,
 	&command_help,
 	&command_version,
 	NULL,

@@ -48,6 +48,7 @@ extern const struct command command_check;
 extern const struct command command_fmt;
 extern const struct command command_call;
 extern const struct command command_describe;
+extern const struct command command_bench;
 extern const struct command command_help;
 extern const struct command command_version;
 

@@ -28,6 +28,11 @@ bool value_read(struct arena *arena, const struct model_type *type, const char *
 bool value_arguments(struct arena *arena, const struct model_record *record,
 	const char *const *words, size_t count, struct text *out, const char **why);
 
+/* The same as an array, as generated clients send them: up to the last that is given, with the
+ * defaults of those between. `named` is what value_arguments put, nothing else. */
+void value_put_array(struct arena *arena, const struct model_record *record,
+	const struct text *named, struct text *out);
+
 enum value_style {
 	VALUE_PLAIN,    /* a scalar as it is, a list or a struct as JSON */
 	VALUE_TERMINAL, /* likewise, what would steer a terminal escaped */
