@@ -251,7 +251,7 @@ const struct command command_bench = {
 		"A cast is asked for as a call, so that it is counted when it has been handled.\n"
 		"\n"
 		"A latency is the time from handing a request to the socket to reading its\n"
-		"answer, errors included; it is kept with an error of less than 0.8 %. Status 1 if\n"
-		"any call was answered with an error. An interrupt prints what there is so far.\n",
+		"answer, errors included; it is kept with an error of less than 0.8 %. Status 1\n"
+		"if any call was answered with an error. An interrupt prints what there is.\n",
 	.run = run,
 };
