@@ -9,7 +9,7 @@
  * Of a long line only what stands around the caret is shown: at most BEFORE characters before it,
  * and WIDE in all. Whatever the source holds, the output is UTF-8 without control characters.
  */
-enum { BEFORE = 60, WIDE = 160 };
+enum { BEFORE = 60, WIDE = 160, TAB = 8 };
 
 struct printer {
 	FILE *out;
@@ -133,10 +133,20 @@ static void find_window(const char *mark, const char **start, const char **end)
 	*end = at;
 }
 
-/* Blanks, or tabs where the line has them, up to the mark; the caret; tildes to the span's end. */
-static void put_marks(FILE *out, const char *start, const char *mark, const char *end)
+/* Where a terminal puts what follows the glyph at `column`. */
+static unsigned column_after(struct glyph glyph, unsigned column)
 {
-	unsigned count = 0;
+	return glyph.code == '\t' ? (column / TAB + 1) * TAB : column + glyph.width;
+}
+
+/*
+ * Blanks, or tabs where the line has them, from `column` up to the mark; the caret; tildes to the
+ * span's end, as wide as the terminal shows it.
+ */
+static void put_marks(
+	FILE *out, unsigned column, const char *start, const char *mark, const char *end)
+{
+	unsigned last;
 
 	while (start < mark) {
 		struct glyph glyph = glyph_at(start, mark);
@@ -145,17 +155,19 @@ static void put_marks(FILE *out, const char *start, const char *mark, const char
 			putc('\t', out);
 		else
 			fprintf(out, "%*s", (int)glyph.width, "");
+		column = column_after(glyph, column);
 		start += glyph.len;
 	}
 	putc('^', out);
+	last = column + 1;
 	while (mark < end) {
 		struct glyph glyph = glyph_at(mark, end);
 
-		for (unsigned i = 0; i < glyph.width; i++)
-			if (count++ > 0)
-				putc('~', out);
+		column = column_after(glyph, column);
 		mark += glyph.len;
 	}
+	for (; last < column; last++)
+		putc('~', out);
 }
 
 static void put_excerpt(const struct printer *p, struct span span)
@@ -181,7 +193,7 @@ static void put_excerpt(const struct printer *p, struct span span)
 	while (last > mark && (last[-1] == ' ' || last[-1] == '\t'))
 		last--;
 	colour(p, "32;1");
-	put_marks(p->out, start, mark, last);
+	put_marks(p->out, start > line_start ? 3 : 0, start, mark, last);
 	colour(p, "0");
 	putc('\n', p->out);
 }

@@ -115,6 +115,7 @@ static void add_entry(struct gather *g, const struct tree_clause *tree)
 {
 	const struct model_clause *clause = clause_of(g, tree);
 	const struct words_of of = {
+		.server = g->server,
 		.kind = tree->kind == TREE_CALL ? "a call" : "a cast",
 		.call = clause && clause->kind == MODEL_CALL ? clause : NULL,
 		.name = tree->name.span,
@@ -160,7 +161,9 @@ static void add_tick(struct gather *g, const struct tree_clause *tree)
 
 static void add_info(struct gather *g, const struct tree_clause *tree)
 {
-	const struct words_of of = { .kind = "an info clause", .name = tree->name.span };
+	const struct words_of of = {
+		.server = g->server, .kind = "an info clause", .name = tree->name.span
+	};
 
 	if (!tree->has_params)
 		diag_error(g->c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
@@ -179,7 +182,7 @@ static void add_info(struct gather *g, const struct tree_clause *tree)
 
 static void add_hook(struct gather *g, const struct tree_clause *tree, enum model_hook_kind kind)
 {
-	const struct words_of of = { .kind = hook_texts[kind] };
+	const struct words_of of = { .server = g->server, .kind = hook_texts[kind] };
 
 	if (kind == MODEL_SIGNAL && g->decl->server->keyed)
 		unbuilt(g->c, tree->span, "'info signal' of a keyed server");
@@ -197,7 +200,9 @@ static void add_hook(struct gather *g, const struct tree_clause *tree, enum mode
 /* What it answers is found when all servers are known. */
 static void add_response(struct gather *g, const struct tree_clause *tree)
 {
-	const struct words_of of = { .kind = "a response", .name = tree->name.span };
+	const struct words_of of = {
+		.server = g->server, .kind = "a response", .name = tree->name.span
+	};
 
 	g->responses[g->server->response_count++] = (struct model_response){
 		.clause = clause_make(g->c, tree, g->server->name),

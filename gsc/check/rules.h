@@ -267,6 +267,7 @@ void handlers_make(struct check *c, const struct tree_decl *decl, struct model_s
 
 /* words.c: the words in bodies. */
 struct words_of {
+	const struct model_server *server;
 	const char *kind;                /* "a cast" */
 	const struct model_clause *call; /* NULL: not a call */
 	struct span name;                /* of the clause */

@@ -96,6 +96,14 @@ static bool check_throw(struct check *c, const struct ctokens *tokens, size_t at
 	return true;
 }
 
+/* `self->name` */
+static bool has_member(const struct ctokens *tokens, size_t at)
+{
+	return ctoken_is(tokens, at, "self") && ctoken_is_mark(tokens, at + 1, '>') &&
+	       at + 2 < tokens->count && tokens->items[at + 2].kind == CTOKEN_NAME &&
+	       tokens->items[at + 1].end - tokens->items[at + 1].start == 2;
+}
+
 /* C may have a variable of that name. */
 static bool is_declared(const struct ctokens *tokens, const char *name)
 {
@@ -128,6 +136,62 @@ static bool check_self(struct check *c, const struct ctokens *tokens, size_t at)
 	return true;
 }
 
+static const struct model_field *find_state(const struct model_server *server, const char *name)
+{
+	for (size_t i = 0; i < server->state_count; i++) {
+		if (strcmp(server->state[i].name, name) == 0)
+			return &server->state[i];
+	}
+	return NULL;
+}
+
+/* How a field of state that owns memory is changed. */
+static const char *setter(
+	struct check *c, const struct model_server *server, const struct model_field *field)
+{
+	const char *name = field->name;
+
+	switch (field->type->kind) {
+	case MODEL_STRING: return arena_printf(c->arena, "gs_text_set(&self->%s, ...)", name);
+	case MODEL_BYTES: return arena_printf(c->arena, "gs_blob_set(&self->%s, ...)", name);
+	case MODEL_LIST: return arena_printf(c->arena, "%s_%s_push(self)", server->name, name);
+	case MODEL_MAP:
+		return arena_printf(c->arena, "%s_%s_put(self, key, NULL)", server->name, name);
+	case MODEL_STRUCT:
+		return arena_printf(
+			c->arena, "%s_set(&self->%s, &...)", field->type->record->name, name);
+	default: return NULL;
+	}
+}
+
+/* `self->name = name`: what owns memory, and what is const, is not assigned. */
+static bool check_assignment(
+	struct check *c, const struct ctokens *tokens, size_t at, const struct model_server *server)
+{
+	struct span span = ctoken_span(tokens, at);
+	const char *name = text_at(c, tokens, at + 2);
+	const struct model_field *field = find_state(server, name);
+	size_t next = at + 3;
+	const char *way;
+
+	span.end = tokens->items[at + 2].end;
+	if (ctoken_is_mark(tokens, next, '.') && ctoken_is(tokens, next + 1, "view"))
+		next += 2;
+	if (!ctoken_is_mark(tokens, next, '=') || ctoken_is_mark(tokens, next + 1, '='))
+		return false;
+	if (record_find(server->params, name) ||
+		(server->key.field && strcmp(server->key.field->name, name) == 0)) {
+		diag_error(c->diag, DIAG_WRONG_WORD, span,
+			"'%s' is given to the server when it starts, and stays as it is", name);
+		return true;
+	}
+	way = field && model_owns(field->type) ? setter(c, server, field) : NULL;
+	if (way)
+		diag_error(c->diag, DIAG_WRONG_WORD, span,
+			"'%s' owns its memory and is not assigned: write '%s'", name, way);
+	return way != NULL;
+}
+
 bool slips_check(
 	struct check *c, const struct ctokens *tokens, size_t at, const struct words_of *of)
 {
@@ -139,7 +203,8 @@ bool slips_check(
 	if (is_any(tokens, at, words, sizeof(words) / sizeof(words[0])))
 		return check_statement(c, tokens, at);
 	if (is_any(tokens, at, selves, 2))
-		return check_self(c, tokens, at);
+		return check_self(c, tokens, at) ||
+		       (has_member(tokens, at) && check_assignment(c, tokens, at, of->server));
 	if (of->call && is_any(tokens, at, throws, 2))
 		return check_throw(c, tokens, at);
 	return of->call && ctoken_is(tokens, at, "return") && check_return(c, tokens, at, of);

@@ -161,6 +161,28 @@ static void test_long_line(void **state)
 	assert_string_equal(printed(DIAG_TEXT, false), wanted);
 }
 
+/* Tabs, wide characters and marks without a width, before the span and in it. */
+static void test_widths(void **state)
+{
+	const struct source *a = source("a.gs", "\t\xe4\xb8\xad\xe6\x96\x87 e\xcc\x81 one\ttwo;\r\n"
+						"x = \xef\xbc\x9a \xf0\x9f\x98\x80;");
+
+	(void)state;
+	diag_error(&diag, DIAG_SYNTAX, span(a, "one\ttwo"), "a tab inside");
+	diag_error(&diag, DIAG_SYNTAX, span(a, "\xe6\x96\x87"), "two columns");
+	diag_error(&diag, DIAG_SYNTAX, span(a, "\xef\xbc\x9a \xf0\x9f\x98\x80"), "five");
+	diag_error(&diag, DIAG_SYNTAX, span(a, ";\r\nx ="), "over the end of a line");
+	assert_string_equal(printed(DIAG_TEXT, false),
+		"a.gs:1:3: error: two columns [syntax]\n"
+		"\t\xe4\xb8\xad\xe6\x96\x87 e\xcc\x81 one\ttwo;\n\t  ^~\n"
+		"a.gs:1:8: error: a tab inside [syntax]\n"
+		"\t\xe4\xb8\xad\xe6\x96\x87 e\xcc\x81 one\ttwo;\n\t       ^~~~~~~~~~~~\n"
+		"a.gs:1:15: error: over the end of a line [syntax]\n"
+		"\t\xe4\xb8\xad\xe6\x96\x87 e\xcc\x81 one\ttwo;\n\t          \t   ^\n"
+		"a.gs:2:5: error: five [syntax]\n"
+		"x = \xef\xbc\x9a \xf0\x9f\x98\x80;\n    ^~~~~\n");
+}
+
 static void test_is_safe_to_show(void **state)
 {
 	const struct source *a = source("a.gs", "x \033[31m \xff y");
@@ -225,6 +247,7 @@ int main(void)
 		TEST(test_sorts_and_drops),
 		TEST(test_shows_twenty),
 		TEST(test_long_line),
+		TEST(test_widths),
 		TEST(test_is_safe_to_show),
 		TEST(test_json),
 		TEST(test_colour),
