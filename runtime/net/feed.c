@@ -169,6 +169,7 @@ static bool take_at_once(struct gs__connection *c, struct message *m, enum step 
 		return false;
 	}
 	m->len = (size_t)(m->in.at - m->bytes);
+	gs__carry(node, extras.trace.data, (uint8_t)extras.trace.len);
 	*step = m->len <= c->door->message_max ? DONE : BROKEN;
 	if (*step != DONE || !is_in_time(node, &request, extras.timeout))
 		gs__message_done(node, c->handler);
@@ -269,6 +270,7 @@ static enum step take_whole(struct gs__connection *c, struct message *m)
 	} else {
 		const gs_bytes params = { m->in.at, (uint32_t)skip.at };
 
+		gs__carry(c->door->net->node, extras.trace.data, (uint8_t)extras.trace.len);
 		if (is_ready(c->instance) ? !take_or_refuse(c, m, &request, params)
 					  : !queue(c, c->instance, &request, params))
 			return HELD;
@@ -373,6 +375,7 @@ size_t gs__connection_feed(
 		};
 		enum step step = c->door->far ? take_answer(c, &m, skip) : take(c, &m, skip);
 
+		c->door->net->node->carried = 0;
 		if (step == MORE || step == HELD)
 			break;
 		if (step == BROKEN) {

@@ -18,6 +18,12 @@ static uint8_t *body_of(const struct gs__ask *ask)
 	return (uint8_t *)(ask + 1);
 }
 
+/* What it carries stands behind all that. */
+static uint8_t *trace_of(const struct gs__ask *ask)
+{
+	return body_of(ask) + ask->context_len + ask->room;
+}
+
 static struct gs__node *node_of(const struct gs__ask *ask)
 {
 	return ask->asker->node;
@@ -219,7 +225,8 @@ static void start_clock(struct gs__ask *ask, gs_instant deadline)
 static gs_status keep_context(struct gs__node *node, const struct gs__handler *handler,
 	const void *context, struct gs__coded *coded)
 {
-	const size_t head = sizeof(struct gs__ask), room = handler->answer_room + ALIGN;
+	const size_t head = sizeof(struct gs__ask);
+	const size_t room = handler->answer_room + ALIGN + node->carried;
 
 	if (handler->in_form == GS__CODED)
 		return gs__encode(node, handler->clause->in, context, head, room, coded);
@@ -267,7 +274,10 @@ static gs_status make(
 	ask->limit = gs__limit_of(ctx);
 	ask->answer_got = 0;
 	ask->context_len = (coded.len + ALIGN - 1) & ~(uint32_t)(ALIGN - 1);
-	ask->room = (uint32_t)(coded.got - sizeof(*ask)) - ask->context_len;
+	ask->room = (uint32_t)(coded.got - sizeof(*ask)) - ask->context_len - ctx->node->carried;
+	ask->mail.carried = ctx->node->carried;
+	if (ask->mail.carried)
+		memcpy(trace_of(ask), ctx->node->trace, ask->mail.carried);
 	ask->is_plain = false;
 	ask->is_away = false;
 	enlist(ask, ctx->self);
@@ -449,6 +459,8 @@ void gs__ask_run(struct gs__ask *ask)
 	const void *context;
 	gs_status status;
 
+	if (ask->mail.carried)
+		gs__carry(node, trace_of(ask), ask->mail.carried);
 	gs__was_active(self, node->loop.now);
 	forget(ask);
 	gs__ctx_init(&ctx, self, handler, NULL);

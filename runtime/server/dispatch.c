@@ -156,8 +156,8 @@ gs_status gs__queue_request(struct gs__instance *instance, const struct gs__hand
 		return GS_DOWN;
 	if (!gs__make_room(instance, len))
 		return GS_FULL;
-	mail = gs__mail_new(
-		&node->loop.pool, request->sink ? GS__MAIL_CALL : GS__MAIL_CAST, handler, len);
+	mail = gs__mail_new(&node->loop.pool, request->sink ? GS__MAIL_CALL : GS__MAIL_CAST,
+		handler, len + node->carried);
 	if (!mail)
 		return GS_NO_MEMORY;
 	mail->id = request->peer;
@@ -167,6 +167,7 @@ gs_status gs__queue_request(struct gs__instance *instance, const struct gs__hand
 	}
 	memcpy(gs__mail_bytes(mail), bytes, len);
 	mail->len = (uint32_t)len;
+	gs__mail_carry(node, mail);
 	gs__instance_post(instance, mail);
 	return GS_OK;
 }
@@ -282,6 +283,10 @@ static void run_cast(struct gs__instance *instance, struct gs__mail *mail)
 /* A message that is in no queue any more. A tick's may be queued again while its handler runs. */
 static void run(struct gs__instance *instance, struct gs__mail *mail)
 {
+	struct gs__node *node = instance->node;
+
+	if (mail->carried && mail->kind != GS__MAIL_ANSWER)
+		gs__carry(node, gs__mail_bytes(mail) + mail->len, mail->carried);
 	switch (mail->kind) {
 	case GS__MAIL_CALL: run_queued_request(instance, mail); break;
 	case GS__MAIL_CAST: run_cast(instance, mail); break;
@@ -292,7 +297,8 @@ static void run(struct gs__instance *instance, struct gs__mail *mail)
 	case GS__MAIL_GONE: run_gone(instance, mail); break;
 	default: run_own(instance, mail);
 	}
-	gs__mail_free(&instance->node->loop.pool, mail);
+	node->carried = 0;
+	gs__mail_free(&node->loop.pool, mail);
 }
 
 static void run_alone(struct gs__instance *instance, struct gs__mail *mail)

@@ -17,6 +17,7 @@
 #include "runtime/server/caller.h"
 #include "runtime/server/loop.h"
 #include "runtime/server/node.h"
+#include "runtime/wire/envelope.h"
 
 /*
  * A part of a running node that must be stopped in order: listeners, the root supervisor,
@@ -39,6 +40,8 @@ struct gs__node {
 	struct gs__arena arena;       /* the memory of the message that is handled */
 	struct gs_writer draft;       /* where large messages between servers are encoded */
 	struct gs__request *serving;  /* the one that is handled now; NULL: none */
+	uint8_t carried;              /* bytes of the trace that came with it: what is sent ... */
+	char trace[GS__TRACE_MAX];    /* ... meanwhile carries it on */
 	struct gs__alarm asks_due;    /* the time of a request between servers is over */
 	struct gs__fresh fresh_asks;  /* whose time is armed at the end of the turn */
 	struct gs__alarm callers_due; /* that of a deferred caller */
@@ -67,6 +70,14 @@ struct gs__node {
 };
 
 enum { GS__SCRATCH_LEAST = 64 };
+
+/* From now on, until 0 is set, what is sent belongs to that. */
+static inline void gs__carry(struct gs__node *node, const void *trace, uint8_t len)
+{
+	if (len > 0)
+		memcpy(node->trace, trace, len);
+	node->carried = len;
+}
 
 /* Replies are small, mostly. */
 static inline void gs__scratch_clear(void *scratch, uint32_t size)

@@ -36,9 +36,10 @@ struct gs__mail {
 	uint64_t id;  /* of a cast, the place of who sent it; of a timer, its record */
 	uint32_t len; /* bytes of the message, which stand behind its head */
 	uint8_t kind;
-	uint8_t class;  /* of the pool; GS__POOL_CLASSES: none of its sizes */
-	bool is_plain;  /* the bytes are the C struct */
-	bool is_secret; /* they are overwritten before the block is given back */
+	uint8_t class;   /* of the pool; GS__POOL_CLASSES: none of its sizes */
+	bool is_plain;   /* the bytes are the C struct */
+	bool is_secret;  /* they are overwritten before the block is given back */
+	uint8_t carried; /* bytes behind them: the trace that its handler carries on */
 	bool is_queued;
 };
 
@@ -94,6 +95,7 @@ static inline void gs__mail_init_class(struct gs__mail *mail, enum gs__mail_kind
 	mail->kind = (uint8_t)kind;
 	mail->class = (uint8_t) class;
 	mail->is_plain = false;
+	mail->carried = 0;
 	mail->is_secret = handler && handler->is_secret;
 	mail->is_queued = false;
 }

@@ -111,7 +111,11 @@ static gs_status put(struct gs__remote *remote, const struct message *m)
 
 gs_status gs__remote_cast(struct gs__remote *remote, const struct gs_clause *clause, const void *in)
 {
-	const struct message m = { .clause = clause, .in = in, .extras.timeout = -1 };
+	const struct message m = {
+		.clause = clause,
+		.in = in,
+		.extras = { -1, { remote->node->trace, remote->node->carried } },
+	};
 	gs_status status;
 
 	if (clause->kind != GS_CAST || !has(remote->row, clause))
@@ -135,7 +139,8 @@ gs_status gs__remote_ask(struct gs__remote *remote, struct gs__ask *ask,
 		.flight = &ask->away.flight,
 		.clause = clause,
 		.in = in,
-		.extras.timeout = deadline == INT64_MAX ? -1 : deadline - now,
+		.extras = { deadline == INT64_MAX ? -1 : deadline - now,
+			{ remote->node->trace, remote->node->carried } },
 	};
 	gs_status status;
 

@@ -103,13 +103,14 @@ gs_status gs__mail_code(struct gs__node *node, enum gs__mail_kind kind,
 {
 	struct gs__coded coded;
 	gs_status status = gs__encode(
-		node, handler->clause->in, in, gs__mail_head(kind), 0, &coded);
+		node, handler->clause->in, in, gs__mail_head(kind), node->carried, &coded);
 
 	if (status != GS_OK)
 		return status;
 	*mail = coded.block;
 	gs__mail_init(*mail, kind, handler, coded.got);
 	(*mail)->len = coded.len;
+	gs__mail_carry(node, *mail);
 	return GS_OK;
 }
 

@@ -49,6 +49,13 @@ static inline void gs__copy(void *to, const void *from, size_t size)
 		memcpy(to, from, size);
 }
 
+/* Puts the trace of what is handled behind a message, which has room for it. */
+static inline void gs__mail_carry(const struct gs__node *node, struct gs__mail *mail)
+{
+	mail->carried = node->carried;
+	memcpy(gs__mail_bytes(mail) + mail->len, node->trace, node->carried);
+}
+
 /* For the next function: a message that is encoded. */
 gs_status gs__mail_code(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail);
@@ -63,12 +70,15 @@ GS__INLINE gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kin
 		return gs__mail_code(node, kind, handler, in, made);
 	if (!gs__is_plain(handler->in_form, handler->clause->in, in))
 		return GS_INVALID;
-	mail = gs__mail_new(&node->loop.pool, kind, handler, handler->in_size);
+	mail = gs__mail_new(
+		&node->loop.pool, kind, handler, handler->in_size + (size_t)node->carried);
 	if (!mail)
 		return GS_NO_MEMORY;
 	mail->is_plain = true;
 	mail->len = handler->in_size;
 	gs__copy(gs__mail_bytes(mail), in, handler->in_size);
+	if (node->carried)
+		gs__mail_carry(node, mail);
 	*made = mail;
 	return GS_OK;
 }

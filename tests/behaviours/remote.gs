@@ -148,10 +148,22 @@ server teller(to: ref<metrics>, any: ref) {
     terminate { (void)metrics_put_cast(ctx, self->to, 1000, NULL); }
 }
 
+/// Takes its time, in all the ways there are, and has another cast and casts itself.
+server chain(next: ref<teller>, to: ref<metrics>) {
+    call go(n: u32) { chain_step_send(ctx, n); reply(); }
+    cast poke(n: u32) { chain_step_after(ctx, GS_MS(5), n); }
+    info step(n: u32) { chain_asked_request(ctx, self->next, n, NULL, n); }
+    response asked to teller.put(n: u32) {
+        metrics_put_cast(ctx, self->to, n + 1, NULL);
+        metrics_fill_cast(ctx, self->to, gs_printf(ctx, "%u", n), NULL);
+    }
+}
+
 system here {
     listen "unix:here.sock";
     intensity 100 in 1s;
     front: teller(to = sink, any = sink);
+    chain: chain(next = front, to = sink);
     sink: remote metrics "tcp:10.0.0.9:7071" "sinks";
     supervisor inner {
         second: teller(to = near, any = near);

@@ -4,6 +4,7 @@
 #include "tests/support/fake.h"
 #include "tests/support/stage.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "remote.gs.h"
@@ -31,6 +32,62 @@ static void the_time_left_is_carried(void **state)
 	assert_non_null(
 		strstr(fake_heard(fake), "\"sinks.sum\", [8, 0], {\"timeout\": 500000000}"));
 	assert_non_null(strstr(fake_heard(fake), "[2, \"sinks.put\", [9]]\n"));
+	fake_close(fake);
+	stage_close(&here);
+}
+
+#define TRACE "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01/12345678"
+
+/* All that chain has sent for n, with what follows the parameters. */
+static void expect_three(struct fake *fake, int n, const char *more)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text), "[2, \"sinks.put\", [%d]%s]\n", n, more);
+	assert_non_null(strstr(fake_heard(fake), text));
+	snprintf(text, sizeof(text), "[2, \"sinks.put\", [%d]%s]\n", n + 1, more);
+	assert_non_null(strstr(fake_heard(fake), text));
+	snprintf(text, sizeof(text), "[2, \"sinks.fill\", [\"%d\"]%s]\n", n, more);
+	assert_non_null(strstr(fake_heard(fake), text));
+}
+
+/* Through queues, timers, casts, requests and their answers, and no further. */
+static void a_trace_is_carried_on(void **state)
+{
+	static const char with[] = "{\"trace\": \"" TRACE "\"}";
+	static const char more[] = ", {\"trace\": \"" TRACE "\"}";
+	static const char poke[] = "\x94\x02\xaa"
+				   "chain.poke\x91\x1e\x81\xa5trace\xa1t";
+	struct stage here;
+	struct fake *fake;
+	struct caller *caller;
+
+	(void)state;
+	stage_open(&here, &here_system);
+	fake = fake_open(&here, FAR);
+	caller = stage_caller(&here);
+	caller_send_with(caller, "front.ask", "[7, 0, 5000000000]", with);
+	stage_advance(&here, MS(100));
+	assert_string_equal(fake_heard(fake),
+		"[0, 0, \"sinks.sum\", [7, 0], {\"timeout\": 5000000000, \"trace\": \"" TRACE
+		"\"}]\n");
+	for (int i = 0; i < 2; i++) {
+		fake_forget(fake);
+		if (i == 1)
+			ask(caller, "gs.suspend", "[\"chain\"]");
+		caller_send_with(caller, "chain.go", "[10]", with);
+		caller_send(caller, "chain.go", "[20]");
+		if (i == 1)
+			ask(caller, "gs.resume", "[\"chain\"]");
+		stage_advance(&here, MS(100));
+		expect_three(fake, 10, more);
+		expect_three(fake, 20, "");
+	}
+	caller_raw(caller, poke, sizeof(poke) - 1);
+	caller_notify(caller, "chain.poke", "[40]");
+	stage_advance(&here, MS(100));
+	expect_three(fake, 30, ", {\"trace\": \"t\"}");
+	expect_three(fake, 40, "");
 	fake_close(fake);
 	stage_close(&here);
 }
@@ -161,6 +218,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_time_left_is_carried),
+		cmocka_unit_test(a_trace_is_carried_on),
 		cmocka_unit_test(too_many_requests_are_refused),
 		cmocka_unit_test(bad_answers_cost_the_connection_or_are_internal),
 		cmocka_unit_test(what_nobody_asked_for_is_counted),
