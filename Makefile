@@ -229,6 +229,8 @@ clang           | has clang                     | tests: everything compiles wit
 libclang-rt-dev | clang_has_sanitizers          | clang's sanitizers; libFuzzer for make fuzz
 clang-format    | has clang-format              | make fmt, make lint
 uthash-dev      | test -e /usr/include/uthash.h            | make bench: a hash table beside ours
+erlang-base     | has erlc                                 | make bench: gen_servers beside ours
+libcaf-dev      | is_file /usr/include/caf/all.hpp         | make bench: actors beside our servers
 universal-ctags | has ctags                     | make lint: the length of functions
 python3         | has python3                   | tests: a client in Python; make lint
 python3-msgpack | python_has_msgpack            | tests: MessagePack for that client
