@@ -290,12 +290,13 @@ static gs_status handle(gs_client *client, const uint8_t *bytes, size_t len)
 static gs_status handle_next(gs_client *client, bool *found)
 {
 	size_t left = client->filled - client->taken;
-	const uint8_t *bytes = client->in + client->taken;
+	const uint8_t *bytes;
 	size_t len;
 
 	*found = false;
 	if (left == 0)
 		return GS_OK;
+	bytes = client->in + client->taken;
 	switch (gs__skip(&client->skip, bytes, left, client->message_max)) {
 	case GS__SKIP_MORE: return GS_OK;
 	case GS__SKIP_DONE: break;

@@ -310,10 +310,13 @@ static gs_status send_here(
 		return GS_TIMEOUT;
 	if (to->keyed)
 		status = gs__send_to(&to, handler, in);
-	if (status == GS_OK)
-		status = gs__mail_make(node, GS__MAIL_CALL, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
+	status = gs__mail_make(node, GS__MAIL_CALL, handler, in, &mail);
+	if (status != GS_OK) {
+		gs__not_sent_to(to);
+		return status;
+	}
 	if (!gs__make_room(to, mail->len) || !gs__call_enter(mail, to, &request)) {
 		gs__mail_free(&node->loop.pool, mail);
 		node->counters.overloaded++;

@@ -265,6 +265,8 @@ static gs_status enter(struct gs__instance *instance)
 void gs__instance_suspend(struct gs__instance *instance)
 {
 	instance->is_suspended = instance->life == GS__RUNNING;
+	if (instance->slot)
+		gs__keyed_wake(instance);
 }
 
 void gs__instance_resume(struct gs__instance *instance)

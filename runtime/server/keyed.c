@@ -197,6 +197,12 @@ void gs__keyed_rest(struct gs__instance *body)
 	give_body(k, body);
 }
 
+void gs__keyed_wake(struct gs__instance *body)
+{
+	if (body->slot->rests)
+		gs__slots_wake(&body->line->slots, body->slot);
+}
+
 void gs__keyed_leave(struct gs__instance *body)
 {
 	struct gs__keyed *k = body->line;

@@ -43,6 +43,9 @@ struct gs__instance *gs__keyed_at(struct gs__keyed *keyed, uint64_t part);
 /* The one of a key that stands in a text, to be looked at; NULL: none, or no such key. */
 struct gs__instance *gs__keyed_named(struct gs__keyed *keyed, gs_str text);
 
+/* It does not rest, until gs__keyed_rest says that it may. */
+void gs__keyed_wake(struct gs__instance *instance);
+
 /* Something was done: if nothing is pending any more, it rests. It may not be used afterwards. */
 void gs__keyed_rest(struct gs__instance *instance);
 

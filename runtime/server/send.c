@@ -177,6 +177,12 @@ gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handle
 	return place->keyed ? gs__keyed_find(place, handler, in, to, &text) : GS_OK;
 }
 
+void gs__not_sent_to(struct gs__instance *to)
+{
+	if (to->line)
+		gs__loop_later(&to->node->loop, GS__PHASE_QUEUES, &to->task);
+}
+
 /* To a remote, to a peer, or to nobody. */
 static gs_status cast_elsewhere(
 	gs_ctx *ctx, const struct gs__place *place, const struct gs_clause *clause, const void *in)
@@ -216,10 +222,13 @@ gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const 
 		return GS_NO_CLAUSE;
 	if (instance->keyed)
 		status = gs__send_to(&instance, handler, in);
-	if (status == GS_OK)
-		status = gs__mail_make(ctx->node, GS__MAIL_CAST, handler, in, &mail);
 	if (status != GS_OK)
 		return status;
+	status = gs__mail_make(ctx->node, GS__MAIL_CAST, handler, in, &mail);
+	if (status != GS_OK) {
+		gs__not_sent_to(instance);
+		return status;
+	}
 	if (!gs__make_room(instance, mail->len))
 		return refuse_cast(ctx, instance, mail);
 	mail->id = ctx->self->ref.gs_place;

@@ -31,6 +31,10 @@ void gs__draft_end(struct gs__node *node);
  * be started for it (keyed.h). */
 gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handler, const void *in);
 
+/* After a gs__send_to that no message followed: the instance may rest again, when the handler that
+ * runs is done. */
+void gs__not_sent_to(struct gs__instance *to);
+
 /* May the C struct be handed over as it is? */
 static inline bool gs__is_plain(
 	enum gs__form form, const struct gs_record *record, const void *from)

@@ -28,6 +28,8 @@ server counter(rest: duration = 1s, most: u32 = 3) keyed by name: string<16> idl
         reply(self->n);
     }
     cast bump { self->n += by; }
+    cast pinch(by: u32 in 1..9) { self->n += by; }
+    call press(by: u32 in 1..9) { self->n += by; reply(); }
     call peek() -> u32 existing { reply(self->n); }
     cast nudge() existing { trace("nudge"); }
     call later(delay: duration) -> string<16> {
@@ -98,6 +100,14 @@ server plain() keyed by id: u64 idle 10s {
 /// Casts to many keys from one handler.
 server sower() {
     call ping() { reply(); }
+    /// What breaks its bounds is not sent, in neither way.
+    call pinch_badly(name: string<16>) -> (cast: i32, request: i32) {
+        gs_ref ref = gs_whereis(ctx, "counters");
+
+        reply(.cast = counter_pinch_cast(ctx, ref, name, 10, NULL),
+            .request = sower_pressed_request(ctx, ref, name, 10, NULL));
+    }
+    response pressed to counter.press () { trace("pressed:%d", status); }
     call sow(from: u64, many: u32) -> u32 {
         gs_ref ref = gs_whereis(ctx, "plain");
         uint32_t ok = 0;

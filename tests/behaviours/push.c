@@ -50,6 +50,29 @@ static void a_peer_that_is_gone_is_down(void **state)
 	stage_close(&stage);
 }
 
+static void behaviour_57_a_cast_to_a_peer_out_of_reach_waits_for_nothing(void **state)
+{
+	struct stage stage;
+	struct caller *one, *other;
+	gs_instant now;
+
+	(void)state;
+	stage_open(&stage, &house_system);
+	one = stage_caller_at(&stage, 1);
+	other = stage_caller(&stage);
+	assert_string_equal(ask(one, "hall.join", "[\"ann\"]"), "nil");
+	now = stage_now(&stage);
+	caller_cut(one); /* which nobody knows yet */
+	for (int i = 0; i < 100; i++)
+		caller_send(other, "hall.say", "[\"hello\"]");
+	ask(other, "hall.say", "[\"hello\"]");
+	assert_true(stage_now(&stage) - now < GS_S(1));
+	assert_int_equal(caller_pending(other), 0);
+	stage_run(&stage);
+	assert_string_equal(ask(other, "hall.say", "[\"hello\"]"), "-2");
+	stage_close(&stage);
+}
+
 static void only_what_a_server_says_it_notifies(void **state)
 {
 	struct stage stage;
@@ -231,6 +254,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_peer_is_notified),
 		cmocka_unit_test(a_peer_that_is_gone_is_down),
+		cmocka_unit_test(behaviour_57_a_cast_to_a_peer_out_of_reach_waits_for_nothing),
 		cmocka_unit_test(only_what_a_server_says_it_notifies),
 		cmocka_unit_test(a_server_is_a_peer),
 		cmocka_unit_test(a_peer_that_does_not_read_is_full),

@@ -235,6 +235,11 @@ uint32_t caller_send_with(
 	return id;
 }
 
+void caller_request(struct caller *caller, const char *text)
+{
+	send(caller, "%s", text);
+}
+
 void caller_notify(struct caller *caller, const char *clause, const char *params)
 {
 	send(caller, "[2, \"%s\", %s]", clause, params);

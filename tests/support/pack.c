@@ -205,7 +205,9 @@ long pack_size(const uint8_t *bytes, size_t len)
 	while (open--) {
 		struct head head;
 
-		if (at < len && bytes[at] == 0xc1)
+		if (at == len)
+			return 0;
+		if (bytes[at] == 0xc1)
 			return -1;
 		if (!read_head(bytes + at, len - at, &head) || len - at < head.size + head.body)
 			return 0;

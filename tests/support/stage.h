@@ -88,6 +88,7 @@ uint32_t caller_send(struct caller *caller, const char *clause, const char *para
 uint32_t caller_send_with(
 	struct caller *caller, const char *clause, const char *params, const char *extra);
 void caller_notify(struct caller *caller, const char *clause, const char *params);
+void caller_request(struct caller *caller, const char *text); /* any message, as text */
 void caller_raw(struct caller *caller, const void *bytes, size_t len);
 
 const char *caller_answer(struct caller *caller, uint32_t id); /* NULL: none yet */
