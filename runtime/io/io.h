@@ -44,6 +44,19 @@ int gs__io_random(struct gs__io *io, void *to, size_t len);
  */
 int gs__io_listen(struct gs__io *io, const char *address, int mode);
 
+/*
+ * Listening sockets that whoever started the process has opened for it (LISTEN_PID, LISTEN_FDS):
+ * how many, or -EINVAL. And the nth of them, in place of gs__io_listen; its file stays at the end.
+ * -ENOTSOCK: it is no listening stream socket; -EPROTOTYPE: a Unix one where the address is TCP, or
+ * the other way round. What it is bound to is not compared.
+ */
+int gs__io_inherited(struct gs__io *io);
+int gs__io_inherit(struct gs__io *io, int n, const char *address);
+
+/* Tells who asked for it (NOTIFY_SOCKET) a state, "READY=1". 0, also where nobody did; or a
+ * negative errno. */
+int gs__io_notify(struct gs__io *io, const char *state);
+
 /* May it be connected to without looking a name up? 0; -EINVAL (malformed), -EHOSTUNREACH (it has
  * a name to look up) ... */
 int gs__io_check(struct gs__io *io, const char *address);

@@ -73,18 +73,26 @@ static const char *why(int error)
 	switch (error) {
 	case -EADDRINUSE: return "the address is in use";
 	case -EACCES: return "not allowed";
+	case -ENOTSOCK: return "what was passed for it is no listening stream socket";
+	case -EPROTOTYPE: return "what was passed for it is another kind of socket";
 	case -EINVAL: return "not an address like unix:PATH or tcp:HOST:PORT";
 	default: return strerror(-error);
 	}
 }
 
-gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen)
+static int open_handle(struct gs__io *io, const struct gs_listen *listen, int inherited)
+{
+	if (inherited >= 0)
+		return gs__io_inherit(io, inherited, listen->address);
+	return gs__io_listen(io, listen->address, listen->has_mode ? (int)listen->mode : -1);
+}
+
+gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen, int inherited)
 {
 	struct gs__listener *listener = &net->listeners[net->listener_count];
 	struct gs__io *io = net->node->loop.io;
 	char address[256];
-	int mode = listen->has_mode ? (int)listen->mode : -1;
-	int handle = gs__io_listen(io, listen->address, mode);
+	int handle = open_handle(io, listen, inherited);
 
 	if (handle < 0) {
 		gs__node_fail(net->node, "cannot listen on %s: %s", listen->address, why(handle));

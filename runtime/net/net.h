@@ -107,7 +107,9 @@ struct gs__net {
 };
 
 /* listener.c */
-gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen);
+
+/* The next one: of its own, or at an open descriptor (the nth of gs__io_inherit; -1: none). */
+gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen, int inherited);
 void gs__listener_accept(struct gs__listener *listener); /* from now on */
 void gs__listener_close(struct gs__listener *listener);
 void gs__listeners_wake(struct gs__net *net); /* a descriptor is free again */

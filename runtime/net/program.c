@@ -171,6 +171,21 @@ void gs__program_usage(const struct gs__program *p)
 		p->name);
 }
 
+/* Turns it until its end. Who started it hears when it is ready, and when it begins to stop. */
+static void turn(struct gs__node *node)
+{
+	bool is_told = gs__node_is_stopping(node);
+
+	if (!is_told)
+		gs__node_notify(node, "READY=1");
+	while (gs__node_turn(node, INT64_MAX)) {
+		if (!is_told && gs__node_is_stopping(node)) {
+			gs__node_notify(node, "STOPPING=1");
+			is_told = true;
+		}
+	}
+}
+
 /* Runs it until its end; what is said on stderr is why that is not what was asked for. */
 static int run(const struct gs__program *p, const struct gs_system *system)
 {
@@ -181,6 +196,7 @@ static int run(const struct gs__program *p, const struct gs_system *system)
 	const struct gs__system_options options = {
 		.listens = p->listens,
 		.listen_count = p->listen_count,
+		.inherits = true,
 		.sets = p->sets,
 		.set_count = p->set_count,
 		.remotes = p->remotes,
@@ -195,8 +211,7 @@ static int run(const struct gs__program *p, const struct gs_system *system)
 		return 1;
 	}
 	started = gs__system_start(node, system, &options);
-	while (gs__node_turn(node, INT64_MAX))
-		;
+	turn(node);
 	if (gs__node_has_failed(node)) {
 		complain(p, gs__node_reason(node), "");
 		status = started == GS_INVALID ? 2 : 1;

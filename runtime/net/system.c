@@ -160,15 +160,36 @@ static void measure_all(struct gs__listener *listener, const struct gs_system *s
 		listener->door.message_max = in_max > GS__MESSAGE_MAX ? in_max : GS__MESSAGE_MAX;
 }
 
+/* Sockets that were passed are those of the listeners, in order. */
+static gs_status count_inherited(struct gs__net *net, uint32_t listeners, bool *inherits)
+{
+	int count = gs__io_inherited(net->node->loop.io);
+
+	*inherits = count > 0;
+	if (count == 0 || (count > 0 && (uint32_t)count == listeners))
+		return GS_OK;
+	if (count < 0)
+		gs__node_fail(net->node, "LISTEN_FDS is not a number of sockets");
+	else
+		gs__node_fail(net->node,
+			"%d sockets were passed (LISTEN_FDS) for %u listeners: each has one, in "
+			"order",
+			count, listeners);
+	return GS_REFUSED;
+}
+
 static gs_status open_listeners(struct gs__net *net, const struct gs_system *system,
 	const struct gs__system_options *options)
 {
 	bool is_given = options && options->listen_count > 0;
 	uint32_t count = is_given ? options->listen_count : system->listen_count;
+	bool inherits = false;
 	gs_status status = GS_OK;
 
-	if (options && options->no_listeners)
-		return GS_OK;
+	if (options && options->inherits)
+		status = count_inherited(net, count, &inherits);
+	if (status != GS_OK || (options && options->no_listeners))
+		return status;
 	net->listeners = calloc(count + 1, sizeof(net->listeners[0]));
 	if (!net->listeners) {
 		gs__node_fail(net->node, "no memory");
@@ -177,7 +198,8 @@ static gs_status open_listeners(struct gs__net *net, const struct gs_system *sys
 	for (uint32_t i = 0; i < count && status == GS_OK; i++) {
 		const struct gs_listen given = { .address = is_given ? options->listens[i] : NULL };
 
-		status = gs__listener_open(net, is_given ? &given : &system->listens[i]);
+		status = gs__listener_open(
+			net, is_given ? &given : &system->listens[i], inherits ? (int)i : -1);
 		if (status == GS_OK)
 			measure_all(&net->listeners[i], system);
 	}

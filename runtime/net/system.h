@@ -26,6 +26,7 @@ struct gs__system_options {
 	const char *const *listens; /* in place of the spec's listeners */
 	uint32_t listen_count;      /* 0: the spec's own */
 	bool no_listeners;          /* none at all */
+	bool inherits; /* sockets that the process was started with are theirs, in order */
 	const struct gs__setting *sets;
 	uint32_t set_count;
 	const char *const *remotes; /* "remote=address", in place of the spec's */

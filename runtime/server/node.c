@@ -164,6 +164,15 @@ void gs__node_fail(struct gs__node *node, const char *format, ...)
 	begin_stop(node);
 }
 
+void gs__node_notify(struct gs__node *node, const char *state)
+{
+	int error = gs__io_notify(node->loop.io, state);
+
+	if (error < 0)
+		gs__node_log(node, GS_WARNING, (gs_str){ 0 }, "NOTIFY_SOCKET is not told %s: %s",
+			state, strerror(-error));
+}
+
 bool gs__node_is_stopping(const struct gs__node *node)
 {
 	return node->is_stopping;

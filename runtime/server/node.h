@@ -48,6 +48,9 @@ gs_instant gs__node_now(const struct gs__node *node);
  */
 void gs__node_stop(struct gs__node *node, const char *reason);
 
+/* Tells who started the process, if that asked to be told (NOTIFY_SOCKET): "READY=1". */
+void gs__node_notify(struct gs__node *node, const char *state);
+
 bool gs__node_is_stopping(const struct gs__node *node);
 bool gs__node_has_ended(const struct gs__node *node);
 
