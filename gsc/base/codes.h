@@ -61,4 +61,3 @@ CODE(MISSING_ARGUMENT, "missing-argument", "A child is not given a parameter wit
 CODE(BREAKS_CLIENTS, "breaks-clients", "Clients of the older spec would not be understood.")
 CODE(BREAKS_SERVERS, "breaks-servers", "Servers of the older spec would not be understood.")
 CODE(BREAKS_SOURCES, "breaks-sources", "What was written for the older spec would not compile.")
-CODE(NOT_BUILT, "not-built", "A part of the language that this version of gsc does not build.")

@@ -13,8 +13,9 @@ struct owner {
 	const char *name;
 };
 
-static const char *owner_text(struct check *c, const struct owner *owner)
+const char *cnames_owner(struct check *c, const void *what)
 {
+	const struct owner *owner = what;
 	struct text text;
 
 	text_init(&text, c->arena);
@@ -39,14 +40,14 @@ static void claim(struct check *c, struct scope *space, const char *c_name, stru
 	if (reserved_is_macro(&c->reserved, c_name) && strcmp(c_name, name) != 0) {
 		diag_error(c->diag, DIAG_BAD_NAME, span,
 			"%s would be '%s' in C, which C's headers define as a macro",
-			owner_text(c, owner), c_name);
+			cnames_owner(c, owner), c_name);
 		return;
 	}
 	first = scope_claim(space, c_name, span, owner);
 	if (!first)
 		return;
 	diag_error(c->diag, DIAG_NAME_CLASH, span, "%s and %s would both be '%s' in C",
-		owner_text(c, first->what), owner_text(c, owner), c_name);
+		cnames_owner(c, first->what), cnames_owner(c, owner), c_name);
 	if (first->span.source)
 		diag_note(c->diag, first->span, "the first is here");
 }
@@ -129,9 +130,11 @@ static void claim_held(
 
 	for (size_t i = 0; i < count; i++) {
 		const char *base = names_join(c->arena, owner, fields[i].name);
-		const char *const *verbs = fields[i].type->kind == MODEL_MAP ? of_map : of_list;
+		const struct model_type *container = model_container(fields[i].type);
+		const char *const *verbs = container && container->kind == MODEL_MAP ? of_map
+										     : of_list;
 
-		for (; model_is_container(fields[i].type) && *verbs; verbs++)
+		for (; container && *verbs; verbs++)
 			claim_ident(c, base, *verbs, fields[i].span, "a function for '%s'",
 				fields[i].name);
 	}
@@ -454,47 +457,11 @@ static void claim_runtime(struct check *c)
 	}
 }
 
-/* A parameter hides what has its name in the functions made for its clause. */
-static void check_hiding(struct check *c, const struct model_record *record)
-{
-	for (size_t i = 0; i < record->count; i++) {
-		const struct model_field *field = &record->fields[i];
-		const struct scope_entry *entry = scope_find(&c->idents, field->name);
-		const struct tree_name name = { field->name, field->span };
-		const struct decl *decl = decl_find(c, &name);
-
-		if (!entry || (decl && decl->tree->kind == TREE_CONST))
-			continue;
-		diag_error(c->diag, DIAG_NAME_CLASH, field->span,
-			"the parameter '%s' has the name that %s has in C", field->name,
-			owner_text(c, entry->what));
-		if (entry->span.source)
-			diag_note(c->diag, entry->span, "it is here");
-	}
-}
-
-static void check_params(struct check *c, const struct decl *decl)
-{
-	for (size_t i = 0; decl->protocol && i < decl->protocol->count; i++)
-		check_hiding(c, decl->protocol->clauses[i]->in);
-	if (!decl->server)
-		return;
-	check_hiding(c, decl->server->params);
-	for (size_t i = 0; i < decl->server->entry_count; i++) {
-		if (strcmp(decl->server->entries[i].clause->owner, decl->server->name) == 0)
-			check_hiding(c, decl->server->entries[i].clause->in);
-	}
-	for (size_t i = 0; i < decl->server->info_count; i++)
-		check_hiding(c, decl->server->infos[i].clause->in);
-	for (size_t i = 0; i < decl->server->response_count; i++)
-		check_hiding(c, decl->server->responses[i].clause->in);
-}
-
 void cnames_collect(struct check *c)
 {
 	claim_runtime(c);
 	for (size_t i = 0; i < c->count; i++)
 		claim_decl(c, &c->decls[i]);
 	for (size_t i = 0; i < c->count; i++)
-		check_params(c, &c->decls[i]);
+		hiding_check(c, &c->decls[i]);
 }

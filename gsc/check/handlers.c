@@ -184,8 +184,6 @@ static void add_hook(struct gather *g, const struct tree_clause *tree, enum mode
 {
 	const struct words_of of = { .server = g->server, .kind = hook_texts[kind] };
 
-	if (kind == MODEL_SIGNAL && g->decl->server->keyed)
-		unbuilt(g->c, tree->span, "'info signal' of a keyed server");
 	if (g->hooks[kind]) {
 		diag_error(g->c->diag, DIAG_TWICE, tree->span, "a server has one '%s'", of.kind);
 		diag_note(g->c->diag, g->hooks[kind]->span, "the first is here");

@@ -110,9 +110,11 @@ bool reserved_is_error(const char *name); /* a row of the runtime's own errors *
 
 /* cnames.c: the names that a file's C has. */
 void cnames_collect(struct check *c);
+/* What has a name in c->idents or c->tags, by what stands there for it, in words. */
+const char *cnames_owner(struct check *c, const void *what);
 
-/* unbuilt.c: what this version parses and does not build. */
-void unbuilt(struct check *c, struct span span, const char *what);
+/* hiding.c: names that would hide one another inside of a function of a file's C. */
+void hiding_check(struct check *c, const struct decl *decl);
 
 /* constants.c: expressions. */
 

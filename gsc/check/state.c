@@ -23,9 +23,7 @@ static bool fits(
 	case MODEL_STRUCT: return type->record == from->record;
 	case MODEL_REF: return !type->of || (from->of && strcmp(type->of, from->of) == 0);
 	case MODEL_OPTIONAL:
-		return type->item->kind == from->item->kind &&
-		       type->item->enumeration == from->item->enumeration &&
-		       type->item->record == from->item->record;
+		return strcmp(type->word, from->word) == 0 && fits(c, type->item, from->item);
 	case MODEL_LIST:
 		return strcmp(type->word, from->word) == 0 && from->len_max <= type->len_max;
 	default: return true;
@@ -113,9 +111,7 @@ static void make_field(struct check *c, const struct tree_field *tree, struct mo
 	field->type = type_resolve(c, tree->type, NULL);
 	if (!state_check_type(c, field->type, tree->type->span, false))
 		return;
-	if (field->type->kind == MODEL_OPTIONAL && model_is_container(field->type->item))
-		unbuilt(c, tree->type->span, "an optional list or map in state");
-	else if (tree->value)
+	if (tree->value)
 		start_with(c, tree->value, field, params);
 }
 

@@ -29,14 +29,21 @@ struct owner {
 	const char *name; /* what the functions' names begin with */
 	const char *form; /* the tag of its struct */
 	const struct model_field *field;
+	const struct model_type *type; /* the list or map that it is, or perhaps is */
 	const char *tag; /* of a union: the enumerator of the member; NULL: of a struct */
 	bool is_weak;
 };
 
+static bool is_optional(const struct owner *owner)
+{
+	return owner->field->type != owner->type;
+}
+
 /* The member in the struct that `o` points to. */
 static const char *member_of(struct emitter *e, const struct owner *owner)
 {
-	return emit_text(e, "o->%s%s", owner->tag ? "as." : "", owner->field->name);
+	return emit_text(e, "o->%s%s%s", owner->tag ? "as." : "", owner->field->name,
+		is_optional(owner) ? ".value" : "");
 }
 
 /* In a union that has another member nothing is there. */
@@ -46,6 +53,39 @@ static void emit_guard(struct emitter *e, const struct owner *owner, const char 
 		return;
 	emit_row(e, "\tif (o->tag != %s)", owner->tag);
 	emit_row(e, "\t\treturn%s%s;", *nothing ? " " : "", nothing);
+}
+
+static const char *pointer_to(struct emitter *e, const char *type)
+{
+	return emit_text(e, "%s%s*", type, type[strlen(type) - 1] == '*' ? "" : " ");
+}
+
+/* What is put into an optional one makes it be there. The call stands between these two. */
+static void begin_made(struct emitter *e, const struct owner *owner)
+{
+	emit_add(e, "\t");
+	if (is_optional(owner))
+		emit_add(e, "%smade = ", pointer_to(e, owner->type->item->c_state_type));
+	else
+		emit_add(e, "return ");
+}
+
+static void end_made(struct emitter *e, const struct owner *owner)
+{
+	const char *has = emit_text(e, "o->%s%s.has", owner->tag ? "as." : "", owner->field->name);
+
+	emit_row(e, ";");
+	if (!is_optional(owner))
+		return;
+	emit_row(e, "\n\t%s = %s || made;", has, has);
+	emit_row(e, "\treturn made;");
+}
+
+/* Cleared, it is not there. */
+static void emit_cleared(struct emitter *e, const struct owner *owner)
+{
+	if (is_optional(owner))
+		emit_row(e, "\to->%s%s.has = false;", owner->tag ? "as." : "", owner->field->name);
 }
 
 /* Of an imported struct every file that holds one has the functions; the linker keeps one each. */
@@ -63,11 +103,6 @@ static void begin(struct emitter *e, const struct owner *owner, const char *resu
 		qualifier, owner->form);
 }
 
-static const char *pointer_to(struct emitter *e, const char *type)
-{
-	return emit_text(e, "%s%s*", type, type[strlen(type) - 1] == '*' ? "" : " ");
-}
-
 static const char *bound_of(struct emitter *e, const struct model_type *type)
 {
 	if (type->len_max == UINT32_MAX)
@@ -81,7 +116,7 @@ static void add_map_head(struct emitter *e, const struct owner *owner, enum map_
 {
 	static const char *const verbs[MAP_VERB_COUNT] = { "get", "put", "touch", "del", "clear",
 		"first", "next" };
-	const struct model_type *map = owner->field->type;
+	const struct model_type *map = owner->type;
 	const char *value = pointer_to(e, map->item->c_state_type);
 	bool reads = verb == GET || verb == FIRST || verb == NEXT;
 
@@ -117,13 +152,19 @@ static void emit_map_body(
 		verb == CLEAR                                 ? ""
 		: verb == GET || verb == PUT || verb == TOUCH ? "NULL"
 							      : "false");
-	emit_add(e, "\t%sgs_map_%s(&%s, &%s_pair", verb == CLEAR ? "" : "return ", verbs[verb],
-		member_of(e, owner), pair);
 	if (verb == PUT)
-		emit_add(e, ", %s, &key, fresh", bound_of(e, owner->field->type));
+		begin_made(e, owner);
 	else
-		emit_add(e, "%s", rest[verb]);
-	emit_row(e, ");");
+		emit_add(e, verb == CLEAR ? "\t" : "\treturn ");
+	emit_add(e, "gs_map_%s(&%s, &%s_pair", verbs[verb], member_of(e, owner), pair);
+	if (verb == PUT) {
+		emit_add(e, ", %s, &key, fresh)", bound_of(e, owner->type));
+		end_made(e, owner);
+	} else {
+		emit_row(e, "%s);", rest[verb]);
+	}
+	if (verb == CLEAR)
+		emit_cleared(e, owner);
 	text_put(e->out, "}\n\n");
 }
 
@@ -131,7 +172,7 @@ enum list_verb { PUSH, AT, REMOVE, LIST_CLEAR, VIEW, LIST_VERB_COUNT };
 
 static void add_list_head(struct emitter *e, const struct owner *owner, enum list_verb verb)
 {
-	const struct model_type *list = owner->field->type;
+	const struct model_type *list = owner->type;
 	const char *item = pointer_to(e, list->item->c_state_type);
 
 	switch (verb) {
@@ -147,7 +188,7 @@ static void add_list_head(struct emitter *e, const struct owner *owner, enum lis
 static void emit_list_body(
 	struct emitter *e, const struct owner *owner, enum list_verb verb, const char *item)
 {
-	const struct model_type *list = owner->field->type;
+	const struct model_type *list = owner->type;
 	const char *name = member_of(e, owner);
 
 	begin_function(e, owner->is_weak);
@@ -161,12 +202,16 @@ static void emit_list_body(
 				   : "NULL");
 	switch (verb) {
 	case PUSH:
-		emit_row(e, "\treturn gs_list_push(&%s, &%s_item, %s);", name, item,
-			bound_of(e, list));
+		begin_made(e, owner);
+		emit_add(e, "gs_list_push(&%s, &%s_item, %s)", name, item, bound_of(e, list));
+		end_made(e, owner);
 		break;
 	case AT: emit_row(e, "\treturn gs_list_at(&%s, &%s_item, i);", name, item); break;
 	case REMOVE: emit_row(e, "\treturn gs_list_remove(&%s, &%s_item, i);", name, item); break;
-	case LIST_CLEAR: emit_row(e, "\tgs_list_clear(&%s, &%s_item);", name, item); break;
+	case LIST_CLEAR:
+		emit_row(e, "\tgs_list_clear(&%s, &%s_item);", name, item);
+		emit_cleared(e, owner);
+		break;
 	default:
 		emit_row(e, "\treturn (%s){ (%s)%s.items, %s.len };", list->c_type,
 			pointer_to(e, list->item->c_type), name, name);
@@ -185,14 +230,15 @@ void emit_container_heads(struct emitter *e, const char *name, const char *form,
 	const struct model_field *fields, size_t count, bool is_const)
 {
 	for (size_t i = 0; i < count; i++) {
-		const struct owner owner = { name, form, &fields[i], NULL, false };
+		const struct model_type *type = model_container(fields[i].type);
+		const struct owner owner = { name, form, &fields[i], type, NULL, false };
 
-		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
+		for (int verb = 0; type && type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
 			verb++) {
 			add_map_head(e, &owner, (enum map_verb)verb);
 			emit_row(e, ";");
 		}
-		for (int verb = 0; fields[i].type->kind == MODEL_LIST && verb < LIST_VERB_COUNT;
+		for (int verb = 0; type && type->kind == MODEL_LIST && verb < LIST_VERB_COUNT;
 			verb++) {
 			if (!is_offered((enum list_verb)verb, is_const))
 				continue;
@@ -209,16 +255,17 @@ void emit_containers(struct emitter *e, const char *name, const char *form, cons
 	bool is_const = flags & EMIT_CONST;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct owner owner = { name, form, &fields[i],
+		const struct model_type *type = model_container(fields[i].type);
+		const struct owner owner = { name, form, &fields[i], type,
 			flags & EMIT_UNION ? names_enumerator(e->out->arena, name, fields[i].name)
 					   : NULL,
 			flags & EMIT_WEAK };
-		const char *base = emit_text(e, "%s_of_%s", fields[i].name, tables);
+		const char *base = emit_text(e, "%s_of_%s%s", fields[i].name, tables,
+			type != fields[i].type ? "_item" : "");
 
-		for (int verb = 0; fields[i].type->kind == MODEL_MAP && verb < MAP_VERB_COUNT;
-			verb++)
+		for (int verb = 0; type && type->kind == MODEL_MAP && verb < MAP_VERB_COUNT; verb++)
 			emit_map_body(e, &owner, (enum map_verb)verb, base);
-		for (int verb = 0; fields[i].type->kind == MODEL_LIST && verb < LIST_VERB_COUNT;
+		for (int verb = 0; type && type->kind == MODEL_LIST && verb < LIST_VERB_COUNT;
 			verb++) {
 			if (is_offered((enum list_verb)verb, is_const))
 				emit_list_body(e, &owner, (enum list_verb)verb, base);

@@ -6,6 +6,13 @@ bool model_is_container(const struct model_type *type)
 	return type->kind == MODEL_LIST || type->kind == MODEL_MAP;
 }
 
+const struct model_type *model_container(const struct model_type *type)
+{
+	if (type->kind == MODEL_OPTIONAL)
+		type = type->item;
+	return model_is_container(type) ? type : NULL;
+}
+
 bool model_owns(const struct model_type *type)
 {
 	switch (type->kind) {

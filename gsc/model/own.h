@@ -17,6 +17,9 @@ bool model_drops(const struct model_type *type);
 /* Is it secret, or something in it at any depth? */
 bool model_is_secret(const struct model_field *field);
 
+/* The list or map that it is, or is where there is one (an optional); NULL: neither. */
+const struct model_type *model_container(const struct model_type *type);
+
 /* A list or a map. */
 bool model_is_container(const struct model_type *type);
 

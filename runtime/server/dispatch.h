@@ -91,9 +91,10 @@ static inline gs_instant gs__limit_of(const gs_ctx *ctx)
 bool gs__run_init(struct gs__instance *instance);
 void gs__run_terminate(struct gs__instance *instance, const char *reason);
 
-/* signals.c: a set as gs__io_signals gives it, to all who live and have an `info signal`; and what
- * came to one of them since it last ran that. */
+/* signals.c: a set as gs__io_signals gives it, to all who live and have an `info signal`; to one of
+ * them, which has; and what came to it since it last ran that. */
 void gs__signals_deliver(struct gs__node *node, uint64_t signals);
+void gs__signal(struct gs__instance *instance, uint64_t signals);
 void gs__run_signals(struct gs__instance *instance);
 
 #endif

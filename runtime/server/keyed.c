@@ -6,46 +6,13 @@
 #include <string.h>
 
 #include "runtime/server/dispatch.h"
-#include "runtime/server/slots.h"
+#include "runtime/server/line.h"
 
 enum {
 	COUNT_MAX = 1000000, /* instances, where the spec does not say */
 	SPARE_MAX = 64,      /* bodies kept for the next */
 	SHARE = 256          /* instances ended a turn because they were idle */
 };
-
-/* A key in its C form. */
-union gs__any_key {
-	gs_str text;
-	uint8_t u8;
-	uint16_t u16;
-	uint32_t u32;
-	uint64_t u64;
-};
-
-struct gs__keyed {
-	struct gs__instance *place;
-	struct gs__parent parent; /* of the bodies */
-	struct gs__slots slots;
-	struct gs__instance *bodies; /* all there are */
-	struct gs__instance *spare;  /* those of no slot */
-	uint32_t spare_count;
-	struct gs__alarm alarm; /* the one that rests longest may have been idle long enough */
-	gs_timer timer;         /* zero: nobody rests, or nobody looks */
-	gs_duration idle;       /* 0: instances stay */
-	uint32_t max;
-	uint32_t leaving;  /* slots on their way out, to make room */
-	uint32_t draining; /* bodies whose queue must be empty before the place ends */
-	struct gs__task drained;
-	struct gs__instance *reserve; /* so that to end an instance needs no memory */
-	bool is_stopping;
-	char reason[256]; /* of the end that waits for them */
-};
-
-static struct gs__loop *loop_of(const struct gs__keyed *k)
-{
-	return &k->place->node->loop;
-}
 
 /* Bodies. */
 
@@ -103,6 +70,7 @@ static void give_body(struct gs__keyed *k, struct gs__instance *body)
 	body->slot = NULL;
 	body->state = NULL;
 	body->life = GS__DOWN;
+	body->signals = 0;
 	free(body->reason);
 	body->reason = NULL;
 	if (body == k->reserve)
@@ -125,7 +93,7 @@ static void dress(struct gs__keyed *k, struct gs__slot *slot, struct gs__instanc
 	body->is_renewed = false;
 }
 
-static bool embody(struct gs__keyed *k, struct gs__slot *slot)
+bool gs__keyed_embody(struct gs__keyed *k, struct gs__slot *slot)
 {
 	struct gs__instance *body = slot->body ? NULL : take_body(k);
 
@@ -139,7 +107,7 @@ static bool embody(struct gs__keyed *k, struct gs__slot *slot)
 /* Out of the list of those that rest, with a body. False: no memory, it rests on. */
 static bool wake(struct gs__keyed *k, struct gs__slot *slot)
 {
-	if (!embody(k, slot))
+	if (!gs__keyed_embody(k, slot))
 		return false;
 	if (slot->rests)
 		gs__slots_wake(&k->slots, slot);
@@ -155,7 +123,7 @@ static void watch(struct gs__keyed *k)
 	if (k->idle == 0 || k->timer.gs_id || !oldest)
 		return;
 	k->timer = gs__wheel_arm(
-		&loop_of(k)->wheel, gs__later(oldest->rested, k->idle), &k->alarm, 0);
+		&gs__keyed_loop(k)->wheel, gs__later(oldest->rested, k->idle), &k->alarm, 0);
 }
 
 static bool has_pending(const struct gs__instance *body)
@@ -173,7 +141,7 @@ static void drain_body(struct gs__instance *body)
 		return;
 	body->is_draining = false;
 	if (--k->draining == 0)
-		gs__loop_later(loop_of(k), GS__PHASE_SUPERVISE, &k->drained);
+		gs__loop_later(gs__keyed_loop(k), GS__PHASE_SUPERVISE, &k->drained);
 }
 
 void gs__keyed_rest(struct gs__instance *body)
@@ -183,11 +151,16 @@ void gs__keyed_rest(struct gs__instance *body)
 
 	if (!body->queue.first)
 		drain_body(body);
-	if (!slot || body->life != GS__RUNNING || has_pending(body))
+	if (!slot || body->life != GS__RUNNING)
 		return;
 	k = body->line;
+	if (has_pending(body)) {
+		if (slot->rests) /* what it was looked at for has left something to do */
+			gs__slots_wake(&k->slots, slot);
+		return;
+	}
 	if (!slot->rests) {
-		slot->rested = loop_of(k)->now;
+		slot->rested = gs__keyed_loop(k)->now;
 		gs__slots_rest(&k->slots, slot);
 		watch(k);
 	}
@@ -246,7 +219,7 @@ static void end_now(struct gs__keyed *k, struct gs__slot *slot, const char *reas
 static void idle_due(struct gs__alarm *alarm, const struct gs__due *due)
 {
 	struct gs__keyed *k = GS__CONTAINER(alarm, struct gs__keyed, alarm);
-	gs_instant now = loop_of(k)->now;
+	gs_instant now = gs__keyed_loop(k)->now;
 	struct gs__slot *slot = gs__slots_oldest(&k->slots);
 
 	(void)due;
@@ -256,7 +229,7 @@ static void idle_due(struct gs__alarm *alarm, const struct gs__due *due)
 		slot = gs__slots_oldest(&k->slots);
 	}
 	if (slot && gs__later(slot->rested, k->idle) <= now)
-		k->timer = gs__wheel_arm(&loop_of(k)->wheel, now + 1, &k->alarm, 0);
+		k->timer = gs__wheel_arm(&gs__keyed_loop(k)->wheel, now + 1, &k->alarm, 0);
 	else
 		watch(k);
 }
@@ -322,7 +295,7 @@ static gs_status start(struct gs__keyed *k, const struct gs__key *key,
 		return GS_NO_MEMORY;
 	*instance = slot->body;
 	if (k->place->node->running) {
-		gs__loop_later(loop_of(k), GS__PHASE_QUEUES, &slot->body->task);
+		gs__loop_later(gs__keyed_loop(k), GS__PHASE_QUEUES, &slot->body->task);
 		return GS_OK;
 	}
 	status = gs__instance_enter(*instance);
@@ -354,60 +327,6 @@ gs_status gs__keyed_find(struct gs__instance *place, const struct gs__handler *h
 	return start(k, &key, instance, text);
 }
 
-/* With a body, and without an end to its rest: to be looked at is nothing that keeps it. */
-static struct gs__instance *look_at(struct gs__keyed *k, struct gs__slot *slot)
-{
-	if (!slot || !embody(k, slot))
-		return NULL;
-	gs__loop_later(loop_of(k), GS__PHASE_QUEUES, &slot->body->task);
-	return slot->body;
-}
-
-struct gs__instance *gs__keyed_at(struct gs__keyed *k, uint64_t part)
-{
-	return look_at(k, gs__slab_get(&k->slots.slab, part));
-}
-
-/* The key as it would stand in a message: text and bytes as they are, the rest in figures. */
-static bool read_key(const struct gs_key *key, gs_str text, union gs__any_key *to)
-{
-	char figures[32];
-	char *end;
-
-	if (key->kind == GS_STRING || key->kind == GS_BYTES) {
-		to->text = text;
-		return true;
-	}
-	if (key->kind == GS_BOOL) {
-		to->u8 = gs__str_is(text, "true");
-		return to->u8 || gs__str_is(text, "false");
-	}
-	if (text.len == 0 || text.len >= sizeof(figures))
-		return false;
-	memcpy(figures, text.data, text.len);
-	figures[text.len] = '\0';
-	to->u64 = figures[0] == '-' ? (uint64_t)strtoll(figures, &end, 10)
-				    : strtoull(figures, &end, 10);
-	if (key->size == 1)
-		to->u8 = (uint8_t)to->u64;
-	else if (key->size == 2)
-		to->u16 = (uint16_t)to->u64;
-	else if (key->size == 4)
-		to->u32 = (uint32_t)to->u64;
-	return !*end;
-}
-
-struct gs__instance *gs__keyed_named(struct gs__keyed *k, gs_str text)
-{
-	union gs__any_key any = { .u64 = 0 };
-	struct gs__key key;
-
-	if (!read_key(k->slots.key, text, &any))
-		return NULL;
-	key = gs__slots_key(&k->slots, &any);
-	return look_at(k, gs__slots_find(&k->slots, &key));
-}
-
 /* The place. */
 
 /* All that was queued is handled: now the place ends, as it was told to. */
@@ -430,6 +349,7 @@ struct gs__keyed *gs__keyed_new(struct gs__instance *place)
 	k->parent.ended = body_ended;
 	k->alarm.due = idle_due;
 	k->drained.run = run_drained;
+	k->signalling.run = gs__keyed_run_signals;
 	k->idle = gs__amount(&class->key->idle, place->params);
 	k->max = max == 0 ? COUNT_MAX : max < GS__SLOTS_MAX ? (uint32_t)max : GS__SLOTS_MAX;
 	gs__slots_init(&k->slots, class, place->node->key);
@@ -455,7 +375,8 @@ void gs__keyed_end(struct gs__keyed *k, const char *reason)
 	while ((slot = gs__slab_next(&k->slots.slab, &at)))
 		end_now(k, slot, reason);
 	gs__loop_never(&k->drained);
-	gs__wheel_cancel(&loop_of(k)->wheel, k->timer);
+	gs__keyed_hush(k);
+	gs__wheel_cancel(&gs__keyed_loop(k)->wheel, k->timer);
 	k->timer = (gs_timer){ 0 };
 }
 
@@ -489,9 +410,4 @@ uint32_t gs__keyed_collect(struct gs__keyed *k)
 		collect(k, body);
 	}
 	return queued;
-}
-
-uint32_t gs__keyed_count(const struct gs__keyed *k)
-{
-	return k->slots.slab.count;
 }

@@ -46,6 +46,9 @@ struct gs__instance *gs__keyed_named(struct gs__keyed *keyed, gs_str text);
 /* It does not rest, until gs__keyed_rest says that it may. */
 void gs__keyed_wake(struct gs__instance *instance);
 
+/* Each one that lives gets these signals (as of gs__signal), a share a turn. */
+void gs__keyed_signal(struct gs__keyed *keyed, uint64_t signals);
+
 /* Something was done: if nothing is pending any more, it rests. It may not be used afterwards. */
 void gs__keyed_rest(struct gs__instance *instance);
 

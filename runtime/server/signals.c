@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "runtime/server/dispatch.h"
+#include "runtime/server/keyed.h"
 
 static const int handed_on[] = { SIGHUP, SIGUSR1, SIGUSR2 };
 
@@ -11,7 +12,7 @@ static uint64_t bit(int number)
 	return UINT64_C(1) << number;
 }
 
-static void deliver(struct gs__instance *instance, uint64_t signals)
+void gs__signal(struct gs__instance *instance, uint64_t signals)
 {
 	struct gs__node *node = instance->node;
 	struct gs__mail *mail;
@@ -40,8 +41,12 @@ void gs__signals_deliver(struct gs__node *node, uint64_t signals)
 	while (wanted && (place = gs__slab_next(&node->places, &at))) {
 		struct gs__instance *instance = place->instance;
 
-		if (instance && instance->kind->class->signal && instance->life == GS__RUNNING)
-			deliver(instance, wanted);
+		if (!instance || !instance->kind->class->signal || instance->life != GS__RUNNING)
+			continue;
+		if (instance->keyed)
+			gs__keyed_signal(instance->keyed, wanted);
+		else
+			gs__signal(instance, wanted);
 	}
 }
 

@@ -2,6 +2,7 @@
 /* Behaviours of keyed servers: one instance a key, from its first message to its idle end. */
 #include "tests/support/stage.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -358,6 +359,46 @@ static void many_keys_come_and_go(void **state)
 	stage_close(&stage);
 }
 
+static void a_signal_reaches_each_instance_that_lives(void **state)
+{
+	enum { COUNT = 600 };
+	struct stage stage;
+	struct caller *caller = open(&stage);
+	char params[32];
+
+	(void)state;
+	for (int i = 0; i < COUNT; i++) {
+		snprintf(params, sizeof(params), "[%d, %d]", i, i == 3 ? 1500000000 : 0);
+		ask(caller, "hearing.get", params);
+	}
+	ask(caller, "gs.suspend", "{\"instance\": \"hearing\", \"key\": \"5\"}");
+	stage_advance(&stage, MS(500));
+	gs_world_raise(stage.world, SIGHUP);
+	gs_world_raise(stage.world, SIGUSR1);
+	stage_run(&stage);
+	gs_world_raise(stage.world, SIGUSR2);
+	stage_run(&stage);
+	ask(caller, "gs.resume", "{\"instance\": \"hearing\", \"key\": \"5\"}");
+	/* To hear one is no sign of anybody, but what it left to do is done first. */
+	stage_advance(&stage, MS(499));
+	for (int i = 0; i < COUNT; i += 599)
+		snprintf(params, sizeof(params), "[%d]", i);
+	assert_string_equal(ask(caller, "hearing.peek", params), "11012");
+	assert_string_equal(ask(caller, "hearing.peek", "[5]"), "11012");
+	stage_advance(&stage, MS(2));
+	assert_string_equal(traced(), "-0 -1 -2 -4 -6 -7 -8 -9");
+	trace_clear();
+	stage_advance(&stage, MS(1900));
+	assert_string_equal(traced(), "-5 l3 l3 l3");
+	trace_clear();
+	stage_advance(&stage, MS(500));
+	assert_string_equal(traced(), "-3");
+	assert_true(is_error(ask(caller, "hearing.peek", "[7]"), "no_server"));
+	gs_world_raise(stage.world, SIGHUP);
+	stage_run(&stage);
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -380,6 +421,7 @@ int main(void)
 		cmocka_unit_test(a_stop_handles_what_is_queued_then_ends_them_all),
 		cmocka_unit_test(a_crash_of_the_line_begins_it_anew),
 		cmocka_unit_test(many_keys_come_and_go),
+		cmocka_unit_test(a_signal_reaches_each_instance_that_lives),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,6 +97,26 @@ server plain() keyed by id: u64 idle 10s {
     call get() -> u64 { reply(self->n); }
 }
 
+/// Hears of signals; a call with `wait` leaves a timer behind when the next one comes.
+server hearing() keyed by id: u16 idle 1s {
+    state { wait: duration; heard: u64; }
+    call get(wait: duration = 0ns) -> u64 {
+        self->wait = wait;
+        reply(self->heard);
+    }
+    call peek() -> u64 existing { reply(self->heard); }
+    info signal {
+        self->heard = self->heard * 100 + (uint64_t)number;
+        if (self->wait)
+            hearing_later_after(ctx, self->wait);
+    }
+    info later() { trace("l%u", self->id); }
+    terminate {
+        if (self->id < 10)
+            trace("-%u", self->id);
+    }
+}
+
 /// Casts to many keys from one handler.
 server sower() {
     call ping() { reply(); }
@@ -128,5 +148,6 @@ system lines {
     by_bytes: by_bytes();
     ticking: ticking();
     plain: plain();
+    hearing: hearing();
     sower: sower();
 }

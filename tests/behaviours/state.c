@@ -191,6 +191,28 @@ static void callers_are_keys(void **state)
 	stage_close(&stage);
 }
 
+static void a_list_or_map_may_be_none(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+	const char *none = "\"given: none\nnames: none\nby: none\ncopy: none\n\"";
+
+	(void)state;
+	stage_open(&stage, &owning_system);
+	caller = stage_caller(&stage);
+	assert_string_equal(ask(caller, "gs.state", "[\"p\"]"), none);
+	assert_string_equal(ask(caller, "p.add", "[\"ann\"]"), "[[\"ann\"], false]");
+	assert_string_equal(ask(caller, "p.add", "[\"bob\"]"), "[[\"ann\", \"bob\"], false]");
+	assert_string_equal(ask(caller, "p.add", "[\"cy\"]"), "[[\"ann\", \"bob\"], true]");
+	assert_string_equal(ask(caller, "p.put", "[7]"), "1");
+	assert_string_equal(ask(caller, "p.put", "[8]"), "2");
+	assert_non_null(strstr(ask(caller, "gs.state", "[\"p\"]"), "by: {7: {"));
+	assert_string_equal(ask(caller, "p.clear", "[]"), "nil");
+	assert_string_equal(ask(caller, "gs.state", "[\"p\"]"), none);
+	assert_string_equal(ask(caller, "p.add", "[\"di\"]"), "[[\"di\"], false]");
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +224,7 @@ int main(void)
 		cmocka_unit_test(what_a_program_gives_is_copied_deeply),
 		cmocka_unit_test(timers_go_with_their_element),
 		cmocka_unit_test(callers_are_keys),
+		cmocka_unit_test(a_list_or_map_may_be_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

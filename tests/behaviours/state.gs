@@ -200,9 +200,37 @@ server given(first: entry, labels: list<string<8>, 4>, ages: list<u8, 4>) {
     }
 }
 
+/// Lists and maps that may be there.
+server perhaps(given: list<u32, 5>? = none) {
+    state {
+        names: list<string<10>, 2>?;
+        by: map<u32, entry>?;
+        copy: list<u32>? = given;
+    }
+
+    call add(name: string<10>) -> (names: list<string<10>, 2>?, full: bool) {
+        gs_text *text = perhaps_names_push(self);
+        struct gs_list_string view = perhaps_names_view(self);
+
+        if (text)
+            gs_text_set(text, name);
+        reply(.names = { self->names.has, { view.items, view.len } }, .full = !text);
+    }
+    call put(key: u32) -> u32 {
+        perhaps_by_put(self, key, NULL);
+        reply(self->by.value.len);
+    }
+    call clear() {
+        perhaps_names_clear(self);
+        perhaps_by_clear(self);
+        reply();
+    }
+}
+
 system owning {
     listen "unix:owning.sock";
     intensity 1000 in 1s;
     s: keeper(label = "the label");
     c: bell();
+    p: perhaps();
 }

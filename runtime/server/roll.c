@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* The instances of a keyed server as others see them: one by its ref or key, all for a signal. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "runtime/server/dispatch.h"
+#include "runtime/server/line.h"
+
+enum { SHARE = 256 /* instances that are told of a signal in a turn */ };
+
+/* A key in its C form. */
+union gs__any_key {
+	gs_str text;
+	uint8_t u8;
+	uint16_t u16;
+	uint32_t u32;
+	uint64_t u64;
+};
+
+/* With a body, and without an end to its rest: to be looked at is nothing that keeps it. */
+static struct gs__instance *look_at(struct gs__keyed *k, struct gs__slot *slot)
+{
+	if (!slot || !gs__keyed_embody(k, slot))
+		return NULL;
+	gs__loop_later(gs__keyed_loop(k), GS__PHASE_QUEUES, &slot->body->task);
+	return slot->body;
+}
+
+struct gs__instance *gs__keyed_at(struct gs__keyed *k, uint64_t part)
+{
+	return look_at(k, gs__slab_get(&k->slots.slab, part));
+}
+
+/* The key as it would stand in a message: text and bytes as they are, the rest in figures. */
+static bool read_key(const struct gs_key *key, gs_str text, union gs__any_key *to)
+{
+	char figures[32];
+	char *end;
+
+	if (key->kind == GS_STRING || key->kind == GS_BYTES) {
+		to->text = text;
+		return true;
+	}
+	if (key->kind == GS_BOOL) {
+		to->u8 = gs__str_is(text, "true");
+		return to->u8 || gs__str_is(text, "false");
+	}
+	if (text.len == 0 || text.len >= sizeof(figures))
+		return false;
+	memcpy(figures, text.data, text.len);
+	figures[text.len] = '\0';
+	to->u64 = figures[0] == '-' ? (uint64_t)strtoll(figures, &end, 10)
+				    : strtoull(figures, &end, 10);
+	if (key->size == 1)
+		to->u8 = (uint8_t)to->u64;
+	else if (key->size == 2)
+		to->u16 = (uint16_t)to->u64;
+	else if (key->size == 4)
+		to->u32 = (uint32_t)to->u64;
+	return !*end;
+}
+
+struct gs__instance *gs__keyed_named(struct gs__keyed *k, gs_str text)
+{
+	union gs__any_key any = { .u64 = 0 };
+	struct gs__key key;
+
+	if (!read_key(k->slots.key, text, &any))
+		return NULL;
+	key = gs__slots_key(&k->slots, &any);
+	return look_at(k, gs__slots_find(&k->slots, &key));
+}
+
+/* Signals. Who is told has a body until it has handled it: so not all are told at once. */
+
+static void tell(struct gs__keyed *k, struct gs__slot *slot)
+{
+	if (slot->body && slot->body->life != GS__RUNNING)
+		return;
+	if (gs__keyed_embody(k, slot))
+		gs__signal(slot->body, k->signals);
+	else
+		gs__node_log(k->place->node, GS_ERROR, k->place->name,
+			"a signal was dropped: no memory");
+}
+
+void gs__keyed_run_signals(struct gs__task *task)
+{
+	struct gs__keyed *k = GS__CONTAINER(task, struct gs__keyed, signalling);
+	struct gs__slot *slot = NULL;
+
+	for (int i = 0; i < SHARE; i++) {
+		slot = gs__slab_next(&k->slots.slab, &k->signalled);
+		if (!slot)
+			break;
+		tell(k, slot);
+	}
+	if (!slot) {
+		k->signals = k->more_signals;
+		k->more_signals = 0;
+		k->signalled = 0;
+	}
+	if (k->signals)
+		gs__loop_later(gs__keyed_loop(k), GS__PHASE_QUEUES, task);
+}
+
+void gs__keyed_signal(struct gs__keyed *k, uint64_t signals)
+{
+	if (k->is_stopping)
+		return;
+	*(k->signals ? &k->more_signals : &k->signals) |= signals;
+	gs__loop_later(gs__keyed_loop(k), GS__PHASE_QUEUES, &k->signalling);
+}
+
+void gs__keyed_hush(struct gs__keyed *k)
+{
+	gs__loop_never(&k->signalling);
+	k->signals = k->more_signals = 0;
+	k->signalled = 0;
+}
+
+uint32_t gs__keyed_count(const struct gs__keyed *k)
+{
+	return k->slots.slab.count;
+}

@@ -1,5 +1,0 @@
-server s() {
-    state {
-        names: list<string, 10>?;
-    }
-}

@@ -1,3 +1,0 @@
-server s() keyed by id: u32 {
-    info signal { }
-}
