@@ -143,11 +143,12 @@ const char *gs_status_name(gs_status status);
 
 /* What a handler of a call says when it is done. */
 typedef enum gs_verdict {
-	GS_REPLY,        /* *reply is the answer */
-	GS_NOREPLY,      /* the answer comes later, through gs_caller; a cast has nothing to say */
-	GS_FAIL,         /* what gs_fail and its sisters return */
-	GS_END,          /* what gs_end returns: no answer, the server stops */
-	GS_REPLY_AND_END /* what gs_reply_and_end returns: *reply is the answer, the server stops */
+	GS_REPLY,         /* *reply is the answer */
+	GS_NOREPLY,       /* the answer comes later, through gs_caller; a cast has nothing to say */
+	GS_FAIL,          /* what gs_fail and its sisters return */
+	GS_END,           /* what gs_end returns: no answer, the server stops */
+	GS_REPLY_AND_END, /* what gs_reply_and_end returns: a reply, and the server stops */
+	GS_ANSWERED       /* what gs_replied returns: the answer is on its way */
 } gs_verdict;
 
 /* The answer is an error the clause raises, or error_overloaded and its like. */
@@ -157,8 +158,16 @@ gs_verdict gs_fail(gs_ctx *ctx, gs_status error);
 gs_verdict gs_failf(gs_ctx *ctx, gs_status error, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* The same with fields: `error` is the first member of a struct error_NAME, copied at once. */
+/* The same with fields: `error` is the first member of a struct error_NAME. In a call it is encoded
+ * at once, so that what it points to may be the handler's own. */
 gs_verdict gs_fail_with(gs_ctx *ctx, const gs_status *error);
+
+/*
+ * Sends *reply now, so that what it points to may be the handler's own: a handler that returns
+ * GS_REPLY is done by the time its answer is encoded. Anything said afterwards is dropped and
+ * counted as late. The word `reply` calls it.
+ */
+gs_verdict gs_replied(gs_ctx *ctx);
 
 /*
  * The server ends after this message, for `reason` (copied, cut at 255 bytes). "normal" and

@@ -8,10 +8,11 @@
 #pragma clang diagnostic ignored "-Wgnu-empty-initializer"
 #endif
 
-#define reply(...) return (*gs_reply = (__typeof__(*gs_reply)){ __VA_ARGS__ }, GS_REPLY)
+#define reply(...) return (*gs_reply = (__typeof__(*gs_reply)){ __VA_ARGS__ }, gs_replied(ctx))
 #define reply_and_stop(...) gs_words_reply_and_stop(__VA_ARGS__, )
 #define gs_words_reply_and_stop(reason, ...) \
-	return (*gs_reply = (__typeof__(*gs_reply)){ __VA_ARGS__ }, gs_reply_and_end(ctx, reason))
+	return (*gs_reply = (__typeof__(*gs_reply)){ __VA_ARGS__ }, gs_replied(ctx), \
+		gs_end(ctx, reason))
 #define fail(...) gs_words_fail(__VA_ARGS__, )
 #define gs_words_fail(error, ...) \
 	return gs_fail_with(ctx, \

@@ -31,6 +31,11 @@ gs_verdict gs_failf(gs_ctx *ctx, gs_status error, const char *format, ...)
 	return GS_FAIL;
 }
 
+gs_verdict gs_replied(gs_ctx *ctx)
+{
+	return gs__answer_now(ctx, false) ? GS_ANSWERED : GS_REPLY;
+}
+
 /* A struct error_NAME outlives the statement that made it. NULL: it has no fields, or no
  * memory. */
 static const void *copy_fields(gs_ctx *ctx, const struct gs_error *error, const gs_status *from)
@@ -50,7 +55,11 @@ gs_verdict gs_fail_with(gs_ctx *ctx, const gs_status *error)
 						  : NULL;
 
 	gs_fail(ctx, *error);
-	ctx->error_fields = copy_fields(ctx, declared, error);
+	if (declared && declared->fields)
+		ctx->error_fields = error;
+	if (gs__answer_now(ctx, true))
+		return GS_ANSWERED;
+	ctx->error_fields = NULL;
 	return GS_FAIL;
 }
 

@@ -44,33 +44,67 @@ static bool is_answered_already(gs_ctx *ctx)
 	return false;
 }
 
+/* The answer of a call, while what it points to is alive: encoded at once. */
+static void answer_call(gs_ctx *ctx, bool has_failed)
+{
+	const struct gs_clause *clause = ctx->handler->clause;
+	const struct gs__request *request = ctx->request;
+	struct gs__node *node = ctx->node;
+	gs_str name = ctx->self->name;
+
+	ctx->request = NULL;
+	gs__answered(ctx->self, clause, has_failed ? ctx->error : GS_OK, node->reply);
+	if (has_failed) {
+		count_failure(ctx);
+		if (!is_answered_already(ctx))
+			gs__answer_error(node, request, name, clause, ctx->error, ctx->error_text,
+				ctx->error_fields);
+	} else if (!is_answered_already(ctx)) {
+		if (!gs__answer_value(node, request, name, clause, node->reply))
+			count_failure(ctx);
+	}
+}
+
+bool gs__answer_now(gs_ctx *ctx, bool has_failed)
+{
+	if (!ctx->request || ctx->handler->clause->kind != GS_CALL)
+		return false;
+	answer_call(ctx, has_failed);
+	return true;
+}
+
+static void answer_cast(gs_ctx *ctx, bool has_failed)
+{
+	if (has_failed) {
+		count_failure(ctx);
+		gs__answer_error(ctx->node, ctx->request, ctx->self->name, ctx->handler->clause,
+			ctx->error, ctx->error_text, ctx->error_fields);
+	} else if (!ctx->ending) {
+		gs__answer_value(
+			ctx->node, ctx->request, ctx->self->name, ctx->handler->clause, NULL);
+	}
+}
+
 /* Answers what can be answered now; false: the end of the life is the answer. */
 static bool answer(gs_ctx *ctx, gs_verdict verdict)
 {
-	const struct gs_clause *clause = ctx->handler->clause;
 	struct gs__node *node = ctx->node;
 
-	if (clause->kind == GS_CALL && verdict != GS_NOREPLY && verdict != GS_END)
-		gs__answered(
-			ctx->self, clause, verdict == GS_FAIL ? ctx->error : GS_OK, node->reply);
-	if (verdict == GS_FAIL) {
-		count_failure(ctx);
-		if (!is_answered_already(ctx))
-			gs__answer_error(node, ctx->request, ctx->self->name, clause, ctx->error,
-				ctx->error_text, ctx->error_fields);
+	if (!ctx->request) { /* by gs__answer_now */
+		node->counters.late += verdict != GS_ANSWERED && verdict != GS_END;
 		return true;
 	}
-	if (clause->kind == GS_CALL && (verdict == GS_REPLY || verdict == GS_REPLY_AND_END)) {
-		if (!is_answered_already(ctx) &&
-			!gs__answer_value(node, ctx->request, ctx->self->name, clause, node->reply))
-			count_failure(ctx);
+	if (ctx->handler->clause->kind == GS_CAST) {
+		answer_cast(ctx, verdict == GS_FAIL);
+		return !ctx->ending || verdict == GS_FAIL;
+	}
+	if (verdict == GS_FAIL || verdict == GS_REPLY || verdict == GS_REPLY_AND_END) {
+		answer_call(ctx, verdict == GS_FAIL);
 		return true;
 	}
 	if (ctx->ending)
 		return ctx->caller != 0;
-	if (clause->kind == GS_CAST) {
-		gs__answer_value(node, ctx->request, ctx->self->name, clause, NULL);
-	} else if (!ctx->caller && ctx->request->sink) {
+	if (!ctx->caller && ctx->request->sink) {
 		count_failure(ctx);
 		gs__node_log(node, GS_ERROR, ctx->self->name, "%.*s ended without an answer",
 			GS_FMT(ctx->handler->name));

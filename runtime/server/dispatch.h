@@ -21,6 +21,10 @@ static inline bool gs__is_idle(const struct gs__instance *instance)
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
 	struct gs__request *request, const void *in);
 
+/* Answers the call being handled with *reply, or with the error of `ctx`. False: there is none, or
+ * it has its answer. */
+bool gs__answer_now(gs_ctx *ctx, bool has_failed);
+
 /*
  * Queues a call or cast with its encoded parameters. GS_OK; GS_DOWN: there is no life; GS_FULL:
  * the queue, or for a call the sink's callers, have reached their bound; GS_NO_MEMORY.

@@ -232,6 +232,21 @@ static void behaviour_36_a_stop_with_a_reply_answers_after_terminate(void **stat
 	stage_close(&stage);
 }
 
+static void answers_may_point_to_what_is_the_handlers_own(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	stage_open(&stage, &calling_system);
+	caller = stage_caller(&stage);
+	assert_string_equal(ask(caller, "a.own", "[7]"), "[\"7 is my own text\", [7, 8, 9]]");
+	assert_string_equal(
+		ask(caller, "a.own", "[0]"), "!refused: over the limit [0, \"0 is my own text\"]");
+	assert_string_equal(ask(caller, "a.own", "[1]"), "[\"1 is my own text\", [1, 2, 3]]");
+	stage_close(&stage);
+}
+
 static void behaviour_42_an_unknown_call_is_an_error_and_harms_nobody(void **state)
 {
 	struct stage stage;
@@ -386,6 +401,7 @@ int main(void)
 			behaviour_33_a_server_that_ends_in_the_handler_tells_its_caller_why),
 		cmocka_unit_test(behaviour_34_everybody_who_waits_for_a_server_that_dies_is_told),
 		cmocka_unit_test(behaviour_36_a_stop_with_a_reply_answers_after_terminate),
+		cmocka_unit_test(answers_may_point_to_what_is_the_handlers_own),
 		cmocka_unit_test(behaviour_42_an_unknown_call_is_an_error_and_harms_nobody),
 		cmocka_unit_test(behaviour_52_a_lost_connection_harms_only_its_own_calls),
 		cmocka_unit_test(behaviour_52_a_lost_peer_is_told_at_once_and_found_again),

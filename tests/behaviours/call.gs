@@ -2,6 +2,8 @@
 // A server that answers at once, later, wrongly, twice, or not at all.
 
 %{
+#include <stdio.h>
+
 #include "tests/support/trace.h"
 %}
 
@@ -46,6 +48,18 @@ server answerer() {
         if (n == 2)
             fail(refused, .limit = 5, .why = GS_STR("too many"));
         fail(overloaded);
+    }
+
+    call own(n: u32) -> (text: string<32>, items: list<u32, 3>) raises refused {
+        uint32_t items[3] = { n, n + 1, n + 2 };
+        char text[32];
+        gs_str own = { text, (size_t)snprintf(text, sizeof(text), "%u is my own text", n) };
+
+        if (n == 0)
+            fail(refused, .limit = n, .why = own);
+        if (n == 1)
+            reply_and_stop("normal", .text = own, .items = { items, 3 });
+        reply(.text = own, .items = { items, 3 });
     }
 
     call refuse_later(n: u32) -> u32 raises refused {
