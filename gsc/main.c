@@ -10,6 +10,7 @@ static const struct command *const commands[] = {
 	&command_test,
 	&command_check,
 	&command_fmt,
+	&command_stub,
 	&command_call,
 	&command_describe,
 	&command_bench,

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* Commands of the language page that a later version brings. */
-static const char *const later[] = { "stub", "top" };
+static const char *const later[] = { "top" };
 
 const struct command *command_find(const struct command_call *call, const char *name)
 {

@@ -46,6 +46,7 @@ extern const struct command command_run;
 extern const struct command command_test;
 extern const struct command command_check;
 extern const struct command command_fmt;
+extern const struct command command_stub;
 extern const struct command command_call;
 extern const struct command command_describe;
 extern const struct command command_bench;

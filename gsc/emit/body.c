@@ -140,6 +140,65 @@ void emit_outside_head(struct emitter *e, const struct emit_handler *handler)
 	emit_row(e, ";");
 }
 
+void emit_outside_definition(struct emitter *e, const struct emit_handler *handler)
+{
+	const char *reply = handler->clause ? emit_own(handler->clause->in, "reply", "gs_reply")
+					    : NULL;
+	bool has_reply = is_call(handler) && handler->clause->out;
+	const char *server = handler->server->name;
+
+	add_handler_head(e, handler, "gs_verdict", reply);
+	emit_end(e);
+	text_put(e->out, "{\n");
+	emit_add(e, "\t(void)self");
+	if (handler->clause) {
+		const struct model_record given = emit_given(handler->clause);
+
+		for (size_t i = 0; i < given.count; i++)
+			emit_add(e, ", (void)%s", given.fields[i].name);
+	}
+	for (const char *at = handler->hook ? handler->hook->passed : ""; *at; at++)
+		emit_add(e, *at == ' ' ? " (void)" : "%c", *at);
+	if (handler->response)
+		emit_add(e, ", (void)status%s", handler->response->to->out ? ", (void)answer" : "");
+	emit_row(e, "%s%s;", has_reply ? ", (void)" : "", has_reply ? reply : "");
+	if (is_call(handler))
+		emit_row(e, "\treturn gs_failf(ctx, error_internal, \"%s.%s is not written yet\");",
+			server, handler->name);
+	else
+		emit_row(e, "\tgs_log(ctx, GS_WARNING, \"%s.%s is not written yet\");", server,
+			handler->name);
+	text_put(e->out, is_call(handler) ? "}\n" : "\treturn GS_NOREPLY;\n}\n");
+}
+
+static void put_outside(struct emitter *e, struct emit_handler handler, emit_put_handler *put)
+{
+	if (!handler.body)
+		put(e, &handler);
+}
+
+static void put_outside_hook(struct emitter *e, const struct model_server *server,
+	enum model_hook_kind kind, emit_put_handler *put)
+{
+	if (server->hooks[kind].is_there)
+		put_outside(e, emit_hook_of(server, kind), put);
+}
+
+void emit_each_outside(struct emitter *e, const struct model_server *server, emit_put_handler *put)
+{
+	put_outside_hook(e, server, MODEL_INIT, put);
+	for (size_t i = 0; i < server->entry_count; i++)
+		put_outside(e, emit_handler_of(server, &server->entries[i]), put);
+	for (size_t i = 0; i < server->info_count; i++)
+		put_outside(e, emit_handler_of(server, &server->infos[i]), put);
+	for (size_t i = 0; i < server->tick_count; i++)
+		put_outside(e, emit_tick_of(server, &server->ticks[i]), put);
+	for (size_t i = 0; i < server->response_count; i++)
+		put_outside(e, emit_response_of(server, &server->responses[i]), put);
+	for (size_t i = MODEL_INIT + 1; i < MODEL_HOOK_COUNT; i++)
+		put_outside_hook(e, server, (enum model_hook_kind)i, put);
+}
+
 /* The head of a body that stands in its table as it is, with nothing to unpack: a hook's, a tick's.
  * */
 static void emit_plain_head(struct emitter *e, const struct emit_handler *handler)

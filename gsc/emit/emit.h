@@ -2,7 +2,7 @@
 /*
  * emit: from a checked model to generated C.
  *
- * gsc/command calls these three and writes what they made. They only read the model, cannot fail
+ * gsc/command calls these and writes what they made. They only read the model, cannot fail
  * and never complain: whatever may not stand was refused by gsc/check. The same model gives the
  * same bytes, whatever the directory: of paths only base names appear.
  *
@@ -18,7 +18,9 @@
 #define GSC_EMIT_EMIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
+struct arena;
 struct model_file;
 struct text;
 
@@ -37,5 +39,16 @@ void emit_source(
 
 /* NAME.gs.main.c: the program of the file's system, which must be there. */
 void emit_main(struct text *out, const struct model_file *file, const struct emit_options *options);
+
+/* A handler that the spec leaves to a file in C, as one that says it is not written yet. */
+struct emit_stub {
+	const char *name; /* "election_on_members" */
+	const char *text; /* its definition, which ends with a newline */
+	size_t len;
+};
+
+/* Those of the file's own servers, in the order of the header. */
+const struct emit_stub *emit_stubs(
+	struct arena *arena, const struct model_file *file, size_t *count);
 
 #endif

@@ -109,31 +109,12 @@ static void emit_response_clause(struct emitter *e, const struct model_response 
 	text_put(e->out, "\n");
 }
 
-static void emit_if_outside(struct emitter *e, struct emit_handler handler)
-{
-	if (!handler.body)
-		emit_outside_head(e, &handler);
-}
-
 /* The functions that the user writes elsewhere. */
 static void emit_outside(struct emitter *e, const struct model_server *server)
 {
 	size_t before = text_size(e->out);
 
-	if (server->hooks[MODEL_INIT].is_there)
-		emit_if_outside(e, emit_hook_of(server, MODEL_INIT));
-	for (size_t i = 0; i < server->entry_count; i++)
-		emit_if_outside(e, emit_handler_of(server, &server->entries[i]));
-	for (size_t i = 0; i < server->info_count; i++)
-		emit_if_outside(e, emit_handler_of(server, &server->infos[i]));
-	for (size_t i = 0; i < server->tick_count; i++)
-		emit_if_outside(e, emit_tick_of(server, &server->ticks[i]));
-	for (size_t i = 0; i < server->response_count; i++)
-		emit_if_outside(e, emit_response_of(server, &server->responses[i]));
-	for (size_t i = MODEL_INIT + 1; i < MODEL_HOOK_COUNT; i++) {
-		if (server->hooks[i].is_there)
-			emit_if_outside(e, emit_hook_of(server, (enum model_hook_kind)i));
-	}
+	emit_each_outside(e, server, emit_outside_head);
 	if (text_size(e->out) > before)
 		text_put(e->out, "\n");
 }

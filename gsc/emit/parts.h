@@ -247,8 +247,13 @@ struct emit_handler emit_response_of(
 	const struct model_server *server, const struct model_response *response);
 struct emit_handler emit_hook_of(const struct model_server *server, enum model_hook_kind kind);
 
-/* The head of SERVER_on_NAME. */
-void emit_outside_head(struct emitter *e, const struct emit_handler *handler);
+/* SERVER_on_NAME: its head, and a whole one that says that it is not written yet. */
+typedef void emit_put_handler(struct emitter *e, const struct emit_handler *handler);
+emit_put_handler emit_outside_head;
+emit_put_handler emit_outside_definition;
+
+/* Puts each handler of a server that another file has. */
+void emit_each_outside(struct emitter *e, const struct model_server *server, emit_put_handler *put);
 void emit_bodies(struct emitter *e, const struct model_server *server);
 void emit_code(struct emitter *e, const struct tree_code *code); /* %{ %}, %top{ %} */
 

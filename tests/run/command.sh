@@ -19,7 +19,7 @@ says "--version" 0 out "gsc $version (abi 1)" --version
 says "no command" 2 err "gsc: no command given; 'gsc help' lists them"
 says "an unknown command" 2 err "gsc: unknown command 'xyzzy'; 'gsc help' lists them" xyzzy
 says "a mistyped command" 2 err "gsc: unknown command 'biuld'; did you mean 'build'?" biuld
-for later in stub top; do
+for later in top; do
 	says "$later is not built yet" 2 err "gsc: '$later' $unbuilt" $later
 done
 says "an unknown option" 2 err \

@@ -29,6 +29,23 @@ for spec in "$examples"/*/*.gs; do
 	done
 	kill -TERM "$server" && ended "$server"
 	pass "$name ends"
+
+	# The same protocol, with nothing behind it; refs would have to be wired.
+	! grep -q '[ <]ref[ ,)>]' "$name.seen.gs" || continue
+	{
+		grep -v '^// ' "$name.seen.gs"
+		echo 'system again {'
+		echo "    listen \"$address\";"
+		sed -n 's|^// \([^:]*\): \(.*\)|    \1: \2();|p' "$name.seen.gs"
+		echo '}'
+	} >again.gs
+	rm -f again.c
+	"$GSC" stub again.gs 2>/dev/null && "$GSC" build again.gs again.c && serve "$address" ./again
+	pass "$name: what is described serves"
+	"$GSC" describe "$address" | cmp -s - "$name.seen.gs"
+	pass "$name: and is described by the same text"
+	kill -TERM "$server" && ended "$server"
+	pass "$name ends again"
 done
 
 # More instances than one answer of gs.list holds, and two servers that share what they need.
