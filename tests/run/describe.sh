@@ -40,7 +40,8 @@ for spec in "$examples"/*/*.gs; do
 		echo '}'
 	} >again.gs
 	rm -f again.c
-	"$GSC" stub again.gs 2>/dev/null && "$GSC" build again.gs again.c && serve "$address" ./again
+	"$GSC" stub again.gs 2>/dev/null && "$GSC" build again.gs again.c &&
+		serve "$address" ./again
 	pass "$name: what is described serves"
 	"$GSC" describe "$address" | cmp -s - "$name.seen.gs"
 	pass "$name: and is described by the same text"
