@@ -236,6 +236,7 @@ python3         | has python3                   | tests: a client in Python; mak
 python3-msgpack | python_has_msgpack            | tests: MessagePack for that client
 ca-certificates | has_certificates              | lets npm reach its registry
 nodejs          | has node                      | tests: a client in JavaScript
+vim             | has vim                       | tests: the syntax and indentation for Vim
 npm             | has npm                       | fetches @msgpack/msgpack for it, into build/
 endef
 export DEPS
@@ -255,12 +256,21 @@ install: all
 			-e 's|@WRAP@|$(WRAP:%=-Wl,--wrap=%)|' runtime/$$name.pc.in \
 			>$(TO)/lib/pkgconfig/$$name.pc || exit 1; \
 	done
+	cd grammar/editors && for file in $(EDITORS); do \
+		install -D -m 644 $$file $(TO)/share/$$(echo $$file | sed '$(EDITORS_TO)') || \
+			exit 1; \
+	done
 
 uninstall:
 	rm -f $(TO)/bin/gsc $(PC:%=$(TO)/lib/lib%.a) $(PC:%=$(TO)/lib/pkgconfig/%.pc)
-	rm -rf $(TO)/include/gs
+	rm -rf $(TO)/include/gs $(TO)/share/gsc
+	rm -f $(EDITORS_VIM:vim/%=$(TO)/share/vim/vimfiles/%)
 
 TO = $(DESTDIR)$(abspath $(PREFIX))
+EDITORS_VIM = $(patsubst grammar/editors/%,%,$(wildcard grammar/editors/vim/*/*))
+EDITORS = $(EDITORS_VIM) vscode/package.json vscode/language-configuration.json \
+	vscode/syntaxes/gs.tmLanguage.json
+EDITORS_TO = s|^vim|vim/vimfiles|; s|^vscode|gsc/vscode|
 PC = gs gs_sim
 
 .PHONY: clean
