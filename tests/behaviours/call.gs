@@ -53,7 +53,7 @@ server answerer() {
     call own(n: u32) -> (text: string<32>, items: list<u32, 3>) raises refused {
         uint32_t items[3] = { n, n + 1, n + 2 };
         char text[32];
-        gs_str own = { text, (size_t)snprintf(text, sizeof(text), "%u is my own text", n) };
+        gs_str own = { text, (uint32_t)snprintf(text, sizeof(text), "%u is my own text", n) };
 
         if (n == 0)
             fail(refused, .limit = n, .why = own);
