@@ -39,6 +39,7 @@ void record_finish(struct model_record *record)
 	record->required = count_required(record);
 	record->owns = false;
 	record->drops = false;
+	record->has_one_form = false;
 	record->is_secret = false;
 	record->depth = 1;
 	for (size_t i = 0; i < record->count; i++) {
@@ -46,6 +47,7 @@ void record_finish(struct model_record *record)
 
 		record->owns = record->owns || model_owns(type);
 		record->drops = record->drops || model_drops(type);
+		record->has_one_form = record->has_one_form || model_has_one_form(type);
 		record->is_secret = record->is_secret || model_is_secret(&record->fields[i]);
 		if (record->depth < type->depth + 1)
 			record->depth = type->depth + 1;

@@ -306,7 +306,7 @@ static void emit_become(struct emitter *e, const char *name, bool is_weak)
 
 void emit_held_heads(struct emitter *e, const struct model_record *record)
 {
-	if (record->in_message && record->owns) {
+	if (record->owns && !model_is_held_only(record)) {
 		emit_set_head(e, record->c_name, ";");
 		emit_view_head(e, record->c_name, ";");
 	}
@@ -321,7 +321,7 @@ void emit_held(struct emitter *e, const struct model_record *record)
 	const char *name = record->c_name;
 	bool is_weak = record->file != e->file;
 
-	if (record->in_message && record->owns) {
+	if (record->owns && !model_is_held_only(record)) {
 		begin_function(e, is_weak);
 		emit_set_head(e, name, "");
 		text_put(e->out, "{\n");

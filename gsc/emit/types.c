@@ -36,6 +36,10 @@ static void add_bounds(struct emitter *e, const struct model_type *type)
 
 void emit_member(struct emitter *e, const struct model_field *field)
 {
+	if (field->type->kind == MODEL_EXTERN) {
+		emit_held_member(e, "", field);
+		return;
+	}
 	emit_comment(e, 1, NULL, field->doc);
 	emit_add(e, "\t%s %s;", field->type->c_type, field->name);
 	add_bounds(e, field->type);
@@ -196,7 +200,7 @@ static void emit_struct(struct emitter *e, const struct model_decl *decl)
 		emit_tag(e, record);
 	emit_comment(e, 0, NULL, decl->doc);
 	emit_row(e, "struct %s%s {", alias_of(record->owns), record->c_name);
-	emit_struct_members(e, record, !record->in_message && record->in_state);
+	emit_struct_members(e, record, false);
 	text_put(e->out, "};\n");
 	if (record->in_state && !record->owns)
 		emit_held_heads(e, record);
@@ -206,15 +210,15 @@ static void emit_struct(struct emitter *e, const struct model_decl *decl)
 static void emit_struct_held(struct emitter *e, const struct model_decl *decl)
 {
 	const struct model_record *record = decl->as.record;
+	bool is_alone = model_is_held_only(record);
 
 	emit_row(e, "#ifndef GS_TYPE_%s_held", record->c_name);
 	emit_row(e, "#define GS_TYPE_%s_held", record->c_name);
-	if (record->is_union && model_is_held_only(record))
+	if (record->is_union && is_alone && record->file == e->file)
 		emit_tag(e, record);
 	emit_comment(e, 0,
-		record->in_message ? emit_text(e, "struct %s, as state holds it", record->name)
-				   : NULL,
-		record->in_message ? NULL : decl->doc);
+		is_alone ? NULL : emit_text(e, "struct %s, as state holds it", record->name),
+		is_alone ? decl->doc : NULL);
 	emit_row(e, "struct %s_held {", record->c_name);
 	emit_struct_members(e, record, true);
 	text_put(e->out, "};\n");

@@ -142,7 +142,8 @@ struct model_record {
 	bool is_union;   /* the fields are its members: none has a default */
 	bool owns;       /* contains a string, bytes, list or map: in state it is another C type */
 	bool drops;      /* owns, or has a timer or what is dropped: it must be told its end */
-	bool is_secret;  /* some of it is, at any depth */
+	bool has_one_form; /* holds a map or an extern: it is for messages or for state, not both */
+	bool is_secret;    /* some of it is, at any depth */
 	uint64_t encoded_max; /* of the whole, in either form */
 	uint64_t limit;       /* of a clause's parameters: `within`, bytes; 0: not given */
 	uint64_t array_max;

@@ -46,7 +46,19 @@ bool model_is_secret(const struct model_field *field)
 	return field->is_secret || (type->kind == MODEL_STRUCT && type->record->is_secret);
 }
 
+bool model_has_one_form(const struct model_type *type)
+{
+	switch (type->kind) {
+	case MODEL_MAP:
+	case MODEL_EXTERN: return true;
+	case MODEL_OPTIONAL:
+	case MODEL_LIST: return model_has_one_form(type->item);
+	case MODEL_STRUCT: return type->record->has_one_form;
+	default: return false;
+	}
+}
+
 bool model_is_held_only(const struct model_record *record)
 {
-	return record->owns && record->in_state && !record->in_message;
+	return record->owns && record->in_state && record->has_one_form;
 }

@@ -23,7 +23,11 @@ const struct model_type *model_container(const struct model_type *type);
 /* A list or a map. */
 bool model_is_container(const struct model_type *type);
 
-/* Is the struct for state alone, and its only C type that of state? */
+/* Does it hold, at any depth, a map or an extern? What does is for messages or for state. */
+bool model_has_one_form(const struct model_type *type);
+
+/* Is the struct for state alone, and its only C type that of state? What its C types are depends on
+ * its own file alone, but for those of one form: other files may use any other as they like. */
 bool model_is_held_only(const struct model_record *record);
 
 #endif

@@ -113,6 +113,42 @@ if command -v g++ >/dev/null; then
 	pass "and their headers are C++ in any order"
 fi
 
+# What a file holds in its own state alone, another puts into its messages, and the other way round.
+mkdir apart
+cat >types.gs <<'EOF'
+struct job { name: string<10>; at: timer; tags: list<string<4>, 3>; }
+struct note { text: string<10>; }
+union pick { a: string<5>; b; }
+union place { table: map<u32, u32, 4>; nowhere; }
+struct held { by: map<string<4>, u32, 3>; pick: pick; call: extern "int (*)(void)"; }
+struct loose { call: extern "int (*)(int)"; n: u32; }
+server keeper { state { job: job; note: note; pick: pick; held: held; } }
+EOF
+cat >user.gs <<'EOF'
+import "types.gs";
+server user {
+    state { notes: list<note>; picks: list<pick, 3>; jobs: list<job>; place: place; loose: loose; }
+    call put(note: note, all: list<note, 3>) -> pick {
+        struct note_held *held = user_notes_push(self);
+
+        if (!held || !note_set(held, note))
+            fail(overloaded);
+        reply({ .tag = PICK_B });
+    }
+    info go(job: job) {
+        struct job_held *held = user_jobs_push(self);
+
+        if (held)
+            job_set(held, job);
+    }
+}
+system apart { user: user(); keeper: keeper(); }
+EOF
+"$GSC" compile types.gs -o apart && "$GSC" compile user.gs -o apart &&
+	${CC:-cc} $CFLAGS -Wall -Wextra -Werror -I"$root/$B/include/gs" apart/*.c \
+		"$root/$B/lib/libgs.a" -lm -o apart/user
+pass "pairs made one by one agree on the types that they share"
+
 cat >bodies.gs <<'EOF'
 import "gone.gs";
 server s { call go() -> u8 { reply(wrong); } }
