@@ -272,7 +272,10 @@ struct gs_system;
  * and again after a loss. NULL: no memory. One thread at a time.
  */
 gs_client *gs_client_open(const char *address);
-void gs_client_close(gs_client *client); /* NULL is harmless */
+
+/* Calls that were begun are told GS_LOST; what they then begin is GS_REFUSED. NULL is harmless.
+ * Never from a function that is told of an answer or a notification. */
+void gs_client_close(gs_client *client);
 
 /*
  * For loops of one's own, and for who waits for notifications: the descriptor (-1: no connection),

@@ -9,6 +9,12 @@ limiter() { # call a clause of the running limiter, its errors among the output
 "$GSC" build $here/limits.gs -o "$dir/limits"
 pass "limits.gs builds"
 tests "$here" limits
+mkdir "$dir/pair"
+"$GSC" compile $here/limits.gs -o "$dir/pair" &&
+	$CC $CFLAGS -I"$B/include/gs" -c "$dir/pair/limits.gs.c" -o "$dir/limits.o" &&
+	g++ $CFLAGS -std=c++11 -Wall -Wextra -Werror -I"$B/include/gs" -I"$dir/pair" \
+		$here/client.cc "$dir/limits.o" "$B/lib/libgs.a" -o "$dir/client"
+pass "the client in C++ builds"
 cd "$dir"
 serve unix:limits.sock ./limits --set limiter.period=1h
 pass "it serves"
@@ -33,5 +39,10 @@ serve unix:limits.sock ./limits --set limiter.period=20ms
 limiter acquire n=500 >/dev/null
 wait_until 'limiter acquire | grep -q "remaining: 9"'
 pass "ticks refill it"
+[ "$(./client unix:limits.sock 1500 | grep -c taken)" -eq 2 ]
+pass "the client waits for its tokens"
+./client unix:nowhere.sock 2>refused
+[ $? -eq 1 ] && grep -q "nowhere.sock: no such file or directory" refused
+pass "and says whom it cannot reach"
 kill -TERM "$server" && ended "$server"
 done_testing

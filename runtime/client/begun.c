@@ -17,6 +17,7 @@ struct gs__begun {
 	gs_client_land *land;
 	gs_function *fn;
 	void *arg;
+	gs_status status; /* of one that was put aside */
 	_Alignas(16) uint8_t reply[];
 };
 
@@ -27,27 +28,47 @@ static void unlist(gs_client *client, struct gs__begun *begun)
 		begun->next->prev = begun->prev;
 }
 
-/* The function may begin other calls; this one is off all lists. */
-static void hand_over(gs_client *client, struct gs__begun *begun, gs_status status)
+/* The function may begin other calls, and call: this one is off all lists. */
+static void tell(gs_client *client, struct gs__begun *begun, gs_status status)
 {
-	unlist(client, begun);
 	begun->land(begun->fn, begun->arg, status, status == GS_OK ? begun->reply : NULL);
 	if (begun->clause->out && client->has_secrets)
 		explicit_bzero(begun->reply, begun->clause->out->size);
 	free(begun);
 }
 
+/* No answer comes. It is told when the client is in order again. */
+static void put_aside(gs_client *client, struct gs__begun *begun, gs_status status)
+{
+	unlist(client, begun);
+	begun->status = status;
+	begun->next = NULL;
+	*(client->over ? &client->last_over->next : &client->over) = begun;
+	client->last_over = begun;
+}
+
+void gs__begun_tell(gs_client *client)
+{
+	struct gs__begun *begun;
+
+	while ((begun = client->over)) {
+		client->over = begun->next;
+		tell(client, begun, begun->status);
+	}
+}
+
 static void land(
 	gs_client *client, struct gs__landing *landing, struct gs_reader *in, gs_status lost)
 {
 	struct gs__begun *begun = (struct gs__begun *)landing;
-	gs_status status = lost;
 
-	if (in) {
-		gs__client_forget(client);
-		status = gs__client_read(client, begun->clause, in, begun->reply);
+	if (!in) {
+		put_aside(client, begun, lost);
+		return;
 	}
-	hand_over(client, begun, status);
+	gs__client_forget(client);
+	unlist(client, begun);
+	tell(client, begun, gs__client_read(client, begun->clause, in, begun->reply));
 }
 
 gs_status gs_client_begin(gs_client *client, const char *instance, const struct gs_clause *clause,
@@ -110,16 +131,10 @@ void gs__begun_expire(gs_client *client)
 		}
 		gs__flights_take(&client->flights, begun->landing.flight.msgid);
 		gs__link_failed(client, GS_TIMEOUT, "no answer in time");
-		unlist(client, begun);
-		begun->next = client->expired;
-		client->expired = begun;
+		put_aside(client, begun, GS_TIMEOUT);
 	}
 	client->begun_due = due;
-	while ((begun = client->expired)) {
-		client->expired = begun->next;
-		begun->land(begun->fn, begun->arg, GS_TIMEOUT, NULL);
-		free(begun);
-	}
+	gs__begun_tell(client);
 }
 
 /* Foreign loops. */

@@ -58,6 +58,7 @@ void gs_client_close(gs_client *client)
 {
 	if (!client)
 		return;
+	client->is_closing = true;
 	gs__link_lose(client, GS_LOST);
 	gs__notices_free(client);
 	gs__io_free(client->io);

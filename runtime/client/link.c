@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/client/link.h"
+#include "runtime/client/begun.h"
 #include "runtime/client/notices.h"
 #include "runtime/io/io.h"
 #include "runtime/wire/envelope.h"
@@ -74,6 +75,7 @@ static void land(gs_client *client, struct gs__flight *flight, struct gs_reader 
 void gs__link_lose(gs_client *client, gs_status status)
 {
 	struct gs__flight *flight;
+	uint32_t at = 0;
 
 	if (client->handle >= 0)
 		gs__io_close(client->io, client->handle);
@@ -81,8 +83,9 @@ void gs__link_lose(gs_client *client, gs_status status)
 	client->watched = 0;
 	client->is_connecting = false;
 	empty_buffers(client);
-	while ((flight = gs__flights_pop(&client->flights)))
+	while ((flight = gs__flights_pop(&client->flights, &at)))
 		land(client, flight, NULL, status);
+	gs__begun_tell(client);
 }
 
 static bool watch(gs_client *client, unsigned events)
@@ -112,8 +115,11 @@ static int await_connection(gs_client *client, int64_t deadline)
 /* Begins to connect. GS_TIMEOUT: the listener's backlog is full just now. */
 static gs_status start(gs_client *client)
 {
-	int error = gs__io_connect(client->io, client->address);
+	int error;
 
+	if (client->is_closing)
+		return gs__link_failed(client, GS_REFUSED, "the client is being closed");
+	error = gs__io_connect(client->io, client->address);
 	if (error >= 0) {
 		client->handle = error;
 		client->is_connecting = true;

@@ -31,11 +31,13 @@ struct gs_client {
 	char *address;
 	int handle; /* -1: not connected */
 	unsigned watched;
+	bool is_closing;             /* it makes no connection any more */
 	bool is_connecting;          /* the handle's connection is not decided yet */
 	gs_duration backoff;         /* after the last failure to connect; 0: there was none */
 	int64_t retry_at;            /* when a turn connects again */
 	struct gs__begun *begun;     /* calls whose answers are handed to functions */
-	struct gs__begun *expired;   /* while these are told */
+	struct gs__begun *over;      /* those that are to be told that none comes ... */
+	struct gs__begun *last_over; /* ... the last of them */
 	int64_t begun_due;           /* the time of none of them is over before */
 	struct gs__notices *notices; /* who handles notifications, a protocol each */
 	gs__client_heard *heard;     /* who hears them all; NULL: nobody */

@@ -212,11 +212,12 @@ bool gs__remote_answer(struct gs__remote *remote, uint32_t msgid, const uint8_t 
 void gs__remote_lost(struct gs__remote *remote, bool was_connected)
 {
 	struct gs__flight *flight;
+	uint32_t at = 0;
 
 	remote->casts_lost += remote->unsent;
 	remote->node->counters.dropped += remote->unsent;
 	remote->unsent = 0;
-	while ((flight = gs__flights_pop(&remote->asked))) {
+	while ((flight = gs__flights_pop(&remote->asked, &at))) {
 		struct gs__ask *ask = ask_of(flight);
 
 		remote->requests_lost++;

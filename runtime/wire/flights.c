@@ -51,11 +51,13 @@ struct gs__flight *gs__flights_take(struct gs__flights *flights, uint32_t msgid)
 	return flight;
 }
 
-struct gs__flight *gs__flights_pop(struct gs__flights *flights)
+struct gs__flight *gs__flights_pop(struct gs__flights *flights, uint32_t *at)
 {
-	for (uint32_t i = 0; flights->count > 0 && i < flights->size; i++) {
-		if (flights->places[i])
-			return gs__flights_take(flights, flights->places[i]->msgid);
+	while (*at < flights->size) {
+		struct gs__flight *flight = flights->places[(*at)++];
+
+		if (flight)
+			return gs__flights_take(flights, flight->msgid);
 	}
 	return NULL;
 }

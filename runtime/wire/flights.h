@@ -30,8 +30,9 @@ bool gs__flights_add(struct gs__flights *flights, struct gs__flight *flight);
 /* Takes it out, and hands it over; NULL: there is none of this msgid. */
 struct gs__flight *gs__flights_take(struct gs__flights *flights, uint32_t msgid);
 
-/* Takes out any; NULL: there are none. */
-struct gs__flight *gs__flights_pop(struct gs__flights *flights);
+/* Takes out one after the other, the table being left alone meanwhile: `*at` is 0 at first; NULL:
+ * there are no more. */
+struct gs__flight *gs__flights_pop(struct gs__flights *flights, uint32_t *at);
 
 void gs__flights_free(struct gs__flights *flights);
 
