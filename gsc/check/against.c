@@ -22,11 +22,11 @@ static void compare_raises(
 	for (size_t i = 0; i < old->raises_count; i++) {
 		const struct model_error *error = find_raised(now, old->raises[i]);
 
-		if (error) {
+		if (error && against_is_first(a, "error", error->name))
 			against_fields(a, AGAINST_REPLY, error->name, old->raises[i]->record,
 				error->record, now->span);
+		if (error)
 			continue;
-		}
 		diag_error(a->diag, DIAG_BREAKS_SOURCES, now->span,
 			"'%s' raises '%s' no more, and bodies may fail with it", now->name,
 			old->raises[i]->name);
@@ -67,8 +67,35 @@ static void compare_reply(
 	}
 }
 
-static void compare_clause(
+/* How large the parameters may be. */
+static uint64_t most_of(const struct model_clause *clause)
+{
+	uint64_t limit = clause->in->limit;
+
+	return limit && limit < clause->in->encoded_max ? limit : clause->in->encoded_max;
+}
+
+/* What a clause says of itself besides its fields. */
+static void compare_limits(
 	struct against *a, const struct model_clause *old, const struct model_clause *now)
+{
+	if (now->in->limit && most_of(now) < most_of(old)) {
+		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span,
+			"'%s' takes %s at most now, not %s", now->name,
+			against_size_text(a, most_of(now)), against_size_text(a, most_of(old)));
+		diag_note(a->diag, old->span, "it did here");
+	}
+	if (now->kind == MODEL_CALL && old->timeout != now->timeout) {
+		diag_warning(a->diag, DIAG_BREAKS_SOURCES, now->span,
+			"callers of '%s' wait %s now, not %s, where they do not say how long",
+			now->name, against_time_text(a, now->timeout),
+			against_time_text(a, old->timeout));
+		diag_note(a->diag, old->span, "it was so here");
+	}
+}
+
+void against_clause(struct against *a, enum against_way way, const struct model_clause *old,
+	const struct model_clause *now)
 {
 	if (old->kind != now->kind) {
 		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span, "'%s' is a %s now, not a %s",
@@ -77,12 +104,14 @@ static void compare_clause(
 		diag_note(a->diag, old->span, "it was one here");
 		return;
 	}
-	against_fields(a, AGAINST_REQUEST, now->name, old->in, now->in, now->span);
+	against_fields(a, way, now->name, old->in, now->in, now->span);
 	compare_reply(a, old, now);
 	compare_raises(a, old, now);
+	if (way == AGAINST_REQUEST)
+		compare_limits(a, old, now);
 }
 
-static void report_no_clause(struct against *a, const struct model_clause *clause, const char *what,
+void against_no_clause(struct against *a, const struct model_clause *clause, const char *what,
 	const char *name, struct span span)
 {
 	diag_error(a->diag, DIAG_BREAKS_CLIENTS, span, "%s '%s' has no '%s' any more", what, name,
@@ -99,70 +128,39 @@ static const struct model_clause *find_in(const struct model_protocol *protocol,
 	return NULL;
 }
 
-static void compare_protocol(struct against *a, const struct model_protocol *old,
-	const struct model_protocol *now, struct span span)
+static void compare_clauses(struct against *a, enum against_way way,
+	const struct model_protocol *old, const struct model_protocol *now, struct span span)
 {
 	for (size_t i = 0; i < old->count; i++) {
 		const struct model_clause *clause = find_in(now, old->clauses[i]->name);
 
 		if (clause)
-			compare_clause(a, old->clauses[i], clause);
+			against_clause(a, way, old->clauses[i], clause);
 		else
-			report_no_clause(a, old->clauses[i], "protocol", old->name, span);
+			against_no_clause(a, old->clauses[i], "protocol", old->name, span);
 	}
 }
 
-static const struct model_clause *find_entry(const struct model_server *server, const char *name)
+/* The messages of a protocol that servers notify of go to clients; of one that they implement, or
+ * that others may, from clients. */
+static void compare_protocol(struct against *a, const struct model_protocol *old,
+	const struct model_protocol *now, struct span span)
 {
-	for (size_t i = 0; i < server->entry_count; i++) {
-		if (strcmp(server->entries[i].clause->name, name) == 0)
-			return server->entries[i].clause;
-	}
-	return NULL;
-}
+	bool is_pushed = false;
+	bool is_called = false;
 
-static bool implements(const struct model_server *server, const char *protocol)
-{
-	for (size_t i = 0; i < server->implements_count; i++) {
-		if (strcmp(server->implements[i]->name, protocol) == 0)
-			return true;
-	}
-	return false;
-}
+	for (size_t i = 0; i < a->old->count; i++) {
+		const struct model_decl *decl = &a->old->decls[i];
 
-/* What is a protocol's in both is compared there. */
-static void compare_server(
-	struct against *a, const struct model_server *old, const struct model_server *now)
-{
-	against_fields(a, AGAINST_SETTING, now->name, old->params, now->params, now->span);
-	for (size_t i = 0; i < old->entry_count; i++) {
-		const struct model_clause *was = old->entries[i].clause;
-		const struct model_clause *is = find_entry(now, was->name);
-
-		if (implements(now, was->owner))
+		if (decl->kind != MODEL_DECL_SERVER)
 			continue;
-		if (!is)
-			report_no_clause(a, was, "server", old->name, now->span);
-		else
-			compare_clause(a, was, is);
+		is_pushed = is_pushed || against_notifies(decl->as.server, old->name);
+		is_called = is_called || against_implements(decl->as.server, old->name);
 	}
-}
-
-static void compare_system(struct against *a, const struct model_system *old,
-	const struct model_system *now, struct span before, struct span span)
-{
-	for (size_t i = 0; i < old->child_count; i++) {
-		const char *name = old->children[i].name;
-		size_t at = 0;
-
-		while (at < now->child_count && strcmp(now->children[at].name, name) != 0)
-			at++;
-		if (at < now->child_count)
-			continue;
-		diag_error(a->diag, DIAG_BREAKS_CLIENTS, span, "system '%s' has no '%s' any more",
-			now->name, name);
-		diag_note(a->diag, before, "it was in here");
-	}
+	if (is_pushed)
+		compare_clauses(a, AGAINST_REPLY, old, now, span);
+	if (is_called || !is_pushed)
+		compare_clauses(a, AGAINST_REQUEST, old, now, span);
 }
 
 static const char *kind_text(const struct model_decl *old)
@@ -218,18 +216,37 @@ static void compare_decl(
 	case MODEL_DECL_PROTOCOL:
 		compare_protocol(a, old->as.protocol, now->as.protocol, now->span);
 		break;
-	case MODEL_DECL_SERVER: compare_server(a, old->as.server, now->as.server); break;
-	case MODEL_DECL_SYSTEM:
-		compare_system(a, old->as.system, now->as.system, old->span, now->span);
-		break;
-	default: break; /* compared where it crosses the wire */
+	case MODEL_DECL_SERVER: against_server(a, old->as.server, now->as.server); break;
+	case MODEL_DECL_SYSTEM: against_system(a, old->as.system, now->as.system, now->span); break;
+	default: break; /* compared where it crosses the wire, or in the end */
+	}
+}
+
+/* A struct, whether messages have it or state alone. */
+static bool is_struct(const struct model_decl *decl)
+{
+	return decl->kind == MODEL_DECL_STRUCT || decl->kind == MODEL_DECL_STRUCT_HELD;
+}
+
+/* What never crosses the wire is known to C that was written for it. */
+static void compare_rest(struct against *a, const struct model_decl *old)
+{
+	const struct model_decl *decl = old->kind == MODEL_DECL_ENUM ? find_decl(a->now, old)
+								     : NULL;
+
+	if (decl)
+		against_unsent_enum(a, old->as.enumeration, decl->as.enumeration, decl->span);
+	for (size_t i = 0; is_struct(old) && i < a->now->count; i++) {
+		decl = &a->now->decls[i];
+		if (is_struct(decl) && strcmp(decl->name, old->name) == 0)
+			against_unsent_record(a, old->as.record, decl->as.record, decl->span);
 	}
 }
 
 void against_check(struct arena *arena, struct diag *diag, const struct model_file *old,
 	const struct model_file *now)
 {
-	struct against a = { .arena = arena, .diag = diag };
+	struct against a = { .arena = arena, .diag = diag, .old = old, .now = now };
 
 	diag->keeps_all = true;
 	scope_init(&a.seen, arena);
@@ -241,4 +258,6 @@ void against_check(struct arena *arena, struct diag *diag, const struct model_fi
 		else
 			report_no_decl(&a, &old->decls[i], now);
 	}
+	for (size_t i = 0; i < old->count; i++)
+		compare_rest(&a, &old->decls[i]);
 }

@@ -19,8 +19,19 @@ enum against_way {
 struct against {
 	struct arena *arena;
 	struct diag *diag;
+	const struct model_file *old;
+	const struct model_file *now;
 	struct scope seen; /* structs and enums, by their way: each is compared once */
 };
+
+/* against.c */
+
+/* `way`: of the parameters. */
+void against_clause(struct against *a, enum against_way way, const struct model_clause *old,
+	const struct model_clause *now);
+/* `clause` is not in the server or protocol (`what`) called `name` any more. */
+void against_no_clause(struct against *a, const struct model_clause *clause, const char *what,
+	const char *name, struct span span);
 
 /* against_types.c */
 
@@ -28,6 +39,38 @@ struct against {
 void against_fields(struct against *a, enum against_way way, const char *place,
 	const struct model_record *old, const struct model_record *now, struct span span);
 
+/* against_sources.c */
+
+/* Members as C that uses them sees them: gone, or of another type. */
+void against_members(struct against *a, const char *place, const struct model_field *old,
+	size_t old_count, const struct model_field *now, size_t now_count, struct span span);
+/* The same of an enum or struct that no message and no setting has, compared after all others. */
+void against_unsent_enum(struct against *a, const struct model_enum *old,
+	const struct model_enum *now, struct span span);
+void against_unsent_record(struct against *a, const struct model_record *old,
+	const struct model_record *now, struct span span);
+
+/* against_text.c */
+
+/* Is it the first time that something of this name is compared on this way? */
+bool against_is_first(struct against *a, const char *way, const char *name);
 const char *against_type_text(struct against *a, const struct model_type *type);
+const char *against_size_text(struct against *a, uint64_t bytes);
+const char *against_time_text(struct against *a, int64_t ns); /* -1: "without end" */
+
+/* against_servers.c */
+
+void against_server(
+	struct against *a, const struct model_server *old, const struct model_server *now);
+/* The calls and casts of two servers that clients know by one name. */
+void against_entries(struct against *a, const struct model_server *old,
+	const struct model_server *now, struct span span);
+bool against_implements(const struct model_server *server, const char *protocol);
+bool against_notifies(const struct model_server *server, const char *protocol);
+
+/* against_systems.c */
+
+void against_system(struct against *a, const struct model_system *old,
+	const struct model_system *now, struct span span);
 
 #endif

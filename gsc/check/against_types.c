@@ -16,19 +16,6 @@ struct pair {
 	const struct model_type *now_type;
 };
 
-const char *against_type_text(struct against *a, const struct model_type *type)
-{
-	struct text text;
-
-	text_init(&text, a->arena);
-	model_print_type(&text, type);
-	if (type->ranged || type->real_ranged) {
-		text_put(&text, " in ");
-		model_print_range(&text, type);
-	}
-	return arena_copy(a->arena, text.bytes, text.len);
-}
-
 /* What refuses values that were sent rightly, and what sends values that will be refused. */
 static enum diag_code code_of_narrow(enum against_way way)
 {
@@ -61,17 +48,6 @@ static void differ(struct against *a, const struct pair *pair, enum diag_code co
 static const char *way_text(enum against_way way)
 {
 	return way == AGAINST_REQUEST ? "request" : way == AGAINST_REPLY ? "reply" : "setting";
-}
-
-/* Is it the first time that these two meet on this way? */
-static bool is_first(struct against *a, const char *way, const char *name)
-{
-	const char *key = arena_printf(a->arena, "%s %s", way, name);
-
-	if (scope_find(&a->seen, key))
-		return false;
-	scope_add(&a->seen, key, (struct span){ 0 }, NULL);
-	return true;
 }
 
 static const struct model_enumerator *find_value(const struct model_enum *in, int32_t value)
@@ -120,9 +96,9 @@ static void compare_enumerator(struct against *a, const struct pair *pair,
 static void compare_enum(struct against *a, const struct pair *pair, const struct model_enum *old,
 	const struct model_enum *now)
 {
-	bool is_known = !is_first(a, pair->way == AGAINST_SETTING ? "=" : "", now->name);
+	bool is_known = !against_is_first(a, pair->way == AGAINST_SETTING ? "=" : "", now->name);
 
-	if (!is_first(a, way_text(pair->way), now->name))
+	if (!against_is_first(a, way_text(pair->way), now->name))
 		return;
 	for (size_t i = 0; i < old->count; i++)
 		compare_enumerator(a, pair, &old->enumerators[i], now, is_known);
@@ -252,7 +228,8 @@ static void compare_inside(struct against *a, const struct pair *pair, const str
 {
 	if (old->kind == MODEL_ENUM)
 		compare_enum(a, pair, old->enumeration, now->enumeration);
-	if (old->record && now->record && is_first(a, way_text(pair->way), now->record->name)) {
+	if (old->record && now->record &&
+		against_is_first(a, way_text(pair->way), now->record->name)) {
 		if (old->record->is_union)
 			compare_union(a, pair, old->record, now->record);
 		else

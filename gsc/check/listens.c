@@ -9,6 +9,7 @@ static bool set_address(
 	const struct tree_expr *address = tree->address;
 	const char *wrong;
 
+	listen->span = tree->address->span;
 	listen->address = address->string;
 	wrong = memchr(address->string, 0, address->string_len) ? "it holds a NUL"
 								: address_fault(address->string);

@@ -205,6 +205,7 @@ static void make_child(struct gather *g, const struct tree_child *tree)
 	}
 	child = &g->children[g->system->child_count++];
 	child->name = tree->name.text;
+	child->span = tree->name.span;
 	child->doc = doc_text(c, tree->doc);
 	if (tree->kind == TREE_CHILD_SUPERVISOR) {
 		make_inner(g, tree, child);

@@ -287,6 +287,7 @@ struct model_serve {
 };
 
 struct model_listen {
+	struct span span; /* its address */
 	const char *address;
 	int32_t mode;    /* -1: not given */
 	uint32_t max;    /* connections; 0: not given */
@@ -317,6 +318,7 @@ struct model_supervisor {
 /* A server, a group of servers (max is not 0), or a supervisor (server is NULL), which the `inside`
  * children behind it in the list belong to. */
 struct model_child {
+	struct span span; /* its name */
 	const char *name;
 	const char *doc;
 	const struct model_server *server;

@@ -11,7 +11,7 @@ protocol store {
             raises full timeout 9s;
 }
 server shop(size: u32 = 10, more: u8 = 1) implements store {
-    state { y: u32; }
+    state { y: u32; x: u32; }
     call a;
     call added;
 }

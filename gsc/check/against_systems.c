@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "gsc/check/against_rules.h"
+
+#include "gsc/base/arena.h"
+
+#include <string.h>
+
+enum { WITHIN_LEAST = 64 << 10 }; /* what a listener that says nothing takes at least */
+
+static const struct model_child *find_child(const struct model_system *system, const char *name)
+{
+	for (size_t i = 0; i < system->child_count; i++) {
+		if (strcmp(system->children[i].name, name) == 0)
+			return &system->children[i];
+	}
+	return NULL;
+}
+
+static bool has_remote(const struct model_system *system, const char *name)
+{
+	for (size_t i = 0; i < system->remote_count; i++) {
+		if (strcmp(system->remotes[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *child_text(const struct model_child *child)
+{
+	return child->max ? "a group" : child->server ? "a server" : "a supervisor";
+}
+
+/* Clients know children by their names; of a group, those of its members. */
+static void compare_child(
+	struct against *a, const struct model_child *old, const struct model_child *now)
+{
+	if (!now->server || !old->max != !now->max) {
+		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span, "'%s' is %s now, not %s",
+			now->name, child_text(now), child_text(old));
+		diag_note(a->diag, old->span, "it was here");
+	} else if (strcmp(old->server->name, now->server->name) != 0) {
+		against_entries(a, old->server, now->server, now->span);
+	}
+}
+
+static void compare_children(struct against *a, const struct model_system *old,
+	const struct model_system *now, struct span span)
+{
+	for (size_t i = 0; i < old->child_count; i++) {
+		const struct model_child *was = &old->children[i];
+		const struct model_child *is = find_child(now, was->name);
+
+		if (!was->server)
+			continue; /* nobody calls a supervisor */
+		if (is) {
+			compare_child(a, was, is);
+			continue;
+		}
+		if (has_remote(now, was->name))
+			diag_error(a->diag, DIAG_BREAKS_CLIENTS, span,
+				"system '%s' has '%s' elsewhere now", now->name, was->name);
+		else
+			diag_error(a->diag, DIAG_BREAKS_CLIENTS, span,
+				"system '%s' has no '%s' any more", now->name, was->name);
+		diag_note(a->diag, was->span, "it was here");
+	}
+}
+
+static const struct model_serve *find_serve(const struct model_listen *listen, const char *child)
+{
+	for (size_t i = 0; i < listen->serve_count; i++) {
+		if (strcmp(listen->serves[i].child, child) == 0)
+			return &listen->serves[i];
+	}
+	return NULL;
+}
+
+/* Does the protocol have all that a client may ask of the server? */
+static bool covers(const struct model_protocol *protocol, const struct model_server *server)
+{
+	for (size_t i = 0; i < server->entry_count; i++) {
+		const char *name = server->entries[i].clause->name;
+		size_t at = 0;
+
+		while (at < protocol->count && strcmp(protocol->clauses[at]->name, name) != 0)
+			at++;
+		if (at == protocol->count)
+			return false;
+	}
+	return true;
+}
+
+/* Is the child still served, and as what it was? */
+static void compare_served(struct against *a, const struct model_listen *old,
+	const struct model_listen *now, const struct model_child *child)
+{
+	const struct model_serve *was = find_serve(old, child->name);
+	const struct model_serve *is = find_serve(now, child->name);
+	const struct model_protocol *as = was ? was->as : NULL;
+
+	if ((old->serve_count && !was) || !now->serve_count || !child->server)
+		return;
+	if (!is) {
+		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span,
+			"this listener does not serve '%s' any more", child->name);
+		diag_note(a->diag, old->span, "it did here");
+	} else if (is->as && !(as && strcmp(as->name, is->as->name) == 0) &&
+		   !covers(is->as, child->server)) {
+		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span,
+			"this listener serves '%s' as '%s' only now, not as %s", child->name,
+			is->as->name,
+			as ? arena_printf(a->arena, "'%s'", as->name) : "all that it is");
+		diag_note(a->diag, old->span, "it did here");
+	}
+}
+
+static void compare_limits(
+	struct against *a, const struct model_listen *old, const struct model_listen *now)
+{
+	uint64_t least = old->within ? old->within : WITHIN_LEAST;
+
+	if (old->mode >= 0 && now->mode >= 0 && (old->mode & ~now->mode) != 0) {
+		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span,
+			"the mode of this socket is %04o now, not %04o, and some may not use it",
+			(unsigned)now->mode, (unsigned)old->mode);
+		diag_note(a->diag, old->span, "it was so here");
+	}
+	if (now->within && now->within < least) {
+		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span,
+			"this listener takes messages of %s at most now, not of %s",
+			against_size_text(a, now->within), against_size_text(a, least));
+		diag_note(a->diag, old->span, "it did here");
+	}
+	if (now->max && (!old->max || now->max < old->max)) {
+		diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->span,
+			"this listener takes %u connections at most now, %s", (unsigned)now->max,
+			old->max ? arena_printf(a->arena, "not %u", (unsigned)old->max)
+				 : "and had no limit");
+		diag_note(a->diag, old->span, "it was so here");
+	}
+}
+
+static void compare_listener(struct against *a, const struct model_listen *was,
+	const struct model_system *old, const struct model_system *now, struct span span)
+{
+	size_t at = 0;
+
+	while (at < now->listen_count && strcmp(now->listens[at].address, was->address) != 0)
+		at++;
+	if (at == now->listen_count) {
+		diag_error(a->diag, DIAG_BREAKS_CLIENTS, span,
+			"system '%s' does not listen on '%s' any more", now->name, was->address);
+		diag_note(a->diag, was->span, "it did here");
+		return;
+	}
+	for (size_t i = 0; i < old->child_count; i++) {
+		const struct model_child *child = find_child(now, old->children[i].name);
+
+		if (child)
+			compare_served(a, was, &now->listens[at], child);
+	}
+	compare_limits(a, was, &now->listens[at]);
+}
+
+void against_system(struct against *a, const struct model_system *old,
+	const struct model_system *now, struct span span)
+{
+	compare_children(a, old, now, span);
+	for (size_t i = 0; i < old->listen_count; i++)
+		compare_listener(a, &old->listens[i], old, now, span);
+}
