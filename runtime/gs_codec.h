@@ -2,11 +2,13 @@
 /*
  * gs_codec.h: the codec primitives that generated sources are made of; nobody else includes it.
  *
- * A reader walks over bytes it does not own; what it gives out points into them, or into its arena.
- * A writer appends to a growing buffer. All functions return whether it worked and are joined by
- * `&&`: after a false the message is given up as a whole, the reader's position means nothing, and
- * the runtime finds the words for what was wrong with the table-driven reader (wire/record.h).
- * Bounds are checked before anything is stored. Static inline, because it was measured.
+ * A reader's bytes are not its own; what is read points into them, or into its arena. A writer
+ * appends to a growing buffer. The position in either is a variable of the function that reads or
+ * writes, `at`, which the primitives move: so it stays in a register. All of them return whether it
+ * worked and are joined by `&&`: after a false the message is given up as a whole, the position
+ * means nothing, and the runtime goes on with the table-driven reader (wire/record.h), which takes
+ * rare forms too and finds the words for what is wrong. Bounds are checked before anything is
+ * stored. Static inline, because it was measured.
  */
 #ifndef GS_CODEC_H
 #define GS_CODEC_H
@@ -17,7 +19,7 @@
 struct gs__arena;
 
 struct gs_reader {
-	const uint8_t *at;
+	const uint8_t *at; /* where a message begins; behind it, when it was read */
 	const uint8_t *end;
 	struct gs__arena *arena; /* where lists go; lives as long as the message */
 };
@@ -32,62 +34,70 @@ struct gs_writer {
 };
 
 /*
- * The primitives, in the shape in which generated code calls them (T: the C type of the name; every
- * integer form of MessagePack is read for every integer kind, the shortest is written):
+ * The primitives, in the shape in which generated code calls them (T: the C type of the name; the
+ * shortest form of an integer is written):
  *
- *   gs_read_array(in, &count)                 an array's head
- *   gs_read_rest(in, given, known)            skips the elements a newer peer added, to depth 32
- *   gs_read_bool(in, &b)
- *   gs_read_u8 .. u64, i8 .. i64(in, min, max, &n)
- *   gs_read_f32, gs_read_f64(in, &f)          an integer is accepted; f32 out of range refused
- *   gs_read_f32_in, gs_read_f64_in(in, min, max, &f)   the same, ranged (no NaN)
- *   gs_read_duration(in, min, max, &ns)       also of `time`; an integral float64 is accepted
- *   gs_read_str, gs_read_bytes(in, min, max, &s)   UTF-8 checked; bytes accept str
- *   gs_read_enum(in, &names, &value)          an int or a name; `value` of an int-sized enum
- *   gs_read_member(in, count, &index)         the head of a union: an array of two, and which of so
+ *   gs_read_array(&at, in, &count)            an array's head
+ *   gs_read_rest(&at, in, given, known)       skips the elements a newer peer added, to depth 32
+ *   gs_read_bool(&at, in, &b)
+ *   gs_read_u8 .. u64, i8 .. i64(&at, in, min, max, &n)
+ *   gs_read_f32, gs_read_f64(&at, in, &f)
+ *   gs_read_f32_in, gs_read_f64_in(&at, in, min, max, &f)   the same, ranged (no NaN)
+ *   gs_read_duration(&at, in, min, max, &ns)  also of `time`
+ *   gs_read_str, gs_read_bytes(&at, in, min, max, &s)   UTF-8 checked
+ *   gs_read_enum(&at, in, &names, &value)     an int or a name; `value` of an int-sized enum
+ *   gs_read_member(&at, in, count, &index)    the head of a union: an array of two, and which of so
  *                                             many members; the value follows
- *   gs_read_nil(in)                           the value of a member without a type
- *   gs_read_some(in, &has)                    of an optional: consumes nil, or says has
- *   gs_read_list(in, min, max, item_size, &items, &len)   the head, and room for the items; each
- *                                             needs a byte, so that a false length costs nothing
- *   gs_read_pairs(in, min, max, pair_size, &items, &len)   likewise of a map
+ *   gs_read_nil(&at, in)                      the value of a member without a type
+ *   gs_read_some(&at, in, &has)               of an optional: consumes nil, or says has
+ *   gs_read_list(&at, in, min, max, item_size, &items, &len)   the head, and room for the items;
+ *                                             each needs a byte: a false length costs nothing
+ *   gs_read_pairs(&at, in, min, max, pair_size, &items, &len)   likewise of a map
  *   gs_read_keys(in, &pair, items, len)       whose keys, by the pair's record, must all differ
- *   gs_read_handle(in, size, &h)              gs_from, gs_timer, gs_instant, gs_ref, in what stays
+ *   gs_read_handle(&at, in, size, &h)         gs_from, gs_timer, gs_instant, gs_ref, in what stays
  *                                             in its process: messages to oneself, contexts
  *
- *   gs_write_room(out, size)                  the next `size` bytes need no further check
- *   gs_write_array(out, count) .._map(out, count) .._nil(out) .._bool(out, b)
- *   .._uint(out, u64) .._int(out, i64)
+ *   gs_write_room(&at, out, size)             the next `size` bytes need no further check
+ *   gs_write_array(&at, count) .._map(&at, count) .._nil(&at) .._bool(&at, b)
+ *   .._uint(&at, u64) .._int(&at, i64)
  *   .._f32 .._f64                             into room made before (at most 9 bytes each)
- *   gs_write_member(out, index)               likewise (1 byte and those of the index)
- *   gs_write_handle(out, size, &h)            likewise (2 + size bytes)
- *   gs_write_str, gs_write_bytes(out, min, max, s)   make their own room; bounds and UTF-8 checked
- *   gs_write_enum(out, &names, value)         makes its own; false: not a value of the enum
- *
- * A room covers what is written up to the next str or bytes. It reaches beyond one only if it was
- * made for that too, with its largest size (5 + max bytes): so one room may do for a whole message.
+ *   gs_write_member(&at, index)               likewise (1 byte and those of the index)
+ *   gs_write_enum(&at, &names, value)         likewise; false: not a value of the enum
+ *   gs_write_handle(&at, size, &h)            likewise (2 + size bytes)
+ *   gs_write_str, gs_write_bytes(&at, min, max, s)   likewise (5 + s.len bytes); bounds and UTF-8
+ *                                             are checked
+ *   gs_write_long_str, gs_write_long_bytes(&at, out, min, max, s)   the same, making their own room
  */
+
+/* Small structs that lists are made of are read and written where the list is. */
+#define GS_SMALL __attribute__((always_inline)) inline
 
 #define GS_BIG_ENDIAN (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 
-/* What the inline ones leave to wire/codec.c: the rare forms, the ends of input and of room. */
-bool gs__read_uint_rare(struct gs_reader *in, uint64_t *to);
-bool gs__read_int_rare(struct gs_reader *in, int64_t *to);
-bool gs__read_number(struct gs_reader *in, double *to); /* any float or integer */
-bool gs__read_f32_rare(struct gs_reader *in, float *to);
-bool gs__read_ns_rare(struct gs_reader *in, int64_t *to);
-bool gs__read_count(struct gs_reader *in, uint32_t *count);               /* an array's */
-bool gs__read_map(struct gs_reader *in, uint32_t *count);                 /* a map's */
-bool gs__read_length(struct gs_reader *in, bool is_bytes, uint32_t *len); /* of str or bin */
-bool gs__read_enum(struct gs_reader *in, const struct gs_enum *names, int32_t *value);
-bool gs__read_skip(struct gs_reader *in, uint32_t count); /* so many objects, to depth 32 */
-void *gs__read_room(struct gs_reader *in, size_t size);   /* of the arena; NULL: no memory */
+/* What the inline ones leave to wire/codec.c. A position that is NULL: it did not work. */
+const uint8_t *gs__enum_at(
+	const uint8_t *at, const uint8_t *end, const struct gs_enum *names, int32_t *value);
+const uint8_t *gs__skip_at(const uint8_t *at, const uint8_t *end, uint32_t count);
+void *gs__read_room(const struct gs_reader *in, size_t size); /* of the arena; NULL: no memory */
 /* Of the pairs of a map. False: the one at *twice has a key that stands before it; 0: no memory. */
-bool gs__keys_differ(struct gs_reader *in, const struct gs_record *pair, const void *items,
+bool gs__keys_differ(const struct gs_reader *in, const struct gs_record *pair, const void *items,
 	uint32_t len, uint32_t *twice);
 bool gs__write_grow(struct gs_writer *out, size_t size);
 bool gs__enum_has(const struct gs_enum *names, int32_t value);
 bool gs__utf8_is_valid(const char *text, size_t len);
+
+static inline uint16_t gs__load16(const uint8_t *at)
+{
+	return (uint16_t)(at[0] << 8 | at[1]);
+}
+
+static inline uint32_t gs__load32(const uint8_t *at)
+{
+	uint32_t n;
+
+	memcpy(&n, at, sizeof(n));
+	return GS_BIG_ENDIAN ? n : __builtin_bswap32(n);
+}
 
 static inline uint64_t gs__load64(const uint8_t *at)
 {
@@ -113,11 +123,6 @@ static inline void gs__store16(uint8_t *at, uint16_t n)
 {
 	at[0] = (uint8_t)(n >> 8);
 	at[1] = (uint8_t)n;
-}
-
-static inline size_t gs__reader_left(const struct gs_reader *in)
-{
-	return (size_t)(in->end - in->at);
 }
 
 /* UTF-8? ASCII is seen here, eight bytes at a time, the last eight overlapping. */

@@ -1,262 +1,356 @@
 /* SPDX-License-Identifier: MIT */
-/* The reading half of gs_codec.h, which alone includes it. */
+/*
+ * The reading half of gs_codec.h, which alone includes it.
+ *
+ * The forms that peers mostly write are read here. A rare one (an integer wider than it must be, an
+ * integer for a float, text for bytes) is left to the table-driven reader, which then reads the
+ * message once more: so little here calls a function, and the position stays in a register.
+ */
 #ifndef GS_CODEC_READ_H
 #define GS_CODEC_READ_H
 
 #include <gs_codec.h>
 
-/* Reading integers. 0xcc .. 0xcf are unsigned of 1, 2, 4, 8 bytes, 0xd0 .. 0xd3 signed ones: all
- * are read with one load where nine bytes are left. */
+#define GS_INLINE __attribute__((always_inline)) static inline
 
-static inline bool gs__read_uint(struct gs_reader *in, uint64_t *to)
+GS_INLINE size_t gs__left(const uint8_t *at, const struct gs_reader *in)
 {
-	const uint8_t *at = in->at;
-	size_t left = gs__reader_left(in);
-
-	if (left > 0 && *at < 0x80) {
-		*to = *at;
-		in->at = at + 1;
-		return true;
-	}
-	if (left >= 9 && (uint8_t)(*at - 0xcc) < 4) {
-		unsigned size = 1u << (*at - 0xcc);
-
-		*to = gs__load64(at + 1) >> (64 - 8 * size);
-		in->at = at + 1 + size;
-		return true;
-	}
-	return gs__read_uint_rare(in, to);
+	return (size_t)(in->end - at);
 }
 
-static inline bool gs__read_int(struct gs_reader *in, int64_t *to)
+/* The 1, 2, 4 or 8 bytes behind a tag, of which `base` begins the row, where they are all there and
+ * a value of so many bytes can be within `max`. */
+GS_INLINE bool gs__get_sized(
+	const uint8_t **at, const struct gs_reader *in, uint8_t base, uint64_t max, uint64_t *to)
 {
-	const uint8_t *at = in->at;
-	size_t left = gs__reader_left(in);
+	const uint8_t *from = *at;
+	size_t left = gs__left(from, in);
+	size_t size;
 
-	if (left > 0 && (uint8_t)(*at + 0x20) < 0xa0) { /* 0xe0 .. 0xff, 0x00 .. 0x7f */
-		*to = (int8_t)*at;
-		in->at = at + 1;
-		return true;
+	if (left >= 2 && *from == base) {
+		*to = from[1];
+		size = 2;
+	} else if (max > UINT8_MAX && left >= 3 && *from == base + 1) {
+		*to = gs__load16(from + 1);
+		size = 3;
+	} else if (max > UINT16_MAX && left >= 5 && *from == base + 2) {
+		*to = gs__load32(from + 1);
+		size = 5;
+	} else if (max > UINT32_MAX && left >= 9 && *from == base + 3) {
+		*to = gs__load64(from + 1);
+		size = 9;
+	} else {
+		return false;
 	}
-	if (left >= 9 && (uint8_t)(*at - 0xcc) < 8 && *at != 0xcf) {
-		unsigned form = (unsigned)(*at - 0xcc);
-		unsigned size = 1u << (form & 3);
-		uint64_t raw = gs__load64(at + 1);
-
-		*to = form < 4 ? (int64_t)(raw >> (64 - 8 * size))
-			       : (int64_t)raw >> (64 - 8 * size);
-		in->at = at + 1 + size;
-		return true;
-	}
-	return gs__read_int_rare(in, to);
+	*at = from + size;
+	return true;
 }
 
-static inline bool gs_read_u64(struct gs_reader *in, uint64_t min, uint64_t max, uint64_t *to)
+GS_INLINE bool gs__get_uint(
+	const uint8_t **at, const struct gs_reader *in, uint64_t max, uint64_t *to)
 {
-	return gs__read_uint(in, to) && *to - min <= max - min;
+	if (gs__left(*at, in) >= 1 && **at < 0x80) {
+		*to = *(*at)++;
+		return true;
+	}
+	return max > 0x7f && gs__get_sized(at, in, 0xcc, max, to);
 }
 
-static inline bool gs_read_u32(struct gs_reader *in, uint32_t min, uint32_t max, uint32_t *to)
+/* The signed forms. */
+GS_INLINE bool gs__get_signed(
+	const uint8_t **at, const struct gs_reader *in, int64_t min, int64_t *to)
+{
+	const uint8_t *from = *at;
+	size_t left = gs__left(from, in);
+	size_t size;
+
+	if (left >= 2 && *from == 0xd0) {
+		*to = (int8_t)from[1];
+		size = 2;
+	} else if (min < INT8_MIN && left >= 3 && *from == 0xd1) {
+		*to = (int16_t)gs__load16(from + 1);
+		size = 3;
+	} else if (min < INT16_MIN && left >= 5 && *from == 0xd2) {
+		*to = (int32_t)gs__load32(from + 1);
+		size = 5;
+	} else if (min < INT32_MIN && left >= 9 && *from == 0xd3) {
+		*to = (int64_t)gs__load64(from + 1);
+		size = 9;
+	} else {
+		return false;
+	}
+	*at = from + size;
+	return true;
+}
+
+GS_INLINE bool gs_read_u64(
+	const uint8_t **at, const struct gs_reader *in, uint64_t min, uint64_t max, uint64_t *to)
+{
+	return gs__get_uint(at, in, max, to) && *to - min <= max - min;
+}
+
+GS_INLINE bool gs_read_u32(
+	const uint8_t **at, const struct gs_reader *in, uint32_t min, uint32_t max, uint32_t *to)
 {
 	uint64_t n;
 
-	if (!gs__read_uint(in, &n) || n - min > max - min)
+	if (!gs__get_uint(at, in, max, &n) || n - min > max - min)
 		return false;
 	*to = (uint32_t)n;
 	return true;
 }
 
-static inline bool gs_read_u16(struct gs_reader *in, uint16_t min, uint16_t max, uint16_t *to)
+GS_INLINE bool gs_read_u16(
+	const uint8_t **at, const struct gs_reader *in, uint16_t min, uint16_t max, uint16_t *to)
 {
 	uint32_t n;
 
-	if (!gs_read_u32(in, min, max, &n))
+	if (!gs_read_u32(at, in, min, max, &n))
 		return false;
 	*to = (uint16_t)n;
 	return true;
 }
 
-static inline bool gs_read_u8(struct gs_reader *in, uint8_t min, uint8_t max, uint8_t *to)
+GS_INLINE bool gs_read_u8(
+	const uint8_t **at, const struct gs_reader *in, uint8_t min, uint8_t max, uint8_t *to)
 {
 	uint32_t n;
 
-	if (!gs_read_u32(in, min, max, &n))
+	if (!gs_read_u32(at, in, min, max, &n))
 		return false;
 	*to = (uint8_t)n;
 	return true;
 }
 
-static inline bool gs_read_i64(struct gs_reader *in, int64_t min, int64_t max, int64_t *to)
+GS_INLINE bool gs_read_i64(
+	const uint8_t **at, const struct gs_reader *in, int64_t min, int64_t max, int64_t *to)
 {
-	return gs__read_int(in, to) && *to >= min && *to <= max;
-}
+	uint64_t n;
 
-static inline bool gs_read_i32(struct gs_reader *in, int32_t min, int32_t max, int32_t *to)
-{
-	int64_t n;
-
-	if (!gs_read_i64(in, min, max, &n))
-		return false;
-	*to = (int32_t)n;
-	return true;
-}
-
-static inline bool gs_read_i16(struct gs_reader *in, int16_t min, int16_t max, int16_t *to)
-{
-	int64_t n;
-
-	if (!gs_read_i64(in, min, max, &n))
-		return false;
-	*to = (int16_t)n;
-	return true;
-}
-
-static inline bool gs_read_i8(struct gs_reader *in, int8_t min, int8_t max, int8_t *to)
-{
-	int64_t n;
-
-	if (!gs_read_i64(in, min, max, &n))
-		return false;
-	*to = (int8_t)n;
-	return true;
-}
-
-static inline bool gs_read_duration(struct gs_reader *in, int64_t min, int64_t max, int64_t *to)
-{
-	if (gs__reader_left(in) > 0 && *in->at == 0xcb) {
-		if (!gs__read_ns_rare(in, to))
+	if (gs__left(*at, in) >= 1 && (uint8_t)(**at + 0x20) < 0xa0) { /* 0xe0 .. 0x7f */
+		*to = (int8_t)(*at)[0];
+		++*at;
+	} else if (max > 0x7f && gs__get_sized(at, in, 0xcc, (uint64_t)max, &n)) {
+		if (n > INT64_MAX)
 			return false;
-	} else if (!gs__read_int(in, to)) {
+		*to = (int64_t)n;
+	} else if (min >= -32 || !gs__get_signed(at, in, min, to)) {
 		return false;
 	}
 	return *to >= min && *to <= max;
 }
 
-/* Reading the other kinds. */
-
-static inline bool gs_read_bool(struct gs_reader *in, bool *to)
+GS_INLINE bool gs_read_i32(
+	const uint8_t **at, const struct gs_reader *in, int32_t min, int32_t max, int32_t *to)
 {
-	if (gs__reader_left(in) < 1 || (*in->at & 0xfe) != 0xc2)
+	int64_t n;
+
+	if (!gs_read_i64(at, in, min, max, &n))
 		return false;
-	*to = *in->at++ & 1;
+	*to = (int32_t)n;
 	return true;
 }
 
-static inline bool gs_read_f64(struct gs_reader *in, double *to)
+GS_INLINE bool gs_read_i16(
+	const uint8_t **at, const struct gs_reader *in, int16_t min, int16_t max, int16_t *to)
+{
+	int64_t n;
+
+	if (!gs_read_i64(at, in, min, max, &n))
+		return false;
+	*to = (int16_t)n;
+	return true;
+}
+
+GS_INLINE bool gs_read_i8(
+	const uint8_t **at, const struct gs_reader *in, int8_t min, int8_t max, int8_t *to)
+{
+	int64_t n;
+
+	if (!gs_read_i64(at, in, min, max, &n))
+		return false;
+	*to = (int8_t)n;
+	return true;
+}
+
+GS_INLINE bool gs_read_duration(
+	const uint8_t **at, const struct gs_reader *in, int64_t min, int64_t max, int64_t *to)
+{
+	return gs_read_i64(at, in, min, max, to);
+}
+
+/* Reading the other kinds. */
+
+GS_INLINE bool gs_read_bool(const uint8_t **at, const struct gs_reader *in, bool *to)
+{
+	if (gs__left(*at, in) < 1 || (**at & 0xfe) != 0xc2)
+		return false;
+	*to = *(*at)++ & 1;
+	return true;
+}
+
+GS_INLINE bool gs_read_f64(const uint8_t **at, const struct gs_reader *in, double *to)
 {
 	uint64_t raw;
 
-	if (gs__reader_left(in) < 9 || *in->at != 0xcb)
-		return gs__read_number(in, to);
-	raw = gs__load64(in->at + 1);
+	if (gs__left(*at, in) < 9 || **at != 0xcb)
+		return false;
+	raw = gs__load64(*at + 1);
 	memcpy(to, &raw, sizeof(raw));
-	in->at += 9;
+	*at += 9;
 	return true;
 }
 
-static inline bool gs_read_f32(struct gs_reader *in, float *to)
+GS_INLINE bool gs_read_f32(const uint8_t **at, const struct gs_reader *in, float *to)
 {
-	return gs__read_f32_rare(in, to);
+	uint32_t raw;
+
+	if (gs__left(*at, in) < 5 || **at != 0xca)
+		return false;
+	raw = gs__load32(*at + 1);
+	memcpy(to, &raw, sizeof(raw));
+	*at += 5;
+	return true;
 }
 
-static inline bool gs_read_f64_in(struct gs_reader *in, double min, double max, double *to)
+GS_INLINE bool gs_read_f64_in(
+	const uint8_t **at, const struct gs_reader *in, double min, double max, double *to)
 {
-	return gs_read_f64(in, to) && *to >= min && *to <= max;
+	return gs_read_f64(at, in, to) && *to >= min && *to <= max;
 }
 
-static inline bool gs_read_f32_in(struct gs_reader *in, double min, double max, float *to)
+GS_INLINE bool gs_read_f32_in(
+	const uint8_t **at, const struct gs_reader *in, double min, double max, float *to)
 {
-	return gs_read_f32(in, to) && (double)*to >= min && (double)*to <= max;
+	return gs_read_f32(at, in, to) && (double)*to >= min && (double)*to <= max;
 }
 
-static inline bool gs_read_str(struct gs_reader *in, uint32_t min, uint32_t max, gs_str *to)
+/* The length of a text or of bytes: `base` is the tag of the form of one byte. */
+GS_INLINE bool gs__get_long(
+	const uint8_t **at, const struct gs_reader *in, uint8_t base, uint32_t max, uint32_t *len)
+{
+	uint64_t n;
+
+	if (!gs__get_sized(at, in, base, max, &n))
+		return false;
+	*len = (uint32_t)n;
+	return true;
+}
+
+GS_INLINE bool gs_read_str(
+	const uint8_t **at, const struct gs_reader *in, uint32_t min, uint32_t max, gs_str *to)
 {
 	uint32_t len;
 
-	if (gs__reader_left(in) > 0 && (*in->at & 0xe0) == 0xa0)
-		len = *in->at++ & 0x1f;
-	else if (!gs__read_length(in, false, &len))
+	if (gs__left(*at, in) >= 1 && (**at & 0xe0) == 0xa0)
+		len = *(*at)++ & 0x1f;
+	else if (max < 32 || !gs__get_long(at, in, 0xd9, max, &len))
 		return false;
-	if (len - min > max - min || len > gs__reader_left(in) || !gs__is_text(in->at, len))
+	if (len - min > max - min || len > gs__left(*at, in) || !gs__is_text(*at, len))
 		return false;
-	to->data = (const char *)in->at;
+	to->data = (const char *)*at;
 	to->len = len;
-	in->at += len;
+	*at += len;
 	return true;
 }
 
-static inline bool gs_read_bytes(struct gs_reader *in, uint32_t min, uint32_t max, gs_bytes *to)
+GS_INLINE bool gs_read_bytes(
+	const uint8_t **at, const struct gs_reader *in, uint32_t min, uint32_t max, gs_bytes *to)
 {
 	uint32_t len;
 
-	if (!gs__read_length(in, true, &len) || len - min > max - min || len > gs__reader_left(in))
+	if (!gs__get_long(at, in, 0xc4, max, &len) || len - min > max - min ||
+		len > gs__left(*at, in))
 		return false;
-	to->data = in->at;
+	to->data = *at;
 	to->len = len;
-	in->at += len;
+	*at += len;
 	return true;
 }
 
-static inline bool gs_read_enum(struct gs_reader *in, const struct gs_enum *names, void *value)
+GS_INLINE bool gs_read_enum(
+	const uint8_t **at, const struct gs_reader *in, const struct gs_enum *names, void *value)
 {
 	int32_t n;
 
 	/* Mostly the values are 0, 1, 2 ... */
-	if (gs__reader_left(in) > 0 && *in->at < 0x80 && *in->at < names->count &&
-		names->values[*in->at].value == *in->at)
-		n = *in->at++;
-	else if (!gs__read_enum(in, names, &n))
-		return false;
+	if (gs__left(*at, in) >= 1 && **at < 0x80 && **at < names->count &&
+		names->values[**at].value == **at) {
+		n = *(*at)++;
+	} else {
+		*at = gs__enum_at(*at, in->end, names, &n);
+		if (!*at)
+			return false;
+	}
 	memcpy(value, &n, sizeof(n));
 	return true;
 }
 
-static inline bool gs_read_some(struct gs_reader *in, bool *has)
+GS_INLINE bool gs_read_some(const uint8_t **at, const struct gs_reader *in, bool *has)
 {
-	if (gs__reader_left(in) < 1)
+	if (gs__left(*at, in) < 1)
 		return false;
-	*has = *in->at != 0xc0;
-	in->at += !*has;
+	*has = **at != 0xc0;
+	*at += !*has;
 	return true;
 }
 
-static inline bool gs_read_array(struct gs_reader *in, uint32_t *count)
+/* Of an array or a map: its short form, and the tag of its form of two bytes. */
+GS_INLINE bool gs__get_count(const uint8_t **at, const struct gs_reader *in, uint8_t few,
+	uint8_t tag, uint32_t max, uint32_t *count)
 {
-	if (gs__reader_left(in) < 1 || (*in->at & 0xf0) != 0x90)
-		return gs__read_count(in, count);
-	*count = *in->at++ & 0x0f;
-	return true;
-}
+	const uint8_t *from = *at;
+	size_t left = gs__left(from, in);
 
-static inline bool gs_read_nil(struct gs_reader *in)
-{
-	if (gs__reader_left(in) < 1 || *in->at != 0xc0)
+	if (left >= 1 && (*from & 0xf0) == few) {
+		*count = *from & 0x0f;
+		*at = from + 1;
+	} else if (max > 15 && left >= 3 && *from == tag) {
+		*count = gs__load16(from + 1);
+		*at = from + 3;
+	} else if (max > UINT16_MAX && left >= 5 && *from == tag + 1) {
+		*count = gs__load32(from + 1);
+		*at = from + 5;
+	} else {
 		return false;
-	in->at++;
+	}
 	return true;
 }
 
-static inline bool gs_read_member(struct gs_reader *in, uint32_t count, uint32_t *index)
+GS_INLINE bool gs_read_array(const uint8_t **at, const struct gs_reader *in, uint32_t *count)
+{
+	return gs__get_count(at, in, 0x90, 0xdc, UINT16_MAX, count);
+}
+
+GS_INLINE bool gs_read_nil(const uint8_t **at, const struct gs_reader *in)
+{
+	if (gs__left(*at, in) < 1 || **at != 0xc0)
+		return false;
+	++*at;
+	return true;
+}
+
+GS_INLINE bool gs_read_member(
+	const uint8_t **at, const struct gs_reader *in, uint32_t count, uint32_t *index)
 {
 	uint32_t given;
 
-	return gs_read_array(in, &given) && given == 2 && gs_read_u32(in, 0, count - 1, index);
+	return gs_read_array(at, in, &given) && given == 2 &&
+	       gs_read_u32(at, in, 0, count - 1, index);
 }
 
-static inline bool gs_read_rest(struct gs_reader *in, uint32_t given, uint32_t known)
+GS_INLINE bool gs_read_rest(
+	const uint8_t **at, const struct gs_reader *in, uint32_t given, uint32_t known)
 {
-	return given <= known || gs__read_skip(in, given - known);
+	return given <= known || (*at = gs__skip_at(*at, in->end, given - known));
 }
 
-static inline bool gs_read_list(struct gs_reader *in, uint32_t min, uint32_t max, size_t item_size,
-	void *items, uint32_t *len)
+GS_INLINE bool gs__get_items(const struct gs_reader *in, size_t size, void *items)
 {
 	void *room = NULL;
 
-	if (!gs_read_array(in, len) || *len - min > max - min || *len > gs__reader_left(in))
-		return false;
-	if (*len > 0) {
-		room = gs__read_room(in, *len * item_size);
+	if (size > 0) {
+		room = gs__read_room(in, size);
 		if (!room)
 			return false;
 	}
@@ -264,37 +358,40 @@ static inline bool gs_read_list(struct gs_reader *in, uint32_t min, uint32_t max
 	return true;
 }
 
-static inline bool gs_read_pairs(struct gs_reader *in, uint32_t min, uint32_t max, size_t pair_size,
-	void *items, uint32_t *len)
+GS_INLINE bool gs_read_list(const uint8_t **at, const struct gs_reader *in, uint32_t min,
+	uint32_t max, size_t item_size, void *items, uint32_t *len)
 {
-	void *room = NULL;
-
-	if (!gs__read_map(in, len) || *len - min > max - min || *len > gs__reader_left(in) / 2)
-		return false;
-	if (*len > 0) {
-		room = gs__read_room(in, *len * pair_size);
-		if (!room)
-			return false;
-	}
-	memcpy(items, &room, sizeof(room));
-	return true;
+	return gs__get_count(at, in, 0x90, 0xdc, max, len) && *len - min <= max - min &&
+	       *len <= gs__left(*at, in) && gs__get_items(in, *len * item_size, items);
 }
 
-static inline bool gs_read_keys(
-	struct gs_reader *in, const struct gs_record *pair, const void *items, uint32_t len)
+GS_INLINE bool gs_read_pairs(const uint8_t **at, const struct gs_reader *in, uint32_t min,
+	uint32_t max, size_t pair_size, void *items, uint32_t *len)
+{
+	return gs__get_count(at, in, 0x80, 0xde, max, len) && *len - min <= max - min &&
+	       *len <= gs__left(*at, in) / 2 && gs__get_items(in, *len * pair_size, items);
+}
+
+GS_INLINE bool gs_read_keys(
+	const struct gs_reader *in, const struct gs_record *pair, const void *items, uint32_t len)
 {
 	uint32_t twice;
 
 	return len < 2 || gs__keys_differ(in, pair, items, len, &twice);
 }
 
-static inline bool gs_read_handle(struct gs_reader *in, uint32_t size, void *to)
+GS_INLINE bool gs_read_handle(
+	const uint8_t **at, const struct gs_reader *in, uint32_t size, void *to)
 {
-	if (gs__reader_left(in) < 2 + size || in->at[0] != 0xc4 || in->at[1] != size)
+	const uint8_t *from = *at;
+
+	if (gs__left(from, in) < 2 + size || from[0] != 0xc4 || from[1] != size)
 		return false;
-	memcpy(to, in->at + 2, size);
-	in->at += 2 + size;
+	memcpy(to, from + 2, size);
+	*at = from + 2 + size;
 	return true;
 }
+
+#undef GS_INLINE
 
 #endif

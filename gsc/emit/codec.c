@@ -1,24 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "gsc/emit/parts.h"
+#include "gsc/emit/codec.h"
 #include "gsc/model/limits.h"
 
 #include <inttypes.h>
-
-/*
- * A value is read and written by one C expression, put together along its type; e->path is the C
- * expression of the place where it stands. Only lists and maps need functions of their own, for
- * their loops: read_F_of_X, and within it, of a list of lists, read_F_of_X_items.
- */
-
-enum direction { READING, WRITING };
-
-/* Where lists get their names from. */
-struct site {
-	const struct model_record *record;
-	const struct model_field *field;
-	unsigned depth; /* lists and maps around ... */
-	unsigned items; /* ... and optionals: how deep the tables are (record.c) */
-};
 
 static void add_list_name(struct emitter *e, enum direction direction, struct site site)
 {
@@ -28,7 +12,7 @@ static void add_list_name(struct emitter *e, enum direction direction, struct si
 		emit_add(e, "_items");
 }
 
-static void set_path(struct emitter *e, const char *base, const char *member)
+void emit_set_path(struct emitter *e, const char *base, const char *member)
 {
 	e->path.len = 0;
 	text_printf(&e->path, "%s%s", base, member);
@@ -59,17 +43,19 @@ static bool is_chain(const struct model_type *type, enum direction direction)
 	return type->low > low || type->high < high;
 }
 
-static void add_value(struct emitter *e, const struct model_type *type, enum direction direction,
-	struct site site);
-
-static void add_bracketed(struct emitter *e, const struct model_type *type,
-	enum direction direction, struct site site)
+void emit_add_bracketed(struct emitter *e, const struct model_type *type, enum direction direction,
+	struct site site)
 {
 	bool chain = is_chain(type, direction);
 
 	emit_add(e, chain ? "(" : "");
-	add_value(e, type, direction, site);
+	emit_add_coding(e, type, direction, site);
 	emit_add(e, chain ? ")" : "");
+}
+
+bool emit_is_called(const struct model_type *type)
+{
+	return model_is_container(type) || type->kind == MODEL_STRUCT;
 }
 
 /* `item` is what an optional holds: the path gets its `.value` meanwhile. */
@@ -79,7 +65,7 @@ static void add_optional(struct emitter *e, const struct model_type *item, enum 
 	size_t len = e->path.len;
 
 	if (direction == READING) {
-		emit_add(e, "gs_read_some(in, &");
+		emit_add(e, "gs_read_some(&at, in, &");
 		add_path(e);
 		emit_add(e, ".has) && (!");
 		add_path(e);
@@ -90,9 +76,12 @@ static void add_optional(struct emitter *e, const struct model_type *item, enum 
 		emit_add(e, ".has ? ");
 	}
 	text_put(&e->path, ".value");
-	add_bracketed(e, item, direction, site);
+	emit_add_bracketed(e, item, direction, site);
 	e->path.len = len;
-	emit_add(e, direction == READING ? ")" : " : gs_write_nil(out))");
+	if (direction == READING)
+		emit_add(e, ")");
+	else
+		emit_add(e, "%s : gs_write_nil(&at))", emit_is_called(item) ? " != NULL" : "");
 }
 
 static const char *word_of(enum model_kind kind)
@@ -161,7 +150,7 @@ static void add_integer_checks(struct emitter *e, const struct model_type *type)
 
 static void add_read(struct emitter *e, const struct model_type *type)
 {
-	emit_add(e, "gs_read_%s%s(in, ", word_of(type->kind), type->real_ranged ? "_in" : "");
+	emit_add(e, "gs_read_%s%s(&at, in, ", word_of(type->kind), type->real_ranged ? "_in" : "");
 	if (is_handle(type))
 		emit_add(e, "sizeof(%s), ", type->c_type);
 	if (type->kind == MODEL_STRING || type->kind == MODEL_BYTES) {
@@ -182,9 +171,12 @@ static void add_read(struct emitter *e, const struct model_type *type)
 	emit_add(e, ")");
 }
 
-static void add_write(struct emitter *e, const struct model_type *type)
+static void add_write(
+	struct emitter *e, const struct model_type *type, const struct model_record *record)
 {
 	const char *word = word_of(type->kind);
+	bool is_text = type->kind == MODEL_STRING || type->kind == MODEL_BYTES;
+	bool makes_own = is_text && !emit_is_small(record);
 
 	if (type->ranged)
 		add_integer_checks(e, type);
@@ -192,8 +184,9 @@ static void add_write(struct emitter *e, const struct model_type *type)
 		add_real_checks(e, type);
 	if (emit_has_range(type->kind))
 		word = type->kind >= MODEL_U8 && type->kind <= MODEL_U64 ? "uint" : "int";
-	emit_add(e, "gs_write_%s(out, ", word);
-	if (type->kind == MODEL_STRING || type->kind == MODEL_BYTES)
+	emit_add(e, "gs_write_%s%s(&at, %s", makes_own ? "long_" : "", word,
+		makes_own ? "out, " : "");
+	if (is_text)
 		emit_add(e, "%" PRIu64 ", %" PRIu64 ", ", type->len_min, type->len_max);
 	if (is_handle(type))
 		emit_add(e, "sizeof(%s), &", type->c_type);
@@ -201,7 +194,17 @@ static void add_write(struct emitter *e, const struct model_type *type)
 	emit_add(e, ")");
 }
 
-static void add_value(struct emitter *e, const struct model_type *type, enum direction direction,
+/* Does the function of a list or map need the writer, to make room? */
+static bool takes_writer(const struct model_type *type, struct site site)
+{
+	for (; type; type = type->item) {
+		if (!emit_is_small(site.record) || type->kind == MODEL_STRUCT)
+			return true;
+	}
+	return false;
+}
+
+void emit_add_coding(struct emitter *e, const struct model_type *type, enum direction direction,
 	struct site site)
 {
 	bool reading = direction == READING;
@@ -210,32 +213,37 @@ static void add_value(struct emitter *e, const struct model_type *type, enum dir
 	case MODEL_OPTIONAL: add_optional(e, type->item, direction, site); return;
 	case MODEL_LIST:
 	case MODEL_MAP:
+		emit_add(e, "(at = ");
 		add_list_name(e, direction, site);
-		emit_add(e, reading ? "(in, &" : "(out, &");
-		break;
-	case MODEL_NOTHING: emit_add(e, reading ? "gs_read_nil(in)" : "gs_write_nil(out)"); return;
+		emit_add(e, "(at, %s&", reading ? "in, " : takes_writer(type, site) ? "out, " : "");
+		add_path(e);
+		emit_add(e, "))");
+		return;
+	case MODEL_NOTHING:
+		emit_add(e, reading ? "gs_read_nil(&at, in)" : "gs_write_nil(&at)");
+		return;
 	case MODEL_STRUCT:
-		emit_add(e, "%s_%s(%s, &", reading ? "read" : "write", type->record->c_name,
-			reading ? "in" : "out");
-		break;
+		emit_add(e, "(at = %s_%s(at, %s, &", reading ? "read" : "write",
+			type->record->c_name, reading ? "in" : "out");
+		add_path(e);
+		emit_add(e, "))");
+		return;
 	case MODEL_ENUM:
-		emit_add(e, "gs_%s_enum(%s, &%s_enum, %s", reading ? "read" : "write",
-			reading ? "in" : "out", type->enumeration->name,
+		emit_add(e, "gs_%s_enum(&at, %s&%s_enum, %s", reading ? "read" : "write",
+			reading ? "in, " : "", type->enumeration->name,
 			reading ? "&" : "(int32_t)");
-		break;
+		add_path(e);
+		emit_add(e, ")");
+		return;
 	default:
 		if (reading)
 			add_read(e, type);
 		else
-			add_write(e, type);
-		return;
+			add_write(e, type, site.record);
 	}
-	add_path(e);
-	emit_add(e, ")");
 }
 
-/* Has every value of the type an encoding of a few bytes, which room can be made for at once? */
-static bool is_fixed(const struct model_type *type)
+bool emit_is_fixed(const struct model_type *type)
 {
 	if (type->kind == MODEL_OPTIONAL)
 		type = type->item;
@@ -245,7 +253,7 @@ static bool is_fixed(const struct model_type *type)
 
 uint64_t emit_room_of(const struct model_type *type)
 {
-	if (is_fixed(type))
+	if (emit_is_fixed(type))
 		return type->array_max;
 	return type->kind == MODEL_OPTIONAL; /* for nil */
 }
@@ -255,17 +263,19 @@ static void emit_list_head(struct emitter *e, const struct model_type *type,
 {
 	bool is_map = type->kind == MODEL_MAP;
 
-	emit_add(e, "static bool ");
+	emit_add(e, "static %suint8_t *", direction == READING ? "const " : "");
 	add_list_name(e, direction, site);
 	if (direction == READING)
-		emit_row(e, "(struct gs_reader *in, %s *list)", type->c_type);
+		emit_row(e, "(const uint8_t *at, const struct gs_reader *in, %s *list)",
+			type->c_type);
 	else
-		emit_row(e, "(struct gs_writer *out, const %s *list)", type->c_type);
+		emit_row(e, "(uint8_t *at, %sconst %s *list)",
+			takes_writer(type, site) ? "struct gs_writer *out, " : "", type->c_type);
 	text_put(e->out, "{\n");
 	emit_add(e, "\tif (");
 	if (direction == READING) {
 		emit_row(e,
-			"!gs_read_%s(in, %" PRIu64 ", %" PRIu64
+			"!gs_read_%s(&at, in, %" PRIu64 ", %" PRIu64
 			", sizeof(*list->items), &list->items, &list->len))",
 			is_map ? "pairs" : "list", type->len_min, type->len_max);
 	} else {
@@ -274,10 +284,10 @@ static void emit_list_head(struct emitter *e, const struct model_type *type,
 		if (type->len_max < UINT32_MAX)
 			emit_add(e, "list->len > %" PRIu64 " || ", type->len_max);
 		if (!emit_is_small(site.record))
-			emit_add(e, "!gs_write_room(out, 5) || ");
-		emit_row(e, "!gs_write_%s(out, list->len))", is_map ? "map" : "array");
+			emit_add(e, "!gs_write_room(&at, out, 5) || ");
+		emit_row(e, "!gs_write_%s(&at, list->len))", is_map ? "map" : "array");
 	}
-	text_put(e->out, "\t\treturn false;\n");
+	text_put(e->out, "\t\treturn NULL;\n");
 }
 
 /* "!VALUE" of a part of an item, with room made for it where the message has none. */
@@ -287,14 +297,14 @@ static void add_part(struct emitter *e, const struct model_type *type, enum dire
 	uint64_t room = direction == WRITING && !emit_is_small(site.record) ? emit_room_of(type)
 									    : 0;
 
-	set_path(e, "list->items[i]", member);
+	emit_set_path(e, "list->items[i]", member);
 	emit_add(e, "!");
 	if (!room) {
-		add_bracketed(e, type, direction, site);
+		emit_add_bracketed(e, type, direction, site);
 		return;
 	}
-	emit_add(e, "(gs_write_room(out, %" PRIu64 ") && ", room);
-	add_value(e, type, direction, site);
+	emit_add(e, "(gs_write_room(&at, out, %" PRIu64 ") && ", room);
+	emit_add_coding(e, type, direction, site);
 	emit_add(e, ")");
 }
 
@@ -303,17 +313,16 @@ static void emit_last(struct emitter *e, const struct model_type *type, enum dir
 	struct site site)
 {
 	if (direction == WRITING || type->kind != MODEL_MAP) {
-		text_put(e->out, "\treturn true;\n");
+		text_put(e->out, "\treturn at;\n");
 		return;
 	}
 	emit_add(e, "\treturn gs_read_keys(in, &%s_of_%s", site.field->name, site.record->c_name);
 	while (site.items--)
 		emit_add(e, "_item");
-	emit_row(e, "_pair, list->items, list->len);");
+	emit_row(e, "_pair, list->items, list->len) ? at : NULL;");
 }
 
-/* The functions of the lists and maps in a field, innermost first. */
-static void emit_lists(struct emitter *e, const struct model_type *type, enum direction direction,
+void emit_list_coding(struct emitter *e, const struct model_type *type, enum direction direction,
 	struct site site)
 {
 	struct site within = site;
@@ -322,7 +331,7 @@ static void emit_lists(struct emitter *e, const struct model_type *type, enum di
 		return;
 	within.depth += model_is_container(type);
 	within.items++;
-	emit_lists(e, type->item, direction, within);
+	emit_list_coding(e, type->item, direction, within);
 	if (!model_is_container(type))
 		return;
 	emit_list_head(e, type, direction, site);
@@ -334,160 +343,7 @@ static void emit_lists(struct emitter *e, const struct model_type *type, enum di
 	}
 	add_part(e, type->item, direction, within, type->key ? ".value" : "");
 	emit_row(e, ")");
-	text_put(e->out, "\t\t\treturn false;\n\t}\n");
+	text_put(e->out, "\t\t\treturn NULL;\n\t}\n");
 	emit_last(e, type, direction, site);
-	text_put(e->out, "}\n\n");
-}
-
-/* The next link of a chain of &&, on a row of its own. */
-static void next_link(struct emitter *e)
-{
-	emit_end(e);
-	emit_add(e, "\t\t&& ");
-}
-
-static bool is_growing(const struct model_record *record)
-{
-	return !record->bare && record->required < record->count;
-}
-
-static void add_read_fields(struct emitter *e, const struct model_record *record)
-{
-	for (size_t i = 0; i < record->count; i++) {
-		const struct model_field *field = &record->fields[i];
-		struct site site = { record, field, 0, 0 };
-
-		if (!record->bare)
-			next_link(e);
-		set_path(e, "msg->", field->name);
-		if (!record->bare && i >= record->required) {
-			emit_add(e, "(given < %zu || ", i + 1);
-			add_bracketed(e, field->type, READING, site);
-			emit_add(e, ")");
-		} else {
-			add_value(e, field->type, READING, site);
-		}
-	}
-}
-
-static void emit_all_lists(
-	struct emitter *e, const struct model_record *record, enum direction direction)
-{
-	for (size_t i = 0; i < record->count; i++) {
-		struct site site = { record, &record->fields[i], 0, 0 };
-
-		emit_lists(e, record->fields[i].type, direction, site);
-	}
-}
-
-void emit_add_member_coding(
-	struct emitter *e, const struct model_record *record, size_t i, bool is_reading)
-{
-	set_path(e, "msg->as.", record->fields[i].name);
-	add_value(e, record->fields[i].type, is_reading ? READING : WRITING,
-		(struct site){ record, &record->fields[i], 0, 0 });
-}
-
-void emit_reader(struct emitter *e, const struct model_record *record, unsigned flags)
-{
-	const char *name = record->c_name;
-
-	emit_all_lists(e, record, READING);
-	emit_row(e, "static bool read_%s(struct gs_reader *in, void *to)", name);
-	text_put(e->out, "{\n");
-	if (record->is_union) {
-		emit_union_reader(e, record);
-		return;
-	}
-	if (record->count)
-		emit_row(e, "\tstruct %s *msg = to;", name);
-	if (!record->bare)
-		text_put(e->out, "\tuint32_t given;\n");
-	text_put(e->out, "\n");
-	if (!record->count)
-		text_put(e->out, "\t(void)to;\n");
-	else if (is_growing(record))
-		emit_row(e, "\t*msg = %s_fallback;", name);
-	else if (flags & EMIT_ERROR)
-		emit_row(e, "\tmsg->gs_error = %s;", name);
-	emit_add(e, "\treturn ");
-	if (!record->bare) {
-		emit_add(e, "gs_read_array(in, &given)");
-		if (record->required)
-			emit_add(e, " && given >= %zu", record->required);
-	}
-	add_read_fields(e, record);
-	if (!record->bare) {
-		next_link(e);
-		emit_add(e, "gs_read_rest(in, given, %zu)", record->count);
-	}
-	emit_row(e, ";");
-	text_put(e->out, "}\n\n");
-}
-
-/* The room that the values from `at` on need up to the first that makes its own. */
-static uint64_t room_from(const struct model_record *record, size_t at)
-{
-	uint64_t room = 0;
-
-	while (at < record->count && is_fixed(record->fields[at].type))
-		room += record->fields[at++].type->array_max;
-	if (at < record->count)
-		room += emit_room_of(record->fields[at].type);
-	return room;
-}
-
-static void add_write_fields(struct emitter *e, const struct model_record *record)
-{
-	bool small = emit_is_small(record);
-
-	for (size_t i = 0; i < record->count; i++) {
-		const struct model_field *field = &record->fields[i];
-		bool after_own = i > 0 && !is_fixed(record->fields[i - 1].type);
-
-		if (i > 0 || !record->bare)
-			next_link(e);
-		if (!small && after_own && room_from(record, i)) {
-			emit_add(e, "gs_write_room(out, %" PRIu64 ")", room_from(record, i));
-			next_link(e);
-		}
-		set_path(e, "msg->", field->name);
-		add_value(e, field->type, WRITING, (struct site){ record, field, 0, 0 });
-	}
-}
-
-/* Is it a single value for which room is made where it is written? */
-static bool makes_own(const struct model_record *record)
-{
-	return record->bare && !model_is_container(record->fields[0].type) && !room_from(record, 0);
-}
-
-void emit_writer(struct emitter *e, const struct model_record *record)
-{
-	const char *name = record->c_name;
-	uint64_t head = record->bare ? 0 : record->count < 16 ? 1 : 3;
-	uint64_t room = head + room_from(record, 0);
-
-	if (emit_is_small(record) && !makes_own(record))
-		room = record->array_max;
-	emit_all_lists(e, record, WRITING);
-	emit_row(e, "static bool write_%s(struct gs_writer *out, const void *from)", name);
-	text_put(e->out, "{\n");
-	if (record->is_union) {
-		emit_union_writer(e, record);
-		return;
-	}
-	if (record->count)
-		emit_row(e, "\tconst struct %s *msg = from;", name);
-	text_put(e->out, record->count ? "\n" : "\t(void)from;\n");
-	emit_add(e, "\treturn ");
-	if (room)
-		emit_add(e, "gs_write_room(out, %" PRIu64 ")%s", room, record->bare ? "" : " && ");
-	if (!record->bare)
-		emit_add(e, "gs_write_array(out, %zu)", record->count);
-	else if (room)
-		next_link(e);
-	add_write_fields(e, record);
-	emit_row(e, ";");
 	text_put(e->out, "}\n\n");
 }

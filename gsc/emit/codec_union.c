@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gsc/emit/parts.h"
+#include "gsc/emit/codec.h"
 #include "gsc/model/names.h"
 
 #include <inttypes.h>
@@ -17,21 +17,21 @@ static void begin_case(struct emitter *e, const struct model_record *record, siz
 
 static void end_switch(struct emitter *e)
 {
-	text_put(e->out, "\t}\n\treturn false;\n}\n\n");
+	text_put(e->out, "\t}\n\treturn NULL;\n}\n\n");
 }
 
 void emit_union_reader(struct emitter *e, const struct model_record *record)
 {
 	emit_row(e, "\tstruct %s *msg = to;", record->c_name);
 	text_put(e->out, "\tuint32_t member;\n\n");
-	emit_row(e, "\tif (!gs_read_member(in, %zu, &member))", record->count);
-	text_put(e->out, "\t\treturn false;\n");
+	emit_row(e, "\tif (!gs_read_member(&at, in, %zu, &member))", record->count);
+	text_put(e->out, "\t\treturn NULL;\n");
 	emit_row(e, "\tmsg->tag = (enum %s_tag)member;", record->c_name);
 	text_put(e->out, "\tswitch (msg->tag) {\n");
 	for (size_t i = 0; i < record->count; i++) {
 		begin_case(e, record, i);
 		emit_add_member_coding(e, record, i, true);
-		emit_row(e, ";");
+		emit_row(e, " ? at : NULL;");
 	}
 	end_switch(e);
 }
@@ -55,14 +55,14 @@ void emit_union_writer(struct emitter *e, const struct model_record *record)
 {
 	emit_row(e, "\tconst struct %s *msg = from;", record->c_name);
 	text_put(e->out, "\n");
-	emit_row(e, "\tif (!gs_write_room(out, %" PRIu64 "))", room_for(record));
-	text_put(e->out, "\t\treturn false;\n");
+	emit_row(e, "\tif (!gs_write_room(&at, out, %" PRIu64 "))", room_for(record));
+	text_put(e->out, "\t\treturn NULL;\n");
 	text_put(e->out, "\tswitch (msg->tag) {\n");
 	for (size_t i = 0; i < record->count; i++) {
 		begin_case(e, record, i);
-		emit_add(e, "gs_write_member(out, %zu) && ", i);
+		emit_add(e, "gs_write_member(&at, %zu) && ", i);
 		emit_add_member_coding(e, record, i, false);
-		emit_row(e, ";");
+		emit_row(e, " ? at : NULL;");
 	}
 	end_switch(e);
 }

@@ -157,7 +157,7 @@ void emit_record_of(
 const char *emit_kind(const struct model_type *type); /* "GS_U32" */
 void emit_enum_tables(struct emitter *e, const struct model_enum *enumeration);
 
-/* codec.c: read_X and write_X. */
+/* codec_record.c: read_X and write_X. */
 
 void emit_reader(struct emitter *e, const struct model_record *record, unsigned flags);
 void emit_writer(struct emitter *e, const struct model_record *record);
@@ -165,11 +165,6 @@ void emit_writer(struct emitter *e, const struct model_record *record);
 /* The value of a member of a union, as one C expression. */
 void emit_add_member_coding(
 	struct emitter *e, const struct model_record *record, size_t i, bool is_reading);
-
-/* Does the message make room once for all of it? */
-bool emit_is_small(const struct model_record *record);
-/* The room that a value needs from those who write it; what makes its own needs none. */
-uint64_t emit_room_of(const struct model_type *type);
 
 /* codec_union.c: the bodies of those of unions. */
 

@@ -288,8 +288,12 @@ void emit_record_of(
 	if (record->required)
 		emit_add(e, " .required = %zu,", record->required);
 	emit_end(e);
-	if (record->count)
-		emit_row(e, "\tGS_TABLE(fields, count, %s_fields),", name);
+	if (record->count) {
+		emit_add(e, "\tGS_TABLE(fields, count, %s_fields),", name);
+		if (count_fallbacks(record) && !(flags & EMIT_STATE))
+			emit_add(e, " .fallback = &%s_fallback,", name);
+		emit_end(e);
+	}
 	if (record->bare)
 		text_put(e->out, "\t.bare = true,\n");
 	if (record->is_union)
@@ -300,8 +304,6 @@ void emit_record_of(
 		text_put(e->out, "\t.is_secret = true,\n");
 	if (record->in_secret && record->drops)
 		text_put(e->out, "\t.is_hidden = true,\n");
-	if (count_fallbacks(record) && !(flags & EMIT_STATE))
-		emit_row(e, "\t.fallback = &%s_fallback,", name);
 	if (!(flags & EMIT_STATE)) {
 		emit_add(e, "\t");
 		if (flags & EMIT_CODEC)

@@ -125,7 +125,7 @@ static bool put_params(struct gs_writer *out, const struct gs__client_message *m
 {
 	if (!message->raw.data)
 		return gs__record_put(out, message->record, message->params, false);
-	if (!gs_write_room(out, message->raw.len))
+	if (!gs_write_room(&out->at, out, message->raw.len))
 		return false;
 	memcpy(out->at, message->raw.data, message->raw.len);
 	out->at += message->raw.len;

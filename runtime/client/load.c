@@ -82,7 +82,7 @@ static bool make_request(struct gs__load *load)
 
 	out->limit = SIZE_MAX;
 	if (!gs__write_request(out, UINT16_MAX, options->instance, options->clause, false) ||
-		!gs_write_room(out, options->params.len))
+		!gs_write_room(&out->at, out, options->params.len))
 		return false;
 	memcpy(out->at, options->params.data, options->params.len);
 	out->at += options->params.len;

@@ -9,6 +9,7 @@
 #include "runtime/base/utf8.h"
 #include "runtime/net/net.h"
 #include "runtime/server/keyed.h"
+#include "runtime/wire/complete.h"
 #include "runtime/wire/envelope.h"
 
 enum step {
@@ -183,8 +184,7 @@ static void cancel(struct gs__connection *c, struct message *m)
 {
 	uint32_t count, msgid;
 
-	if (gs_read_array(&m->in, &count) && count >= 1 &&
-		gs_read_u32(&m->in, 0, UINT32_MAX, &msgid))
+	if (gs__read_count(&m->in, &count) && count >= 1 && gs__read_u32(&m->in, &msgid))
 		gs__sink_cancel(c->door->net->node, &c->sink, msgid);
 	else
 		c->door->net->node->counters.bad_requests++;

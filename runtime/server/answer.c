@@ -83,7 +83,7 @@ static bool write_value(struct gs_writer *out, const struct gs__request *request
 		return false;
 	if (record)
 		return gs__record_put(out, record, reply, request->by_name);
-	return gs_write_room(out, 1) && gs_write_nil(out);
+	return gs_write_room(&out->at, out, 1) && gs_write_nil(&out->at);
 }
 
 static bool put_value(struct gs__node *node, const struct gs__request *request, gs_str server,

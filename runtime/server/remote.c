@@ -177,8 +177,8 @@ static void cancel(struct gs__remote *remote, uint32_t msgid)
 	mark = (size_t)(out->at - out->bytes);
 	(void)gs__sink_put(sink, out, mark,
 		gs__write_notification(out, GS_STR("gs"), GS_STR("cancel"), false) &&
-			gs_write_room(out, 6) && gs_write_array(out, 1) &&
-			gs_write_uint(out, msgid));
+			gs_write_room(&out->at, out, 6) && gs_write_array(&out->at, 1) &&
+			gs_write_uint(&out->at, msgid));
 }
 
 static struct gs__ask *ask_of(struct gs__flight *flight)

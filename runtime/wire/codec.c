@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The codec's rare forms: what gs_codec.h does not do inline. */
-#include <gs_codec.h>
+/* What gs_codec.h does not do inline, and reading in all forms. */
+#include "runtime/wire/complete.h"
 
 #include "runtime/base/arena.h"
 #include "runtime/base/str.h"
 #include "runtime/wire/skip.h"
 
-#include <float.h>
-#include <math.h>
 #include <stdlib.h>
 
 enum { SKIP_DEPTH = 32, FIRST_ROOM = 256 };
@@ -54,14 +52,14 @@ static bool read_integer(struct gs_reader *in, uint64_t *to, bool *is_negative)
 	return true;
 }
 
-bool gs__read_uint_rare(struct gs_reader *in, uint64_t *to)
+bool gs__any_uint(struct gs_reader *in, uint64_t *to)
 {
 	bool is_negative;
 
 	return read_integer(in, to, &is_negative) && !is_negative;
 }
 
-bool gs__read_int_rare(struct gs_reader *in, int64_t *to)
+bool gs__read_int(struct gs_reader *in, int64_t *to)
 {
 	uint64_t n;
 	bool is_negative;
@@ -101,20 +99,12 @@ bool gs__read_number(struct gs_reader *in, double *to)
 	return true;
 }
 
-bool gs__read_f32_rare(struct gs_reader *in, float *to)
-{
-	double wide;
-
-	if (!gs__read_number(in, &wide))
-		return false;
-	*to = (float)wide;
-	return isfinite(*to) || !isfinite(wide);
-}
-
-bool gs__read_ns_rare(struct gs_reader *in, int64_t *to)
+bool gs__read_ns(struct gs_reader *in, int64_t *to)
 {
 	double ns;
 
+	if (gs__reader_left(in) < 1 || *in->at != 0xcb)
+		return gs__read_int(in, to);
 	if (!gs__read_number(in, &ns) || !(ns >= -0x1p63 && ns < 0x1p63))
 		return false;
 	*to = (int64_t)ns;
@@ -140,7 +130,7 @@ static bool read_count(struct gs_reader *in, uint8_t few, uint8_t tag, uint32_t 
 	return true;
 }
 
-bool gs__read_count(struct gs_reader *in, uint32_t *count)
+bool gs__any_count(struct gs_reader *in, uint32_t *count)
 {
 	return read_count(in, 0x90, 0xdc, count);
 }
@@ -172,6 +162,18 @@ bool gs__read_length(struct gs_reader *in, bool is_bytes, uint32_t *len)
 	if (!read_sized(in, 1u << tag, &n))
 		return false;
 	*len = (uint32_t)n;
+	return true;
+}
+
+bool gs__read_str(struct gs_reader *in, uint32_t max, gs_str *to)
+{
+	uint32_t len;
+
+	if (!gs__read_length(in, false, &len) || len > max || len > gs__reader_left(in) ||
+		!gs__is_text(in->at, len))
+		return false;
+	*to = (gs_str){ (const char *)in->at, len };
+	in->at += len;
 	return true;
 }
 
@@ -209,6 +211,14 @@ bool gs__read_enum(struct gs_reader *in, const struct gs_enum *names, int32_t *v
 	return false;
 }
 
+const uint8_t *gs__enum_at(
+	const uint8_t *at, const uint8_t *end, const struct gs_enum *names, int32_t *value)
+{
+	struct gs_reader in = { at, end, NULL };
+
+	return gs__read_enum(&in, names, value) ? in.at : NULL;
+}
+
 bool gs__read_skip(struct gs_reader *in, uint32_t count)
 {
 	uint64_t left[SKIP_DEPTH + 1] = { count };
@@ -234,7 +244,14 @@ bool gs__read_skip(struct gs_reader *in, uint32_t count)
 	}
 }
 
-void *gs__read_room(struct gs_reader *in, size_t size)
+const uint8_t *gs__skip_at(const uint8_t *at, const uint8_t *end, uint32_t count)
+{
+	struct gs_reader in = { at, end, NULL };
+
+	return gs__read_skip(&in, count) ? in.at : NULL;
+}
+
+void *gs__read_room(const struct gs_reader *in, size_t size)
 {
 	return in->arena ? gs__arena_take(in->arena, size) : NULL;
 }

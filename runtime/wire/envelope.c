@@ -3,6 +3,7 @@
 
 #include "runtime/base/str.h"
 #include "runtime/base/utf8.h"
+#include "runtime/wire/complete.h"
 #include "runtime/wire/skip.h"
 
 enum { ERROR_TEXT_MAX = 1024 };
@@ -47,7 +48,7 @@ static enum gs__head read_kind(struct gs_reader *in, struct gs__envelope *envelo
 	const uint8_t *from = in->at;
 	uint64_t kind;
 
-	if (!gs_read_array(in, count))
+	if (!gs__read_count(in, count))
 		return why_not(from, in->end, GS__HEAD_BROKEN);
 	from = in->at;
 	if (*count < 1)
@@ -63,7 +64,7 @@ static enum gs__head read_kind(struct gs_reader *in, struct gs__envelope *envelo
 	from = in->at;
 	if (*count < 1)
 		return GS__HEAD_BROKEN;
-	if (!gs_read_u32(in, 0, UINT32_MAX, &envelope->msgid))
+	if (!gs__read_u32(in, &envelope->msgid))
 		return why_not(from, in->end, GS__HEAD_BROKEN);
 	*count -= 1;
 	return GS__HEAD_GOOD;
@@ -120,16 +121,16 @@ enum gs__outcome gs__envelope_extras(struct gs_reader *in, const struct gs__enve
 		return unread(in, from, words, "a map is expected behind the arguments");
 	while (count-- > 0) {
 		from = in->at;
-		if (!gs_read_str(in, 0, UINT32_MAX, &key))
+		if (!gs__read_str(in, UINT32_MAX, &key))
 			return unread(
 				in, from, words, "a key behind the arguments is not a string");
 		from = in->at;
 		if (gs__str_is(key, "timeout")) {
-			if (!gs_read_duration(in, 0, INT64_MAX, &extras->timeout))
+			if (!gs__read_ns(in, &extras->timeout) || extras->timeout < 0)
 				return unread(
 					in, from, words, "timeout: not a duration in nanoseconds");
 		} else if (gs__str_is(key, "trace")) {
-			if (!gs_read_str(in, 0, GS__TRACE_MAX, &extras->trace))
+			if (!gs__read_str(in, GS__TRACE_MAX, &extras->trace))
 				return unread(
 					in, from, words, "trace: not a string of at most 64 bytes");
 		} else if (!gs__read_skip(in, 1)) {
@@ -154,9 +155,9 @@ enum gs__outcome gs__envelope_error(struct gs_reader *in, struct gs__wire_error 
 		error->is_set = false;
 		return GS__GOOD;
 	}
-	if (gs_read_array(in, &count) && count >= 2 &&
-		gs_read_str(in, 0, UINT32_MAX, &error->name) &&
-		gs_read_str(in, 0, UINT32_MAX, &error->text)) {
+	if (gs__read_count(in, &count) && count >= 2 &&
+		gs__read_str(in, UINT32_MAX, &error->name) &&
+		gs__read_str(in, UINT32_MAX, &error->text)) {
 		error->has_fields = count > 2;
 		error->more = count > 3 ? count - 3 : 0;
 		return GS__GOOD;
@@ -165,7 +166,7 @@ enum gs__outcome gs__envelope_error(struct gs_reader *in, struct gs__wire_error 
 	in->at = from;
 	error->name = GS_STR("error");
 	error->text = (gs_str){ 0 };
-	if (gs_read_str(in, 0, UINT32_MAX, &error->text))
+	if (gs__read_str(in, UINT32_MAX, &error->text))
 		return GS__GOOD;
 	in->at = from;
 	return gs__read_skip(in, 1) ? GS__GOOD : unread(in, from, NULL, "");
@@ -177,12 +178,12 @@ static bool write_method(struct gs_writer *out, gs_str instance, gs_str clause)
 {
 	uint64_t len = (uint64_t)instance.len + 1 + clause.len;
 
-	if (len > UINT16_MAX || !gs_write_room(out, len + 3))
+	if (len > UINT16_MAX || !gs_write_room(&out->at, out, len + 3))
 		return false;
 	if (len < 32)
 		*out->at++ = (uint8_t)(0xa0 | len);
 	else
-		gs__write_sized(out, 0xd9, len);
+		gs__write_sized(&out->at, 0xd9, len);
 	if (instance.len > 0)
 		memcpy(out->at, instance.data, instance.len);
 	out->at += instance.len;
@@ -196,34 +197,38 @@ static bool write_method(struct gs_writer *out, gs_str instance, gs_str clause)
 bool gs__write_request(
 	struct gs_writer *out, uint32_t msgid, gs_str instance, gs_str clause, bool more)
 {
-	return gs_write_room(out, 7) && gs_write_array(out, more ? 5 : 4) &&
-	       gs_write_uint(out, GS__REQUEST) && gs_write_uint(out, msgid) &&
+	return gs_write_room(&out->at, out, 7) && gs_write_array(&out->at, more ? 5 : 4) &&
+	       gs_write_uint(&out->at, GS__REQUEST) && gs_write_uint(&out->at, msgid) &&
 	       write_method(out, instance, clause);
 }
 
 bool gs__write_notification(struct gs_writer *out, gs_str instance, gs_str clause, bool more)
 {
-	return gs_write_room(out, 2) && gs_write_array(out, more ? 4 : 3) &&
-	       gs_write_uint(out, GS__NOTIFICATION) && write_method(out, instance, clause);
+	return gs_write_room(&out->at, out, 2) && gs_write_array(&out->at, more ? 4 : 3) &&
+	       gs_write_uint(&out->at, GS__NOTIFICATION) && write_method(out, instance, clause);
 }
 
 bool gs__write_extras(struct gs_writer *out, const struct gs__extras *extras)
 {
 	bool has_timeout = extras->timeout >= 0, has_trace = extras->trace.len > 0;
 
-	if (!gs_write_room(out, 1) || !gs_write_map(out, (uint32_t)has_timeout + has_trace))
+	if (!gs_write_room(&out->at, out, 1) ||
+		!gs_write_map(&out->at, (uint32_t)has_timeout + has_trace))
 		return false;
-	if (has_timeout && !(gs_write_str(out, 0, 16, GS_STR("timeout")) && gs_write_room(out, 9) &&
-				   gs_write_int(out, extras->timeout)))
+	if (has_timeout &&
+		!(gs_write_long_str(&out->at, out, 0, 16, GS_STR("timeout")) &&
+			gs_write_room(&out->at, out, 9) && gs_write_int(&out->at, extras->timeout)))
 		return false;
-	return !has_trace || (gs_write_str(out, 0, 16, GS_STR("trace")) &&
-				     gs_write_str(out, 0, GS__TRACE_MAX, extras->trace));
+	return !has_trace ||
+	       (gs_write_long_str(&out->at, out, 0, 16, GS_STR("trace")) &&
+		       gs_write_long_str(&out->at, out, 0, GS__TRACE_MAX, extras->trace));
 }
 
 bool gs__write_response(struct gs_writer *out, uint32_t msgid)
 {
-	return gs_write_room(out, 8) && gs_write_array(out, 4) &&
-	       gs_write_uint(out, GS__RESPONSE) && gs_write_uint(out, msgid) && gs_write_nil(out);
+	return gs_write_room(&out->at, out, 8) && gs_write_array(&out->at, 4) &&
+	       gs_write_uint(&out->at, GS__RESPONSE) && gs_write_uint(&out->at, msgid) &&
+	       gs_write_nil(&out->at);
 }
 
 /* A text from C that may be anything, as valid UTF-8. */
@@ -240,15 +245,16 @@ static bool write_words(struct gs_writer *out, gs_str text)
 		else
 			memcpy(clean + i, text.data + i, size);
 	}
-	return gs_write_str(out, 0, ERROR_TEXT_MAX, (gs_str){ clean, len });
+	return gs_write_long_str(&out->at, out, 0, ERROR_TEXT_MAX, (gs_str){ clean, len });
 }
 
 bool gs__write_error(struct gs_writer *out, uint32_t msgid, gs_str name, gs_str text,
 	const struct gs_record *fields, const void *from, bool by_name)
 {
-	return gs_write_room(out, 8) && gs_write_array(out, 4) &&
-	       gs_write_uint(out, GS__RESPONSE) && gs_write_uint(out, msgid) &&
-	       gs_write_array(out, fields ? 3 : 2) && gs_write_str(out, 0, UINT16_MAX, name) &&
-	       write_words(out, text) && (!fields || gs__record_put(out, fields, from, by_name)) &&
-	       gs_write_room(out, 1) && gs_write_nil(out);
+	return gs_write_room(&out->at, out, 8) && gs_write_array(&out->at, 4) &&
+	       gs_write_uint(&out->at, GS__RESPONSE) && gs_write_uint(&out->at, msgid) &&
+	       gs_write_array(&out->at, fields ? 3 : 2) &&
+	       gs_write_long_str(&out->at, out, 0, UINT16_MAX, name) && write_words(out, text) &&
+	       (!fields || gs__record_put(out, fields, from, by_name)) &&
+	       gs_write_room(&out->at, out, 1) && gs_write_nil(&out->at);
 }

@@ -21,7 +21,7 @@ static bool is_same(gs_str a, gs_str b)
 }
 
 /* A table of indices, at most half full. Where the arena has no seed, its place stands in. */
-bool gs__keys_differ(struct gs_reader *in, const struct gs_record *pair, const void *items,
+bool gs__keys_differ(const struct gs_reader *in, const struct gs_record *pair, const void *items,
 	uint32_t len, uint32_t *twice)
 {
 	const uint64_t key[2] = { in->arena ? in->arena->seed : 0, (uintptr_t)in->arena };

@@ -100,7 +100,7 @@ static enum gs__outcome read_bool(struct gs__reading *r, const struct gs_field *
 {
 	bool value;
 
-	if (!gs_read_bool(r->in, &value))
+	if (!gs_read_bool(&r->in->at, r->in, &value))
 		return gs__read_unexpected(r, place, field);
 	memcpy(to, &value, sizeof(value));
 	return GS__GOOD;
@@ -131,7 +131,7 @@ static enum gs__outcome read_number(struct gs__reading *r, const struct gs_field
 	if (is_ns && gs__reader_left(r->in) > 0 && *r->in->at == 0xcb) {
 		if (gs__reader_left(r->in) < 9)
 			return gs__read_cut(r, place);
-		if (!gs__read_ns_rare(r->in, &ns)) {
+		if (!gs__read_ns(r->in, &ns)) {
 			gs__bad(r->words, place, "not a whole number of nanoseconds");
 			return GS__BAD;
 		}
@@ -156,9 +156,13 @@ static enum gs__outcome read_float(struct gs__reading *r, const struct gs_field 
 
 	if (shape != GS__SHAPE_INTEGER && shape != GS__SHAPE_FLOAT)
 		return gs__read_unexpected(r, place, field);
-	if (!gs__read_number(r->in, &wide))
-		return gs__read_cut(r, place);
-	narrow = (float)wide;
+	if (field->kind == GS_F32 && gs_read_f32(&r->in->at, r->in, &narrow)) {
+		wide = (double)narrow;
+	} else {
+		if (!gs__read_number(r->in, &wide))
+			return gs__read_cut(r, place);
+		narrow = (float)wide;
+	}
 	if (field->kind == GS_F32 && !isfinite(narrow) && isfinite(wide)) {
 		gs__bad(r->words, place, "beyond the range of an f32");
 		return GS__BAD;
@@ -251,7 +255,7 @@ static enum gs__outcome read_handle(struct gs__reading *r, const struct gs_field
 	struct gs_reader rest = *r->in;
 	uint32_t len = field->size;
 
-	if (gs_read_handle(r->in, field->size, to))
+	if (gs_read_handle(&r->in->at, r->in, field->size, to))
 		return GS__GOOD;
 	if (gs__shape_at(&rest) != GS__SHAPE_BYTES || *rest.at != 0xc4 ||
 		(gs__read_length(&rest, true, &len) && len != field->size))
@@ -270,7 +274,8 @@ enum gs__outcome gs__read_scalar(struct gs__reading *r, const struct gs_field *f
 	case GS_BYTES: return read_text(r, field, place, to);
 	case GS_ENUM: return read_enum(r, field, place, to);
 	case GS_NOTHING:
-		return gs_read_nil(r->in) ? GS__GOOD : gs__read_unexpected(r, place, field);
+		return gs_read_nil(&r->in->at, r->in) ? GS__GOOD
+						      : gs__read_unexpected(r, place, field);
 	case GS_HANDLE:
 	case GS_TIMER: return read_handle(r, field, place, to);
 	default: return read_number(r, field, place, to);

@@ -7,6 +7,7 @@
 #define GS_WIRE_READING_H
 
 #include "runtime/wire/check.h"
+#include "runtime/wire/complete.h"
 
 struct gs__reading {
 	struct gs_reader *in;

@@ -4,6 +4,7 @@
 
 #include "runtime/base/str.h"
 #include "runtime/wire/check.h"
+#include "runtime/wire/complete.h"
 
 #include <inttypes.h>
 
@@ -24,16 +25,20 @@ bool gs__record_is_within(const struct gs_record *record, size_t len, struct gs_
 
 bool gs__record_take(struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name)
 {
-	const uint8_t *from = in->at;
+	const uint8_t *next;
 
 	if (!record || !record->read || (!record->bare && is_map(in)))
 		return gs__record_read(in, record, to, by_name, NULL) == GS__GOOD;
 	if (by_name && !record->bare)
 		*by_name = false;
-	if (record->read(in, to))
-		return gs__record_is_within(record, (size_t)(in->at - from), NULL);
-	/* An array may hold a struct by name: only the table reads that. */
-	in->at = from;
+	next = record->read(in->at, in, to);
+	if (next) {
+		size_t len = (size_t)(next - in->at);
+
+		in->at = next;
+		return gs__record_is_within(record, len, NULL);
+	}
+	/* The table reads rare forms too, and a struct by name in an array. */
 	return gs__record_read(in, record, to, NULL, NULL) == GS__GOOD;
 }
 
@@ -42,17 +47,31 @@ static size_t written(const struct gs_writer *out)
 	return out->bytes ? (size_t)(out->at - out->bytes) : 0;
 }
 
+/* Behind `at` there may be what was written before it was given up. */
+static void give_up(struct gs_writer *out, size_t before)
+{
+	if (out->wipes && out->bytes)
+		explicit_bzero(out->bytes + before, (size_t)(out->end - out->bytes) - before);
+}
+
 bool gs__record_put(
 	struct gs_writer *out, const struct gs_record *record, const void *from, bool by_name)
 {
 	size_t before = written(out);
-	bool is_good;
+	uint8_t *next;
 
-	if (!record || !record->write || by_name)
-		is_good = gs__record_write(out, record, from, by_name);
-	else
-		is_good = record->write(out, from);
-	return is_good && (!record || gs__record_is_within(record, written(out) - before, NULL));
+	if (!record || !record->write || by_name) {
+		if (!gs__record_write(out, record, from, by_name))
+			return false;
+	} else {
+		next = record->write(out->at, out, from);
+		if (!next) {
+			give_up(out, before);
+			return false;
+		}
+		out->at = next;
+	}
+	return !record || gs__record_is_within(record, written(out) - before, NULL);
 }
 
 void gs__record_blank(const struct gs_record *record, void *to)

@@ -35,7 +35,7 @@ static enum gs__outcome read_optional(struct gs__reading *r, const struct gs_fie
 {
 	bool has;
 
-	if (!gs_read_some(r->in, &has))
+	if (!gs_read_some(&r->in->at, r->in, &has))
 		return gs__read_cut(r, place);
 	memset(to, 0, field->size);
 	memcpy(to, &has, sizeof(has));

@@ -134,32 +134,37 @@ static bool record_fits(struct gs__words *words, const struct gs_record *record,
 
 static bool write_name(struct gs_writer *out, const char *name)
 {
-	return gs_write_str(out, 0, UINT32_MAX, gs__str(name));
+	return gs_write_long_str(&out->at, out, 0, UINT32_MAX, gs__str(name));
 }
 
 static bool write_integer(struct gs_writer *out, const struct gs_field *field, const uint8_t *from)
 {
 	struct gs__integer n = gs__load_integer(field, from);
 
-	if (!gs__check_integer(NULL, NULL, field, n) || !gs_write_room(out, 9))
+	if (!gs__check_integer(NULL, NULL, field, n) || !gs_write_room(&out->at, out, 9))
 		return false;
-	return n.is_negative ? gs_write_int(out, (int64_t)n.bits) : gs_write_uint(out, n.bits);
+	return n.is_negative ? gs_write_int(&out->at, (int64_t)n.bits)
+			     : gs_write_uint(&out->at, n.bits);
 }
 
 static bool write_float(struct gs_writer *out, const struct gs_field *field, const uint8_t *from)
 {
 	double value = load_float(field, from);
+	float narrow;
 
-	if (!gs__check_float(NULL, NULL, field, value) || !gs_write_room(out, 9))
+	if (!gs__check_float(NULL, NULL, field, value) || !gs_write_room(&out->at, out, 9))
 		return false;
-	return field->kind == GS_F32 ? gs_write_f32(out, (float)value) : gs_write_f64(out, value);
+	if (field->kind == GS_F64)
+		return gs_write_f64(&out->at, value);
+	memcpy(&narrow, from, sizeof(narrow));
+	return gs_write_f32(&out->at, narrow);
 }
 
 static bool write_enum(
 	struct gs_writer *out, const struct gs_enum *names, int32_t value, bool by_name)
 {
 	if (!by_name)
-		return gs_write_enum(out, names, value);
+		return gs_write_room(&out->at, out, 5) && gs_write_enum(&out->at, names, value);
 	for (uint32_t i = 0; i < names->count; i++)
 		if (names->values[i].value == value)
 			return write_name(out, names->values[i].name);
@@ -175,7 +180,7 @@ static bool write_value(
 static bool write_list(
 	struct gs_writer *out, const struct gs_field *item, struct gs__list list, bool by_name)
 {
-	if (!gs_write_room(out, 5) || !gs_write_array(out, list.len))
+	if (!gs_write_room(&out->at, out, 5) || !gs_write_array(&out->at, list.len))
 		return false;
 	for (uint32_t i = 0; i < list.len; i++)
 		if (!write_value(out, item, list.items + (size_t)i * item->size, by_name))
@@ -186,7 +191,7 @@ static bool write_list(
 static bool write_pairs(
 	struct gs_writer *out, const struct gs_record *pair, struct gs__list list, bool by_name)
 {
-	if (!gs_write_room(out, 5) || !gs_write_map(out, list.len))
+	if (!gs_write_room(&out->at, out, 5) || !gs_write_map(&out->at, list.len))
 		return false;
 	for (uint32_t i = 0; i < list.len; i++) {
 		const uint8_t *at = list.items + (size_t)i * pair->size;
@@ -211,17 +216,19 @@ static bool write_value(
 	switch ((enum gs_kind)field->kind) {
 	case GS_BOOL:
 		memcpy(&has, from, sizeof(has));
-		return gs_write_room(out, 1) && gs_write_bool(out, has);
+		return gs_write_room(&out->at, out, 1) && gs_write_bool(&out->at, has);
 	case GS_F32:
 	case GS_F64: return write_float(out, field, from);
-	case GS_STRING: memcpy(&text, from, sizeof(text)); return gs_write_str(out, min, max, text);
+	case GS_STRING:
+		memcpy(&text, from, sizeof(text));
+		return gs_write_long_str(&out->at, out, min, max, text);
 	case GS_BYTES:
 		memcpy(&bytes, from, sizeof(bytes));
-		return gs_write_bytes(out, min, max, bytes);
+		return gs_write_long_bytes(&out->at, out, min, max, bytes);
 	case GS_OPTIONAL:
 		memcpy(&has, from, sizeof(has));
 		if (!has)
-			return gs_write_room(out, 1) && gs_write_nil(out);
+			return gs_write_room(&out->at, out, 1) && gs_write_nil(&out->at);
 		return write_value(out, field->item, from + field->item->at, by_name);
 	case GS_LIST:
 	case GS_MAP:
@@ -232,11 +239,11 @@ static bool write_value(
 					     : write_list(out, field->item, list, by_name);
 	case GS_ENUM: return write_enum(out, field->names, load_enum(from), by_name);
 	case GS_RECORD: return write_record(out, field->record, from, by_name);
-	case GS_NOTHING: return gs_write_room(out, 1) && gs_write_nil(out);
+	case GS_NOTHING: return gs_write_room(&out->at, out, 1) && gs_write_nil(&out->at);
 	case GS_HANDLE:
 	case GS_TIMER:
-		return gs_write_room(out, 2 + (size_t)field->size) &&
-		       gs_write_handle(out, field->size, from);
+		return gs_write_room(&out->at, out, 2 + (size_t)field->size) &&
+		       gs_write_handle(&out->at, field->size, from);
 	default: return write_integer(out, field, from);
 	}
 }
@@ -246,11 +253,11 @@ static bool write_union(
 {
 	const struct gs_field *member = gs__union_member(record, from);
 
-	if (!member || !gs_write_room(out, 10))
+	if (!member || !gs_write_room(&out->at, out, 10))
 		return false;
 	if (!by_name)
-		gs_write_member(out, (uint32_t)(member - record->fields));
-	else if (!gs_write_map(out, 1) || !write_name(out, member->name))
+		gs_write_member(&out->at, (uint32_t)(member - record->fields));
+	else if (!gs_write_map(&out->at, 1) || !write_name(out, member->name))
 		return false;
 	return write_value(out, member, from + member->at, by_name);
 }
@@ -260,12 +267,12 @@ static bool write_record(
 {
 	if (record->is_union)
 		return write_union(out, record, from, by_name);
-	if (!gs_write_room(out, 5))
+	if (!gs_write_room(&out->at, out, 5))
 		return false;
 	if (by_name)
-		gs_write_map(out, record->count);
+		gs_write_map(&out->at, record->count);
 	else
-		gs_write_array(out, record->count);
+		gs_write_array(&out->at, record->count);
 	for (uint32_t i = 0; i < record->count; i++) {
 		const struct gs_field *field = &record->fields[i];
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Framing of any bytes: at once, byte by byte and recursively, with the same end; a limit is seen
  * no later than it is passed. */
+#include "runtime/wire/complete.h"
 #include "runtime/wire/skip.h"
 
 #include <gs_codec.h>

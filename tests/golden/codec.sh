@@ -17,9 +17,10 @@ count=23
 
 # Planted: a reader and a writer that let one too many through must be noticed.
 mkdir "$dir/planted"
-for change in 's/gs_read_u8(in, 1, 9,/gs_read_u8(in, 1, 10,/' 's/msg->a <= 9 /msg->a <= 10 /' \
-	's/gs_read_member(in, 3,/gs_read_member(in, 2,/' \
-	's/gs_write_member(out, 2)/gs_write_member(out, 1)/'; do
+for change in 's/gs_read_u8(&at, in, 1, 9,/gs_read_u8(\&at, in, 1, 10,/' \
+	's/msg->a <= 9 /msg->a <= 10 /' \
+	's/gs_read_member(&at, in, 3,/gs_read_member(\&at, in, 2,/' \
+	's/gs_write_member(&at, 2)/gs_write_member(\&at, 1)/'; do
 	cp "$dir"/*.gs.? "$dir/planted"
 	sed -i "$change" "$dir"/planted/*.gs.c
 	diff -rq "$dir" "$dir/planted" | grep -q '\.gs\.c differ$' &&

@@ -117,10 +117,14 @@ static bool write_both(const struct sample *from)
 {
 	struct gs__words words;
 	bool by_hand, by_table;
+	uint8_t *next;
 
 	hand.at = hand.bytes;
 	table.at = table.bytes;
-	by_hand = sample_write(&hand, from);
+	next = sample_write(hand.at, &hand, from);
+	by_hand = next;
+	if (by_hand)
+		hand.at = next;
 	by_table = gs__record_write(&table, &sample_record, from, false);
 	assert_int_equal(by_hand, by_table);
 	assert_int_equal(by_hand, gs__record_fits(&sample_record, from, &words));
@@ -133,16 +137,8 @@ static bool write_both(const struct sample *from)
 	return by_hand;
 }
 
-static bool has_map(const uint8_t *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		if ((bytes[i] & 0xf0) == 0x80 || bytes[i] == 0xde || bytes[i] == 0xdf)
-			return true;
-	return false;
-}
-
-/* Both read it, or neither, and the same, and end at the same place; a message that is not read is
- * cut, or bad with words. */
+/* What the positional one reads, the table reads too: the same, and to the same place. What the
+ * table does not read is cut, or bad with words. */
 static enum gs__outcome read_both(const uint8_t *bytes, size_t len, struct sample *to)
 {
 	uint8_t *exact = malloc(len ? len : 1);
@@ -152,19 +148,17 @@ static enum gs__outcome read_both(const uint8_t *bytes, size_t len, struct sampl
 	struct gs__words words;
 	struct sample other;
 	enum gs__outcome outcome;
-	bool is_good;
+	const uint8_t *next;
 
 	memcpy(exact, bytes, len);
-	is_good = sample_read(&by_hand, &other);
+	next = sample_read(exact, &by_hand, &other);
 	outcome = gs__record_read(&by_table, &sample_record, to, NULL, &words);
 	assert_int_equal(outcome == GS__GOOD, words.text[0] == '\0');
-	if (is_good) {
+	if (next) {
 		if (outcome != GS__GOOD)
 			fail_msg("only the positional one reads it: %s", words.text);
-		assert_ptr_equal(by_hand.at, by_table.at);
+		assert_ptr_equal(next, by_table.at);
 		assert_true(sample_same(to, &other));
-	} else if (outcome == GS__GOOD && !has_map(bytes, len)) {
-		fail_msg("only the table reads it");
 	}
 	if (outcome == GS__CUT)
 		assert_int_not_equal(gs__skip(&skip, exact, len, UINT64_MAX), GS__SKIP_DONE);
@@ -194,6 +188,17 @@ static void read_back(const struct sample *from, const struct gs_writer *out)
 	gs__arena_reset(&table_arena);
 }
 
+/* What we write is nothing rare. */
+static bool reads_by_position(const struct gs_writer *out)
+{
+	const struct gs_reader in = { out->bytes, out->at, &hand_arena };
+	struct sample to;
+	bool is_read = sample_read(in.at, &in, &to) == in.end;
+
+	gs__arena_reset(&hand_arena);
+	return is_read;
+}
+
 static void values_round_trip(void **unused)
 {
 	int written = 0;
@@ -204,6 +209,7 @@ static void values_round_trip(void **unused)
 
 		if (!write_both(&from))
 			continue;
+		assert_true(reads_by_position(&hand));
 		read_back(&from, &hand);
 		table.at = table.bytes;
 		assert_true(gs__record_write(&table, &sample_record, &from, true));
@@ -220,15 +226,15 @@ static void put_loosely(struct gs_writer *out, uint64_t n)
 	unsigned form = (unsigned)below(11);
 	unsigned size = 1u << (form & 3);
 
-	assert_true(gs_write_room(out, 9));
+	assert_true(gs_write_room(&out->at, out, 9));
 	if (form == 10) {
-		gs_write_f64(out, (double)n);
+		gs_write_f64(&out->at, (double)n);
 	} else if (form < 8 && (size == 8 || n >> (8 * size - (form >= 4)) == 0)) {
 		*out->at++ = (uint8_t)(form < 4 ? 0xcc + form : 0xd0 + form - 4);
 		for (unsigned i = 0; i < size; i++)
 			*out->at++ = (uint8_t)(n >> 8 * (size - 1 - i));
 	} else {
-		gs_write_uint(out, n);
+		gs_write_uint(&out->at, n);
 	}
 }
 
@@ -239,45 +245,46 @@ static void write_loosely(const struct sample *from)
 	uint32_t given = (uint32_t)(below(3) ? 7 + below(10) : below(19));
 
 	out->at = out->bytes;
-	assert_true(gs_write_room(out, 5) && gs_write_array(out, given));
+	assert_true(gs_write_room(&out->at, out, 5) && gs_write_array(&out->at, given));
 	put_loosely(out, from->n);
-	if (!gs_write_str(out, 0, UINT32_MAX, from->name))
+	if (!gs_write_long_str(&out->at, out, 0, UINT32_MAX, from->name))
 		return;
 	put_loosely(out, (uint64_t)from->color);
 	if (from->level.has)
 		put_loosely(out, from->level.value);
 	else
-		assert_true(gs_write_room(out, 1) && gs_write_nil(out));
-	assert_true(gs_write_room(out, 5) && gs_write_array(out, from->items.len));
+		assert_true(gs_write_room(&out->at, out, 1) && gs_write_nil(&out->at));
+	assert_true(gs_write_room(&out->at, out, 5) && gs_write_array(&out->at, from->items.len));
 	for (uint32_t i = 0; i <= from->items.len; i++) {
 		const struct sample_entry *entry = i < from->items.len ? &from->items.items[i]
 								       : &from->first;
 
-		assert_true(gs_write_room(out, 5) && gs_write_array(out, (uint32_t)below(4)));
-		if (!gs_write_str(out, 0, UINT32_MAX, entry->label))
+		assert_true(gs_write_room(&out->at, out, 5) &&
+			    gs_write_array(&out->at, (uint32_t)below(4)));
+		if (!gs_write_long_str(&out->at, out, 0, UINT32_MAX, entry->label))
 			return;
 		put_loosely(out, entry->size);
 	}
 	put_loosely(out, below(2));
 	put_loosely(out, (uint64_t)from->wait);
 	if (below(2)) /* bytes as a string */
-		(void)gs_write_str(out, 0, UINT32_MAX,
+		(void)gs_write_long_str(&out->at, out, 0, UINT32_MAX,
 			(gs_str){ (const char *)from->pin.data, from->pin.len });
 	else
-		assert_true(gs_write_bytes(out, 0, UINT32_MAX, from->pin));
+		assert_true(gs_write_long_bytes(&out->at, out, 0, UINT32_MAX, from->pin));
 	put_loosely(out, below(500));
 	put_loosely(out, any());
-	assert_true(gs_write_room(out, 1) && gs_write_bool(out, from->flag));
+	assert_true(gs_write_room(&out->at, out, 1) && gs_write_bool(&out->at, from->flag));
 	put_loosely(out, from->big);
 	put_loosely(out, any());
-	assert_true(gs_write_room(out, 10) && gs_write_handle(out, 8, &from->timer));
-	assert_true(
-		gs_write_room(out, 5) && gs_write_array(out, (uint32_t)(below(9) ? 2 : below(4))));
+	assert_true(gs_write_room(&out->at, out, 10) && gs_write_handle(&out->at, 8, &from->timer));
+	assert_true(gs_write_room(&out->at, out, 5) &&
+		    gs_write_array(&out->at, (uint32_t)(below(9) ? 2 : below(4))));
 	put_loosely(out, below(20) ? below(2) : below(5));
 	if (below(2))
 		put_loosely(out, below(11));
 	else
-		assert_true(gs_write_room(out, 1) && gs_write_nil(out));
+		assert_true(gs_write_room(&out->at, out, 1) && gs_write_nil(&out->at));
 	put_loosely(out, 1);
 	put_loosely(out, 1);
 }
@@ -341,7 +348,7 @@ static int start(void **unused)
 	(void)unused;
 	state = seed * 2 + 1;
 	make_letters();
-	return gs_write_room(&hand, 1) && gs_write_room(&table, 1) ? 0 : -1;
+	return gs_write_room(&hand.at, &hand, 1) && gs_write_room(&table.at, &table, 1) ? 0 : -1;
 }
 
 static int stop(void **unused)

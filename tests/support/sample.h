@@ -205,120 +205,149 @@ static const struct sample sample_fallback = {
 	.big = 1,
 };
 
-static inline bool sample_read_entry(struct gs_reader *in, struct sample_entry *to)
+static inline const uint8_t *sample_read_entry(
+	const uint8_t *at, const struct gs_reader *in, struct sample_entry *to)
 {
 	uint32_t given;
 
 	*to = sample_entry_fallback;
-	return gs_read_array(in, &given) && given >= 1 && gs_read_str(in, 0, 64, &to->label) &&
-	       (given < 2 || gs_read_u32(in, 1, 64, &to->size)) && gs_read_rest(in, given, 2);
+	return gs_read_array(&at, in, &given) && given >= 1 &&
+			       gs_read_str(&at, in, 0, 64, &to->label) &&
+			       (given < 2 || gs_read_u32(&at, in, 1, 64, &to->size)) &&
+			       gs_read_rest(&at, in, given, 2)
+		       ? at
+		       : NULL;
 }
 
-static inline bool sample_read_items(struct gs_reader *in, struct sample_list_entry *to)
+static inline const uint8_t *sample_read_items(
+	const uint8_t *at, const struct gs_reader *in, struct sample_list_entry *to)
 {
-	if (!gs_read_list(in, 0, 8, sizeof(*to->items), &to->items, &to->len))
-		return false;
+	if (!gs_read_list(&at, in, 0, 8, sizeof(*to->items), &to->items, &to->len))
+		return NULL;
 	for (uint32_t i = 0; i < to->len; i++)
-		if (!sample_read_entry(in, &to->items[i]))
-			return false;
-	return true;
+		if (!(at = sample_read_entry(at, in, &to->items[i])))
+			return NULL;
+	return at;
 }
 
-static inline bool sample_read_mark(struct gs_reader *in, struct sample_mark *to)
+static inline const uint8_t *sample_read_mark(
+	const uint8_t *at, const struct gs_reader *in, struct sample_mark *to)
 {
 	uint32_t member;
 
-	if (!gs_read_member(in, SAMPLE_MARK_COUNT, &member))
-		return false;
+	if (!gs_read_member(&at, in, SAMPLE_MARK_COUNT, &member))
+		return NULL;
 	to->tag = (enum sample_mark_tag)member;
 	switch (to->tag) {
-	case SAMPLE_MARK_BLANK: return gs_read_nil(in);
-	case SAMPLE_MARK_LEVEL: return gs_read_u8(in, 0, 9, &to->as.level);
-	case SAMPLE_MARK_ENTRY: return sample_read_entry(in, &to->as.entry);
-	case SAMPLE_MARK_ITEMS: return sample_read_items(in, &to->as.items);
+	case SAMPLE_MARK_BLANK: return gs_read_nil(&at, in) ? at : NULL;
+	case SAMPLE_MARK_LEVEL: return gs_read_u8(&at, in, 0, 9, &to->as.level) ? at : NULL;
+	case SAMPLE_MARK_ENTRY: return sample_read_entry(at, in, &to->as.entry);
+	case SAMPLE_MARK_ITEMS: return sample_read_items(at, in, &to->as.items);
 	case SAMPLE_MARK_COUNT: break;
 	}
-	return false;
+	return NULL;
 }
 
-static inline bool sample_read(struct gs_reader *in, void *to)
+static inline const uint8_t *sample_read(const uint8_t *at, const struct gs_reader *in, void *to)
 {
 	struct sample *msg = to;
 	uint32_t given;
 
 	*msg = sample_fallback;
-	return gs_read_array(in, &given) && given >= 7 && gs_read_u32(in, 1, 1000, &msg->n) &&
-	       gs_read_str(in, 2, 64, &msg->name) &&
-	       gs_read_enum(in, &sample_color_names, &msg->color) &&
-	       gs_read_some(in, &msg->level.has) &&
-	       (!msg->level.has || gs_read_u8(in, 0, 9, &msg->level.value)) &&
-	       sample_read_items(in, &msg->items) && sample_read_entry(in, &msg->first) &&
-	       gs_read_f64_in(in, 0, 1, &msg->ratio) &&
-	       (given < 8 || gs_read_duration(in, 0, GS_S(60), &msg->wait)) &&
-	       (given < 9 || gs_read_bytes(in, 0, 16, &msg->pin)) &&
-	       (given < 10 || gs_read_i16(in, -500, 500, &msg->delta)) &&
-	       (given < 11 || gs_read_f32(in, &msg->f)) &&
-	       (given < 12 || gs_read_bool(in, &msg->flag)) &&
-	       (given < 13 || gs_read_u64(in, 0, UINT64_MAX, &msg->big)) &&
-	       (given < 14 || gs_read_i64(in, INT64_MIN, INT64_MAX, &msg->i)) &&
-	       (given < 15 || gs_read_handle(in, 8, &msg->timer)) &&
-	       (given < 16 || sample_read_mark(in, &msg->mark)) && gs_read_rest(in, given, 16);
+	return gs_read_array(&at, in, &given) && given >= 7 &&
+			       gs_read_u32(&at, in, 1, 1000, &msg->n) &&
+			       gs_read_str(&at, in, 2, 64, &msg->name) &&
+			       gs_read_enum(&at, in, &sample_color_names, &msg->color) &&
+			       gs_read_some(&at, in, &msg->level.has) &&
+			       (!msg->level.has || gs_read_u8(&at, in, 0, 9, &msg->level.value)) &&
+			       (at = sample_read_items(at, in, &msg->items)) &&
+			       (at = sample_read_entry(at, in, &msg->first)) &&
+			       gs_read_f64_in(&at, in, 0, 1, &msg->ratio) &&
+			       (given < 8 || gs_read_duration(&at, in, 0, GS_S(60), &msg->wait)) &&
+			       (given < 9 || gs_read_bytes(&at, in, 0, 16, &msg->pin)) &&
+			       (given < 10 || gs_read_i16(&at, in, -500, 500, &msg->delta)) &&
+			       (given < 11 || gs_read_f32(&at, in, &msg->f)) &&
+			       (given < 12 || gs_read_bool(&at, in, &msg->flag)) &&
+			       (given < 13 || gs_read_u64(&at, in, 0, UINT64_MAX, &msg->big)) &&
+			       (given < 14 ||
+				       gs_read_i64(&at, in, INT64_MIN, INT64_MAX, &msg->i)) &&
+			       (given < 15 || gs_read_handle(&at, in, 8, &msg->timer)) &&
+			       (given < 16 || (at = sample_read_mark(at, in, &msg->mark))) &&
+			       gs_read_rest(&at, in, given, 16)
+		       ? at
+		       : NULL;
 }
 
-static inline bool sample_write_entry(struct gs_writer *out, const struct sample_entry *from)
+static inline uint8_t *sample_write_entry(
+	uint8_t *at, struct gs_writer *out, const struct sample_entry *from)
 {
-	return from->size >= 1 && from->size <= 64 && gs_write_room(out, 1) &&
-	       gs_write_array(out, 2) && gs_write_str(out, 0, 64, from->label) &&
-	       gs_write_room(out, 5) && gs_write_uint(out, from->size);
+	return from->size >= 1 && from->size <= 64 && gs_write_room(&at, out, 72) &&
+			       gs_write_array(&at, 2) && gs_write_str(&at, 0, 64, from->label) &&
+			       gs_write_uint(&at, from->size)
+		       ? at
+		       : NULL;
 }
 
-static inline bool sample_write_items(struct gs_writer *out, const struct sample_list_entry *from)
+static inline uint8_t *sample_write_items(
+	uint8_t *at, struct gs_writer *out, const struct sample_list_entry *from)
 {
-	if (from->len > 8 || !gs_write_room(out, 5) || !gs_write_array(out, from->len))
-		return false;
+	if (from->len > 8 || !gs_write_room(&at, out, 5) || !gs_write_array(&at, from->len))
+		return NULL;
 	for (uint32_t i = 0; i < from->len; i++)
-		if (!sample_write_entry(out, &from->items[i]))
-			return false;
-	return true;
+		if (!(at = sample_write_entry(at, out, &from->items[i])))
+			return NULL;
+	return at;
 }
 
-static inline bool sample_write_mark(struct gs_writer *out, const struct sample_mark *from)
+static inline uint8_t *sample_write_mark(
+	uint8_t *at, struct gs_writer *out, const struct sample_mark *from)
 {
-	if (!gs_write_room(out, 12))
-		return false;
+	if (!gs_write_room(&at, out, 12))
+		return NULL;
 	switch (from->tag) {
-	case SAMPLE_MARK_BLANK: return gs_write_member(out, 0) && gs_write_nil(out);
+	case SAMPLE_MARK_BLANK: return gs_write_member(&at, 0) && gs_write_nil(&at) ? at : NULL;
 	case SAMPLE_MARK_LEVEL:
-		return gs_write_member(out, 1) && from->as.level <= 9 &&
-		       gs_write_uint(out, from->as.level);
+		return gs_write_member(&at, 1) && from->as.level <= 9 &&
+				       gs_write_uint(&at, from->as.level)
+			       ? at
+			       : NULL;
 	case SAMPLE_MARK_ENTRY:
-		return gs_write_member(out, 2) && sample_write_entry(out, &from->as.entry);
+		gs_write_member(&at, 2);
+		return sample_write_entry(at, out, &from->as.entry);
 	case SAMPLE_MARK_ITEMS:
-		return gs_write_member(out, 3) && sample_write_items(out, &from->as.items);
+		gs_write_member(&at, 3);
+		return sample_write_items(at, out, &from->as.items);
 	case SAMPLE_MARK_COUNT: break;
 	}
-	return false;
+	return NULL;
 }
 
-static inline bool sample_write(struct gs_writer *out, const void *from)
+static inline uint8_t *sample_write(uint8_t *at, struct gs_writer *out, const void *from)
 {
 	const struct sample *msg = from;
 
 	return msg->n >= 1 && msg->n <= 1000 && (!msg->level.has || msg->level.value <= 9) &&
-	       msg->ratio >= 0 && msg->ratio <= 1 && msg->wait >= 0 && msg->wait <= GS_S(60) &&
-	       msg->delta >= -500 && msg->delta <= 500 && gs_write_room(out, 6) &&
-	       gs_write_array(out, 16) && gs_write_uint(out, msg->n) &&
-	       gs_write_str(out, 2, 64, msg->name) &&
-	       gs_write_enum(out, &sample_color_names, (int32_t)msg->color) &&
-	       gs_write_room(out, 2) &&
-	       (msg->level.has ? gs_write_uint(out, msg->level.value) : gs_write_nil(out)) &&
-	       sample_write_items(out, &msg->items) && sample_write_entry(out, &msg->first) &&
-	       gs_write_room(out, 18) && gs_write_f64(out, msg->ratio) &&
-	       gs_write_int(out, msg->wait) && gs_write_bytes(out, 0, 16, msg->pin) &&
-	       gs_write_room(out, 37) && gs_write_int(out, msg->delta) &&
-	       gs_write_f32(out, msg->f) && gs_write_bool(out, msg->flag) &&
-	       gs_write_uint(out, msg->big) && gs_write_int(out, msg->i) &&
-	       gs_write_handle(out, 8, &msg->timer) && sample_write_mark(out, &msg->mark);
+			       msg->ratio >= 0 && msg->ratio <= 1 && msg->wait >= 0 &&
+			       msg->wait <= GS_S(60) && msg->delta >= -500 && msg->delta <= 500 &&
+			       gs_write_room(&at, out, 6) && gs_write_array(&at, 16) &&
+			       gs_write_uint(&at, msg->n) &&
+			       gs_write_long_str(&at, out, 2, 64, msg->name) &&
+			       gs_write_room(&at, out, 7) &&
+			       gs_write_enum(&at, &sample_color_names, (int32_t)msg->color) &&
+			       (msg->level.has ? gs_write_uint(&at, msg->level.value)
+					       : gs_write_nil(&at)) &&
+			       (at = sample_write_items(at, out, &msg->items)) &&
+			       (at = sample_write_entry(at, out, &msg->first)) &&
+			       gs_write_room(&at, out, 18) && gs_write_f64(&at, msg->ratio) &&
+			       gs_write_int(&at, msg->wait) &&
+			       gs_write_long_bytes(&at, out, 0, 16, msg->pin) &&
+			       gs_write_room(&at, out, 37) && gs_write_int(&at, msg->delta) &&
+			       gs_write_f32(&at, msg->f) && gs_write_bool(&at, msg->flag) &&
+			       gs_write_uint(&at, msg->big) && gs_write_int(&at, msg->i) &&
+			       gs_write_handle(&at, 8, &msg->timer) &&
+			       (at = sample_write_mark(at, out, &msg->mark))
+		       ? at
+		       : NULL;
 }
 
 /* By the table alone, and with the positional functions. */

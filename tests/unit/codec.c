@@ -3,6 +3,7 @@
 #include <gs_codec.h>
 
 #include "runtime/base/arena.h"
+#include "runtime/wire/complete.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -33,10 +34,12 @@ static int drop(void **unused)
 	return 0;
 }
 
-/* Each value in each of the forms that hold it, with nothing and with much behind it. */
+/* Each value in each of the forms that hold it, with nothing and with much behind it. Only an
+ * unsigned one in a signed form is left to the complete functions. */
 static void check_int(int64_t n, uint8_t tag, unsigned size)
 {
 	uint8_t bytes[32] = { tag };
+	bool is_fast = n >= 0 && (size == 0 || tag < 0xd0);
 	struct gs_reader in;
 	uint64_t u64 = 99;
 	int64_t i64 = 99;
@@ -45,17 +48,26 @@ static void check_int(int64_t n, uint8_t tag, unsigned size)
 		bytes[1 + i] = (uint8_t)((uint64_t)n >> 8 * (size - 1 - i));
 	for (size_t len = 1 + size; len <= sizeof(bytes); len += 15) {
 		in = reader(bytes, len);
-		assert_true(gs_read_i64(&in, INT64_MIN, INT64_MAX, &i64));
+		assert_true(gs__read_int(&in, &i64) && i64 == n && in.at == block + 1 + size);
+		in = reader(bytes, len);
+		assert_true(gs_read_i64(&in.at, &in, INT64_MIN, INT64_MAX, &i64));
 		assert_true(i64 == n && in.at == block + 1 + size);
 		in = reader(bytes, len);
-		assert_int_equal(gs_read_u64(&in, 0, UINT64_MAX, &u64), n >= 0);
+		assert_int_equal(gs__read_uint(&in, &u64), n >= 0);
 		assert_true(n < 0 || (u64 == (uint64_t)n && in.at == block + 1 + size));
+		in = reader(bytes, len);
+		assert_int_equal(gs_read_u64(&in.at, &in, 0, UINT64_MAX, &u64), is_fast);
+		assert_true(!is_fast || (u64 == (uint64_t)n && in.at == block + 1 + size));
 	}
 	for (size_t len = 0; len < 1 + size; len++) {
 		in = reader(bytes, len);
-		assert_false(gs_read_i64(&in, INT64_MIN, INT64_MAX, &i64));
+		assert_false(gs__read_int(&in, &i64));
 		in = reader(bytes, len);
-		assert_false(gs_read_u64(&in, 0, UINT64_MAX, &u64));
+		assert_false(gs__read_uint(&in, &u64));
+		in = reader(bytes, len);
+		assert_false(gs_read_i64(&in.at, &in, INT64_MIN, INT64_MAX, &i64));
+		in = reader(bytes, len);
+		assert_false(gs_read_u64(&in.at, &in, 0, UINT64_MAX, &u64));
 	}
 }
 
@@ -97,11 +109,11 @@ static void integers_are_written_shortest(void **unused)
 		struct gs_reader in;
 		int64_t back;
 
-		assert_true(gs_write_room(&out, 9));
-		assert_true(gs_write_int(&out, cases[i].n));
+		assert_true(gs_write_room(&out.at, &out, 9));
+		assert_true(gs_write_int(&out.at, cases[i].n));
 		assert_int_equal(out.at - out.bytes, cases[i].len);
 		in = (struct gs_reader){ out.bytes, out.at, NULL };
-		assert_true(gs_read_i64(&in, INT64_MIN, INT64_MAX, &back));
+		assert_true(gs_read_i64(&in.at, &in, INT64_MIN, INT64_MAX, &back));
 		assert_true(back == cases[i].n);
 		free(out.bytes);
 	}
@@ -116,31 +128,34 @@ static void ranges_hold(void **unused)
 	int8_t i8;
 	int16_t i16;
 	int32_t i32;
+	int64_t i64;
 
 	(void)unused;
 	in = reader(BYTES(5, 6, 7, 8));
-	assert_true(gs_read_u32(&in, 5, 7, &u32) && u32 == 5);
-	assert_true(gs_read_u16(&in, 5, 7, &u16) && u16 == 6);
-	assert_true(gs_read_u8(&in, 5, 7, &u8) && u8 == 7);
-	assert_false(gs_read_u32(&in, 5, 7, &u32));
+	assert_true(gs_read_u32(&in.at, &in, 5, 7, &u32) && u32 == 5);
+	assert_true(gs_read_u16(&in.at, &in, 5, 7, &u16) && u16 == 6);
+	assert_true(gs_read_u8(&in.at, &in, 5, 7, &u8) && u8 == 7);
+	assert_false(gs_read_u32(&in.at, &in, 5, 7, &u32));
 	in = reader(BYTES(4));
-	assert_false(gs_read_u32(&in, 5, 7, &u32));
+	assert_false(gs_read_u32(&in.at, &in, 5, 7, &u32));
 	in = reader(BYTES(0xcd, 1, 0));
-	assert_false(gs_read_u8(&in, 0, 255, &u8));
+	assert_false(gs_read_u8(&in.at, &in, 0, 255, &u8));
 	in = reader(BYTES(0xcf, 0, 0, 0, 1, 0, 0, 0, 5)); /* 2^32 + 5 */
-	assert_false(gs_read_u32(&in, 0, UINT32_MAX, &u32));
+	assert_false(gs_read_u32(&in.at, &in, 0, UINT32_MAX, &u32));
 	in = reader(BYTES(0xfe, 0xd0, 0x80, 0xd1, 0x80, 0));
-	assert_true(gs_read_i8(&in, -2, 2, &i8) && i8 == -2);
-	assert_true(gs_read_i16(&in, -128, 2, &i16) && i16 == -128);
-	assert_true(gs_read_i32(&in, -32768, 2, &i32) && i32 == -32768);
+	assert_true(gs_read_i8(&in.at, &in, -2, 2, &i8) && i8 == -2);
+	assert_true(gs_read_i16(&in.at, &in, -128, 2, &i16) && i16 == -128);
+	assert_true(gs_read_i32(&in.at, &in, -32768, 2, &i32) && i32 == -32768);
 	in = reader(BYTES(0xfd));
-	assert_false(gs_read_i8(&in, -2, 2, &i8));
+	assert_false(gs_read_i8(&in.at, &in, -2, 2, &i8));
 	in = reader(BYTES(3));
-	assert_false(gs_read_i8(&in, -2, 2, &i8));
+	assert_false(gs_read_i8(&in.at, &in, -2, 2, &i8));
 	in = reader(BYTES(0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff));
-	assert_false(gs_read_i32(&in, INT32_MIN, INT32_MAX, &i32)); /* not -1 */
+	assert_false(gs_read_i32(&in.at, &in, INT32_MIN, INT32_MAX, &i32)); /* not -1 */
+	in = reader(BYTES(0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xd0, 5));
+	assert_false(gs_read_i64(&in.at, &in, INT64_MIN, INT64_MAX, &i64)); /* nor what follows */
 	in = reader(BYTES(0xc3));
-	assert_false(gs_read_u32(&in, 0, 7, &u32));
+	assert_false(gs_read_u32(&in.at, &in, 0, 7, &u32));
 }
 
 static void floats(void **unused)
@@ -151,26 +166,36 @@ static void floats(void **unused)
 
 	(void)unused;
 	in = reader(BYTES(0xcb, 0x3f, 0xe0, 0, 0, 0, 0, 0, 0, 0xca, 0x3f, 0, 0, 0, 7, 0xff));
-	assert_true(gs_read_f64(&in, &d) && d > 0.49 && d < 0.51);
-	assert_true(gs_read_f64(&in, &d) && d > 0.49 && d < 0.51);
-	assert_true(gs_read_f64(&in, &d) && d > 6.9 && d < 7.1);
-	assert_true(gs_read_f32(&in, &f) && f < -0.9f && f > -1.1f);
-	in = reader(BYTES(0xcb, 0x7e, 0x37, 0xe4, 0x3c, 0x88, 0, 0, 0)); /* 1e300 */
-	assert_false(gs_read_f32(&in, &f));
-	in = reader(BYTES(0xcb, 0x7f, 0xf0, 0, 0, 0, 0, 0, 0)); /* infinity is one */
-	assert_true(gs_read_f32(&in, &f) && isinf(f));
-	in = reader(BYTES(0xcb, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0));
-	assert_true(gs_read_f32(&in, &f) && isnan(f));
+	assert_true(gs__read_number(&in, &d) && d > 0.49 && d < 0.51);
+	assert_true(gs__read_number(&in, &d) && d > 0.49 && d < 0.51);
+	assert_true(gs__read_number(&in, &d) && d > 6.9 && d < 7.1);
+	assert_true(gs__read_number(&in, &d) && d < -0.9 && d > -1.1);
 	in.at = block;
-	assert_false(gs_read_f64_in(&in, 0, 1, &d)); /* NaN is in no range */
+	assert_true(gs_read_f64(&in.at, &in, &d) && d > 0.49 && d < 0.51);
+	assert_true(gs_read_f32(&in.at, &in, &f) && f > 0.49f && f < 0.51f);
+	assert_false(gs_read_f64(&in.at, &in, &d)); /* the rest is the table's */
+	assert_false(gs_read_f32(&in.at, &in, &f));
+	in = reader(BYTES(0xca, 0x7f, 0x80, 0, 0)); /* infinity is one */
+	assert_true(gs_read_f32(&in.at, &in, &f) && isinf(f));
+	in = reader(BYTES(0xca, 0x7f, 0xc0, 0, 0));
+	assert_true(gs_read_f32(&in.at, &in, &f) && isnan(f));
+	in.at = block;
+	assert_false(gs_read_f32_in(&in.at, &in, 0, 1, &f)); /* NaN is in no range */
 	in = reader(BYTES(0xcb, 0x3f, 0xf0, 0, 0, 0, 0, 0, 0));
-	assert_true(gs_read_f64_in(&in, 0, 1, &d));
+	assert_true(gs_read_f64_in(&in.at, &in, 0, 1, &d));
 	in.at = block;
-	assert_false(gs_read_f32_in(&in, 2, 3, &f));
+	assert_false(gs_read_f64_in(&in.at, &in, 2, 3, &d));
 	in = reader(BYTES(0xa0));
-	assert_false(gs_read_f64(&in, &d));
+	assert_false(gs_read_f64(&in.at, &in, &d));
+	assert_false(gs__read_number(&in, &d));
+	for (size_t len = 0; len < 9; len++) {
+		in = reader(BYTES(0xcb, 1, 2, 3, 4, 5, 6, 7, 8));
+		in.end = block + len;
+		assert_false(gs_read_f64(&in.at, &in, &d));
+		assert_false(gs__read_number(&in, &d));
+	}
 	in = reader(BYTES(0xca, 1, 2, 3));
-	assert_false(gs_read_f32(&in, &f));
+	assert_false(gs_read_f32(&in.at, &in, &f));
 }
 
 static void durations(void **unused)
@@ -180,18 +205,21 @@ static void durations(void **unused)
 
 	(void)unused;
 	in = reader(BYTES(0xcb, 0x41, 0xcd, 0xcd, 0x65, 0, 0, 0, 0, 0xe0)); /* 1e9, -32 */
-	assert_true(gs_read_duration(&in, 0, INT64_MAX, &ns) && ns == GS_S(1));
-	assert_true(gs_read_duration(&in, -32, 0, &ns) && ns == -32);
+	assert_true(gs__read_ns(&in, &ns) && ns == GS_S(1));
+	assert_true(gs__read_ns(&in, &ns) && ns == -32);
+	in = reader(BYTES(0xe0, 0xe0, 0xcb));
+	assert_true(gs_read_duration(&in.at, &in, -32, 0, &ns) && ns == -32);
+	assert_false(gs_read_duration(&in.at, &in, -31, 0, &ns));
 	in = reader(BYTES(0xcb, 0x3f, 0xe0, 0, 0, 0, 0, 0, 0)); /* half a nanosecond */
-	assert_false(gs_read_duration(&in, 0, INT64_MAX, &ns));
+	assert_false(gs__read_ns(&in, &ns));
 	in = reader(BYTES(0xcb, 0x43, 0xe0, 0, 0, 0, 0, 0, 0)); /* 2^63 */
-	assert_false(gs_read_duration(&in, INT64_MIN, INT64_MAX, &ns));
+	assert_false(gs__read_ns(&in, &ns));
 	in = reader(BYTES(0xcb, 0xc3, 0xe0, 0, 0, 0, 0, 0, 0)); /* -2^63 */
-	assert_true(gs_read_duration(&in, INT64_MIN, INT64_MAX, &ns) && ns == INT64_MIN);
+	assert_true(gs__read_ns(&in, &ns) && ns == INT64_MIN);
 	in = reader(BYTES(0xcb, 0x7f, 0xf8, 0, 0, 0, 0, 0, 0));
-	assert_false(gs_read_duration(&in, INT64_MIN, INT64_MAX, &ns));
+	assert_false(gs__read_ns(&in, &ns));
 	in = reader(BYTES(0xcb, 0x41));
-	assert_false(gs_read_duration(&in, 0, INT64_MAX, &ns));
+	assert_false(gs__read_ns(&in, &ns));
 }
 
 static void texts_and_bytes(void **unused)
@@ -203,28 +231,41 @@ static void texts_and_bytes(void **unused)
 	(void)unused;
 	in = reader(
 		BYTES(0xa3, 'a', 'b', 'c', 0xd9, 1, 'd', 0xda, 0, 1, 'e', 0xdb, 0, 0, 0, 1, 'f'));
-	assert_true(gs_read_str(&in, 3, 3, &text) && memcmp(text.data, "abc", 3) == 0);
-	assert_true(gs_read_str(&in, 0, 3, &text) && text.data[0] == 'd');
-	assert_true(gs_read_bytes(&in, 0, 3, &bytes) && bytes.data[0] == 'e');
-	assert_true(gs_read_str(&in, 0, 3, &text) && text.len == 1 && in.at == in.end);
+	assert_true(gs__read_str(&in, 3, &text) && memcmp(text.data, "abc", 3) == 0);
+	assert_true(gs__read_str(&in, 3, &text) && text.data[0] == 'd');
+	assert_true(gs__read_str(&in, 3, &text) && text.data[0] == 'e');
+	assert_true(gs__read_str(&in, 3, &text) && text.len == 1 && in.at == in.end);
+	in.at = block;
+	assert_true(gs_read_str(&in.at, &in, 3, 3, &text) && text.data[0] == 'a');
+	assert_true(gs_read_str(&in.at, &in, 0, 32, &text) && text.data[0] == 'd');
+	assert_true(gs_read_str(&in.at, &in, 0, 256, &text) && text.data[0] == 'e');
+	assert_true(gs_read_str(&in.at, &in, 0, 65536, &text) && in.at == in.end);
 	in = reader(BYTES(0xa3, 'a', 'b', 'c'));
-	assert_false(gs_read_str(&in, 0, 2, &text));
+	assert_false(gs_read_str(&in.at, &in, 0, 2, &text));
 	in.at = block;
-	assert_false(gs_read_str(&in, 4, 9, &text));
+	assert_false(gs__read_str(&in, 2, &text));
+	in.at = block;
+	assert_false(gs_read_str(&in.at, &in, 4, 9, &text));
+	in.at = block;
+	assert_false(gs_read_bytes(&in.at, &in, 0, 9, &bytes)); /* the table takes it */
 	in = reader(BYTES(0xa3, 'a', 'b'));
-	assert_false(gs_read_str(&in, 0, 9, &text));
+	assert_false(gs_read_str(&in.at, &in, 0, 9, &text));
+	in.at = block;
+	assert_false(gs__read_str(&in, 9, &text));
 	in = reader(BYTES(0xdb, 0xff, 0xff, 0xff, 0xff, 'a'));
-	assert_false(gs_read_str(&in, 0, UINT32_MAX, &text));
+	assert_false(gs_read_str(&in.at, &in, 0, UINT32_MAX, &text));
+	in.at = block;
+	assert_false(gs__read_str(&in, UINT32_MAX, &text));
 	in = reader(BYTES(0xa2, 'a', 0xff));
-	assert_false(gs_read_str(&in, 0, 9, &text));
+	assert_false(gs_read_str(&in.at, &in, 0, 9, &text));
 	in.at = block;
-	assert_true(gs_read_bytes(&in, 0, 9, &bytes));
+	assert_false(gs__read_str(&in, 9, &text));
 	in = reader(BYTES(0xc4, 2, 0, 0xff));
-	assert_false(gs_read_str(&in, 0, 9, &text)); /* bytes are no text */
+	assert_false(gs_read_str(&in.at, &in, 0, 9, &text)); /* bytes are no text */
 	in.at = block;
-	assert_true(gs_read_bytes(&in, 2, 2, &bytes) && bytes.data[1] == 0xff);
+	assert_true(gs_read_bytes(&in.at, &in, 2, 2, &bytes) && bytes.data[1] == 0xff);
 	in = reader(BYTES(0xc6, 0, 0, 0, 3, 1, 2));
-	assert_false(gs_read_bytes(&in, 0, 9, &bytes));
+	assert_false(gs_read_bytes(&in.at, &in, 0, 65536, &bytes));
 }
 
 /* UTF-8 is checked in the parts of every length that the fast check looks at. */
@@ -243,10 +284,11 @@ static void texts_of_every_length(void **unused)
 			if (bad < len)
 				bytes[bad] = (char)0xff;
 			assert_int_equal(
-				gs_write_str(&out, 0, 100, (gs_str){ bytes, len }), bad == len);
+				gs_write_long_str(&out.at, &out, 0, 100, (gs_str){ bytes, len }),
+				bad == len);
 			if (bad == len) {
 				in = (struct gs_reader){ out.bytes, out.at, NULL };
-				assert_true(gs_read_str(&in, len, len, &back));
+				assert_true(gs_read_str(&in.at, &in, len, len, &back));
 				assert_memory_equal(back.data, bytes, len);
 			}
 			if (bad < len)
@@ -267,24 +309,25 @@ static void enums_by_number_and_name(void **unused)
 
 	(void)unused;
 	in = reader(BYTES(0, 5, 0xfe, 0xa4, 'b', 'l', 'u', 'e', 0xcd, 0, 5));
-	assert_true(gs_read_enum(&in, &names, &value) && value == 0);
-	assert_true(gs_read_enum(&in, &names, &value) && value == 5);
-	assert_true(gs_read_enum(&in, &names, &value) && value == -2);
-	assert_true(gs_read_enum(&in, &names, &value) && value == -2);
-	assert_true(gs_read_enum(&in, &names, &value) && value == 5);
+	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == 0);
+	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == 5);
+	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == -2);
+	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == -2);
+	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == 5);
 	in = reader(BYTES(1));
-	assert_false(gs_read_enum(&in, &names, &value));
+	assert_false(gs_read_enum(&in.at, &in, &names, &value));
 	in = reader(BYTES(0xa3, 'b', 'l', 'u'));
-	assert_false(gs_read_enum(&in, &names, &value));
+	assert_false(gs_read_enum(&in.at, &in, &names, &value));
 	in = reader(BYTES(0xa4, 'r', 'e', 'd', 0));
-	assert_false(gs_read_enum(&in, &names, &value));
+	assert_false(gs_read_enum(&in.at, &in, &names, &value));
 	in = reader(
 		BYTES(0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xa3, 'r', 'e', 'd'));
-	assert_false(gs_read_enum(&in, &names, &value)); /* does not go on behind a bad number */
+	assert_false(
+		gs_read_enum(&in.at, &in, &names, &value)); /* does not go on behind a bad number */
 	in = reader(BYTES(0xcf, 0, 0, 0, 1, 0, 0, 0, 5));
-	assert_false(gs_read_enum(&in, &names, &value)); /* nor cuts a large one */
-	assert_true(gs_write_enum(&out, &names, -2));
-	assert_false(gs_write_enum(&out, &names, 1));
+	assert_false(gs_read_enum(&in.at, &in, &names, &value)); /* nor cuts a large one */
+	assert_true(gs_write_room(&out.at, &out, 5) && gs_write_enum(&out.at, &names, -2));
+	assert_false(gs_write_enum(&out.at, &names, 1));
 	assert_int_equal(out.at - out.bytes, 1);
 	free(out.bytes);
 }
@@ -294,29 +337,29 @@ static void lists_need_their_bytes(void **unused)
 	struct gs__arena arena = { 0 };
 	struct gs_reader in;
 	uint32_t *items;
-	uint32_t len;
+	uint32_t len = 0;
 
 	(void)unused;
 	in = reader(BYTES(0x93, 1, 2, 3));
 	in.arena = &arena;
-	assert_true(gs_read_list(&in, 0, 3, sizeof(*items), &items, &len));
+	assert_true(gs_read_list(&in.at, &in, 0, 3, sizeof(*items), &items, &len));
 	assert_true(len == 3 && items && *in.at == 1);
 	in = reader(BYTES(0x93, 1, 2, 3));
 	in.arena = &arena;
-	assert_false(gs_read_list(&in, 0, 2, sizeof(*items), &items, &len));
+	assert_false(gs_read_list(&in.at, &in, 0, 2, sizeof(*items), &items, &len));
 	in.at = block;
-	assert_false(gs_read_list(&in, 4, 9, sizeof(*items), &items, &len));
+	assert_false(gs_read_list(&in.at, &in, 4, 9, sizeof(*items), &items, &len));
 	in = reader(BYTES(0xdd, 0, 0xff, 0xff, 0xff, 1, 2, 3));
 	in.arena = &arena;
-	assert_false(gs_read_list(&in, 0, UINT32_MAX, 1 << 20, &items, &len));
+	assert_false(gs_read_list(&in.at, &in, 0, UINT32_MAX, 1 << 20, &items, &len));
 	in = reader(BYTES(0x90));
 	in.arena = &arena;
-	assert_true(gs_read_list(&in, 0, 9, sizeof(*items), &items, &len) && len == 0);
+	assert_true(gs_read_list(&in.at, &in, 0, 9, sizeof(*items), &items, &len) && len == 0);
 	arena.limit = 1;
 	in = reader(BYTES(0x93, 1, 2, 3));
 	in.arena = &arena;
 	gs__arena_free(&arena);
-	assert_false(gs_read_list(&in, 0, 9, sizeof(*items), &items, &len));
+	assert_false(gs_read_list(&in.at, &in, 0, 9, sizeof(*items), &items, &len));
 	gs__arena_free(&arena);
 }
 
@@ -330,19 +373,19 @@ static void optionals_arrays_handles(void **unused)
 
 	(void)unused;
 	in = reader(BYTES(0xc0, 0xc3, 0xdc, 0, 2, 1, 0x91, 2, 0xc2));
-	assert_true(gs_read_some(&in, &has) && !has);
-	assert_true(gs_read_some(&in, &has) && has);
-	assert_true(gs_read_bool(&in, &b) && b);
-	assert_true(gs_read_array(&in, &count) && count == 2);
-	assert_true(gs_read_rest(&in, 2, 0));
-	assert_true(gs_read_bool(&in, &b) && !b);
-	assert_false(gs_read_some(&in, &has));
-	assert_false(gs_read_bool(&in, &b));
-	assert_false(gs_read_array(&in, &count));
-	assert_true(gs_read_rest(&in, 3, 5));
-	assert_true(gs_write_room(&out, 10) && gs_write_handle(&out, 8, &timer));
+	assert_true(gs_read_some(&in.at, &in, &has) && !has);
+	assert_true(gs_read_some(&in.at, &in, &has) && has);
+	assert_true(gs_read_bool(&in.at, &in, &b) && b);
+	assert_true(gs_read_array(&in.at, &in, &count) && count == 2);
+	assert_true(gs_read_rest(&in.at, &in, 2, 0));
+	assert_true(gs_read_bool(&in.at, &in, &b) && !b);
+	assert_false(gs_read_some(&in.at, &in, &has));
+	assert_false(gs_read_bool(&in.at, &in, &b));
+	assert_false(gs_read_array(&in.at, &in, &count));
+	assert_true(gs_read_rest(&in.at, &in, 3, 5));
+	assert_true(gs_write_room(&out.at, &out, 10) && gs_write_handle(&out.at, 8, &timer));
 	in = (struct gs_reader){ out.bytes, out.at, NULL };
-	assert_true(gs_read_handle(&in, 8, &back) && in.at == in.end);
+	assert_true(gs_read_handle(&in.at, &in, 8, &back) && in.at == in.end);
 	assert_true(back.gs_id == timer.gs_id);
 	free(out.bytes);
 }
@@ -354,19 +397,21 @@ static void writers_grow_to_their_limit(void **unused)
 	int written = 0;
 
 	(void)unused;
-	while (gs_write_bytes(&out, 0, 10, (gs_bytes){ (const uint8_t *)"0123456789", 10 }))
+	while (gs_write_long_bytes(
+		&out.at, &out, 0, 10, (gs_bytes){ (const uint8_t *)"0123456789", 10 }))
 		written++;
 	assert_in_range(written, 80, 1000 / 12);
 	assert_true(out.no_memory);
 	assert_int_equal(out.at - out.bytes, 12 * written);
 	assert_true(out.end - out.bytes <= 1000);
 	out.no_memory = false;
-	assert_false(gs_write_bytes(&out, 0, 5, (gs_bytes){ (const uint8_t *)"0123456789", 10 }));
+	assert_false(gs_write_long_bytes(
+		&out.at, &out, 0, 5, (gs_bytes){ (const uint8_t *)"0123456789", 10 }));
 	assert_false(out.no_memory); /* it was the message */
 	rolled_back = 24;
 	out.at = out.bytes + rolled_back;
-	assert_true(gs_write_room(&out, 976));
-	assert_false(gs_write_room(&out, 977));
+	assert_true(gs_write_room(&out.at, &out, 976));
+	assert_false(gs_write_room(&out.at, &out, 977));
 	free(out.bytes);
 }
 

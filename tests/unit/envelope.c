@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The envelope of MessagePack-RPC: what is written is read back, what is cut, bad and broken. */
+#include "runtime/wire/complete.h"
 #include "runtime/wire/envelope.h"
 
 #include "runtime/base/str.h"
@@ -93,7 +94,7 @@ static void responses(void **unused)
 
 	(void)unused;
 	assert_true(gs__write_response(&out, 7));
-	assert_true(gs_write_room(&out, 1) && gs_write_uint(&out, 42));
+	assert_true(gs_write_room(&out.at, &out, 1) && gs_write_uint(&out.at, 42));
 	assert_memory_equal(out.bytes, "\x94\x01\x07\xc0\x2a", 5);
 	in = written();
 	assert_int_equal(gs__envelope_read(&in, &head), GS__HEAD_GOOD);

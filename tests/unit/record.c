@@ -63,7 +63,7 @@ static struct gs_reader written(void)
 
 static bool put(uint8_t byte)
 {
-	if (!gs_write_room(&out, 1))
+	if (!gs_write_room(&out.at, &out, 1))
 		return false;
 	*out.at++ = byte;
 	return true;
@@ -76,22 +76,22 @@ static void build(const char *text)
 	while (*text) {
 		char *end = NULL;
 
-		assert_true(gs_write_room(&out, 64));
+		assert_true(gs_write_room(&out.at, &out, 64));
 		if (*text == '[')
-			gs_write_array(&out, (uint32_t)strtoul(text + 1, &end, 10));
+			gs_write_array(&out.at, (uint32_t)strtoul(text + 1, &end, 10));
 		else if (*text == '{')
-			gs_write_map(&out, (uint32_t)strtoul(text + 1, &end, 10));
+			gs_write_map(&out.at, (uint32_t)strtoul(text + 1, &end, 10));
 		else if (*text == '\'') {
 			end = strchr(text + 1, '\'');
-			assert_true(gs_write_str(
-				&out, 0, 99, (gs_str){ text + 1, (uint32_t)(end - text - 1) }));
+			assert_true(gs_write_long_str(&out.at, &out, 0, 99,
+				(gs_str){ text + 1, (uint32_t)(end - text - 1) }));
 			end++;
 		} else if (*text == 'N') {
-			gs_write_nil(&out);
+			gs_write_nil(&out.at);
 		} else if (*text == 'T') {
-			gs_write_bool(&out, true);
+			gs_write_bool(&out.at, true);
 		} else if (*text == '.') {
-			gs_write_f64(&out, strtod(text, &end));
+			gs_write_f64(&out.at, strtod(text, &end));
 		} else if (*text == '!') {
 			put(0xc1);
 		} else if (*text == 'U') { /* bytes that are no text */
@@ -99,7 +99,7 @@ static void build(const char *text)
 		} else if (*text == 'B') {
 			put(0xc4), put(1), put(7);
 		} else if (*text != ' ') {
-			gs_write_int(&out, strtoll(text, &end, 10));
+			gs_write_int(&out.at, strtoll(text, &end, 10));
 		}
 		text = end ? end : text + 1;
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Framing: where objects end, in one piece and byte by byte, and what is too large or broken. */
+#include "runtime/wire/complete.h"
 #include "runtime/wire/skip.h"
 
 #include <gs_codec.h>

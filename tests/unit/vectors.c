@@ -6,6 +6,7 @@
 
 #include "runtime/base/arena.h"
 #include "runtime/wire/record.h"
+#include "runtime/wire/complete.h"
 #include "runtime/wire/skip.h"
 
 #include <setjmp.h>
@@ -109,21 +110,21 @@ static void check_number(const struct encoding *form, const char *value)
 	int64_t i64;
 	double f64;
 
-	assert_true(gs_read_f64(&in, &f64));
+	assert_true(gs__read_number(&in, &f64));
 	assert_ptr_equal(in.at, in.end);
 	assert_true(f64 >= strtod(value, NULL) && f64 <= strtod(value, NULL));
 	in = reader(form);
-	if (gs_read_i64(&in, INT64_MIN, INT64_MAX, &i64))
+	if (gs__read_int(&in, &i64))
 		assert_true(i64 == expected && in.at == in.end);
 	else
 		assert_true(is_float(form) || !fits_i64);
 	in = reader(form);
-	if (gs_read_u64(&in, 0, UINT64_MAX, &u64))
+	if (gs__read_uint(&in, &u64))
 		assert_true(u64 == large && in.at == in.end);
 	else
 		assert_true(is_float(form) || value[0] == '-');
 	in = reader(form);
-	if (gs_read_duration(&in, INT64_MIN, INT64_MAX, &i64))
+	if (gs__read_ns(&in, &i64))
 		assert_true(i64 == expected && in.at == in.end);
 	else
 		assert_true(form->bytes[0] == 0xca || !is_whole || !fits_i64);
@@ -134,7 +135,7 @@ static void check_string(const struct encoding *form, const char *value)
 	struct gs_reader in = reader(form);
 	gs_str text;
 
-	assert_true(gs_read_str(&in, 0, 1000, &text));
+	assert_true(gs__read_str(&in, 1000, &text));
 	assert_ptr_equal(in.at, in.end);
 	assert_int_equal(text.len, strlen(value) - 2);
 	assert_memory_equal(text.data, value + 1, text.len);
@@ -147,7 +148,7 @@ static void check_binary(const struct encoding *form, const char *value)
 	gs_bytes bytes;
 
 	read_hex(value + 1, expected.bytes, &expected.len);
-	assert_true(gs_read_bytes(&in, 0, 1000, &bytes));
+	assert_true(gs_read_bytes(&in.at, &in, 0, 65536, &bytes));
 	assert_ptr_equal(in.at, in.end);
 	assert_int_equal(bytes.len, expected.len);
 	assert_memory_equal(bytes.data, expected.bytes, bytes.len);
@@ -159,10 +160,10 @@ static void check_small(const struct encoding *form, const char *kind, const cha
 	bool found;
 
 	if (strcmp(kind, "nil") == 0) {
-		assert_true(gs_read_some(&in, &found));
+		assert_true(gs_read_some(&in.at, &in, &found));
 		assert_false(found);
 	} else {
-		assert_true(gs_read_bool(&in, &found));
+		assert_true(gs_read_bool(&in.at, &in, &found));
 		assert_int_equal(found, strcmp(value, "true") == 0);
 	}
 	assert_ptr_equal(in.at, in.end);
@@ -173,11 +174,11 @@ static void check_array(const struct encoding *form, const char *value)
 	struct gs_reader in = reader(form);
 	uint32_t count, n;
 
-	assert_true(gs_read_array(&in, &count));
+	assert_true(gs__read_count(&in, &count));
 	if (strspn(value, "[]0123456789, \n") != strlen(value) || strchr(value + 1, '['))
 		return;
 	for (uint32_t i = 1; i <= count; i++) {
-		assert_true(gs_read_u32(&in, 0, 1000, &n));
+		assert_true(gs__read_u32(&in, &n));
 		assert_int_equal(n, i);
 	}
 	assert_ptr_equal(in.at, in.end);
@@ -234,22 +235,23 @@ static bool write(struct gs_writer *out, const struct one *one)
 	const char *value = one->value + is_big;
 	struct encoding bytes;
 
-	if (!gs_write_room(out, 16))
+	if (!gs_write_room(&out->at, out, 16))
 		return false;
 	if (strcmp(one->kind, "nil") == 0)
-		return gs_write_nil(out);
+		return gs_write_nil(&out->at);
 	if (strcmp(one->kind, "bool") == 0)
-		return gs_write_bool(out, strcmp(value, "true") == 0);
+		return gs_write_bool(&out->at, strcmp(value, "true") == 0);
 	if (is_big || (strcmp(one->kind, "number") == 0 && !strchr(value, '.')))
-		return value[0] == '-' ? gs_write_int(out, strtoll(value, NULL, 10))
-				       : gs_write_uint(out, strtoull(value, NULL, 10));
+		return value[0] == '-' ? gs_write_int(&out->at, strtoll(value, NULL, 10))
+				       : gs_write_uint(&out->at, strtoull(value, NULL, 10));
 	if (strcmp(one->kind, "string") == 0)
-		return gs_write_str(
-			out, 0, 1000, (gs_str){ value + 1, (uint32_t)strlen(value) - 2 });
+		return gs_write_long_str(
+			&out->at, out, 0, 1000, (gs_str){ value + 1, (uint32_t)strlen(value) - 2 });
 	if (strcmp(one->kind, "binary") != 0)
 		return false;
 	read_hex(value + 1, bytes.bytes, &bytes.len);
-	return gs_write_bytes(out, 0, 1000, (gs_bytes){ bytes.bytes, (uint32_t)bytes.len });
+	return gs_write_long_bytes(
+		&out->at, out, 0, 1000, (gs_bytes){ bytes.bytes, (uint32_t)bytes.len });
 }
 
 static void check_written(const struct one *one)

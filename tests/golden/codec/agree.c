@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Generated readers and writers against the tables beside them: random messages, some of which
- * break a bound, and random damage to their encodings. Both must accept the same, write the same
- * bytes and read the same values. SEED=n repeats a run; ROUNDS=n sets its length.
+ * break a bound, and random damage to their encodings. Both must write the same bytes, and read the
+ * same values; what we write ourselves the generated ones must read, of the rest only what the
+ * tables read. SEED=n repeats a run; ROUNDS=n sets its length.
  */
 #include "big.gs.h"
 #include "evolution.gs.h"
@@ -233,8 +234,18 @@ static struct gs_writer empty(void)
 	return (struct gs_writer){ .limit = SIZE_MAX / 2 };
 }
 
+static bool write_fast(struct gs_writer *out, const struct gs_record *record, const void *from)
+{
+	uint8_t *next = record->write(out->at, out, from);
+
+	if (next)
+		out->at = next;
+	return next;
+}
+
 /* Reads both ways from a copy that ends where the bytes do, and writes what was read. */
-static void check_reading(const struct gs_record *record, const uint8_t *bytes, size_t len)
+static void check_reading(
+	const struct gs_record *record, const uint8_t *bytes, size_t len, bool is_ours)
 {
 	struct gs__arena arena = { 0 };
 	uint8_t *copy = malloc(len ? len : 1);
@@ -243,18 +254,18 @@ static void check_reading(const struct gs_record *record, const uint8_t *bytes, 
 	struct gs_writer one = empty(), two = empty();
 	struct gs__words words;
 	bool by_name = false;
-	bool is_read;
+	const uint8_t *next;
 	enum gs__outcome outcome;
 
 	memcpy(copy, bytes, len);
-	is_read = record->read(&fast, first);
+	next = record->read(copy, &fast, first);
 	outcome = gs__record_read(&slow, record, second, &by_name, &words);
 	if (!by_name) {
-		check(is_read == (outcome == GS__GOOD), record,
-			is_read ? words.text : "read by table only");
-		if (is_read && outcome == GS__GOOD) {
-			check(fast.at == slow.at, record, "the ends are at two places");
-			check(record->write(&one, first), record,
+		check(!next || outcome == GS__GOOD, record, words.text);
+		check(next || !is_ours, record, "read by table only");
+		if (next && outcome == GS__GOOD) {
+			check(next == slow.at, record, "the ends are at two places");
+			check(write_fast(&one, record, first), record,
 				"what was read cannot be written");
 			check(gs__record_write(&two, record, second, false), record,
 				"nor by the table");
@@ -289,7 +300,7 @@ static void check_other_counts(const struct gs_record *record, const uint8_t *by
 	memset(longer + len, 0xc0, MORE);
 	for (unsigned count = 0; count < 16; count++) {
 		longer[0] = (uint8_t)(0x90 | count);
-		check_reading(record, longer, len + MORE);
+		check_reading(record, longer, len + MORE, false);
 	}
 	free(longer);
 }
@@ -303,7 +314,7 @@ static void round_of(const struct gs_record *record)
 
 	random_record(record, message);
 	fits = gs__record_fits(record, message, &words);
-	is_written = record->write(&out, message);
+	is_written = write_fast(&out, record, message);
 	check(is_written == fits, record, fits ? "fits, but is not written" : words.text);
 	if (is_written && fits) {
 		size_t len = written(&out);
@@ -312,8 +323,8 @@ static void round_of(const struct gs_record *record)
 			"no table's form");
 		check(is_same(&out, &by_table), record, "two forms were written");
 		check(len <= record->encoded_max, record, "longer than its maximum");
-		check_reading(record, out.bytes, len);
-		check_reading(record, out.bytes, below((uint32_t)len + 1));
+		check_reading(record, out.bytes, len, true);
+		check_reading(record, out.bytes, below((uint32_t)len + 1), false);
 		if (!record->bare && record->count < 16 && below(8) == 0)
 			check_other_counts(record, out.bytes, len);
 		for (int i = 0; i < 8 && len > 0; i++) {
@@ -321,7 +332,7 @@ static void round_of(const struct gs_record *record)
 			uint8_t before = out.bytes[at];
 
 			damage(out.bytes + at, below(16) ? 1 : len - at);
-			check_reading(record, out.bytes, len);
+			check_reading(record, out.bytes, len, false);
 			if (below(4))
 				out.bytes[at] = before;
 		}

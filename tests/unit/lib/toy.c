@@ -59,21 +59,23 @@ static const struct gs_field add_fields[] = {
 		GS_AT(struct n_in, n) },
 };
 
-static bool read_add(struct gs_reader *in, void *to)
+static const uint8_t *read_add(const uint8_t *at, const struct gs_reader *in, void *to)
 {
 	struct n_in *msg = to;
 	uint32_t given;
 
 	*msg = add_defaults;
-	return gs_read_array(in, &given) && (given < 1 || gs_read_u32(in, 1, 1000, &msg->n))
-	    && gs_read_rest(in, given, 1);
+	return gs_read_array(&at, in, &given)
+	    && (given < 1 || gs_read_u32(&at, in, 1, 1000, &msg->n))
+	    && gs_read_rest(&at, in, given, 1) ? at : NULL;
 }
 
-static bool write_add(struct gs_writer *out, const void *from)
+static uint8_t *write_add(uint8_t *at, struct gs_writer *out, const void *from)
 {
 	const struct n_in *msg = from;
 
-	return gs_write_room(out, 6) && gs_write_array(out, 1) && gs_write_uint(out, msg->n);
+	return gs_write_room(&at, out, 6) && gs_write_array(&at, 1)
+	    && gs_write_uint(&at, msg->n) ? at : NULL;
 }
 
 static const struct gs_record add_record = {
@@ -94,21 +96,22 @@ static const struct gs_field total_fields[] = {
 	{ .name = "total", .kind = GS_U64, GS_AT(struct total_out, total) },
 };
 
-static bool read_total(struct gs_reader *in, void *to)
+static const uint8_t *read_total(const uint8_t *at, const struct gs_reader *in, void *to)
 {
 	struct total_out *reply = to;
 	uint32_t given;
 
-	return gs_read_array(in, &given) && given >= 1
-	    && gs_read_u64(in, 0, UINT64_MAX, &reply->total) && gs_read_rest(in, given, 1);
+	return gs_read_array(&at, in, &given) && given >= 1
+	    && gs_read_u64(&at, in, 0, UINT64_MAX, &reply->total)
+	    && gs_read_rest(&at, in, given, 1) ? at : NULL;
 }
 
-static bool write_total(struct gs_writer *out, const void *from)
+static uint8_t *write_total(uint8_t *at, struct gs_writer *out, const void *from)
 {
 	const struct total_out *reply = from;
 
-	return gs_write_room(out, 10) && gs_write_array(out, 1)
-	    && gs_write_uint(out, reply->total);
+	return gs_write_room(&at, out, 10) && gs_write_array(&at, 1)
+	    && gs_write_uint(&at, reply->total) ? at : NULL;
 }
 
 static const struct gs_record total_record = {

@@ -1,0 +1,13 @@
+/// The three messages whose encoding and decoding `make bench` measures beside other codecs.
+struct point {
+    id: u64;
+    name: string<16>;
+    weight: f64;
+}
+
+protocol shapes {
+    cast small(kind: u32, id: u64, live: bool);
+    cast mixed(id: u64, name: string<64>, kind: i32, weight: f64, live: bool, samples: list<u32, 8>,
+               digest: bytes<32>);
+    cast many(points: list<point, 100>);
+}
