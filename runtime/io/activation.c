@@ -62,6 +62,8 @@ int gs__io_inherit(struct gs__io *io, int n, const char *address)
 	if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) < 0 ||
 		fcntl(fd, F_SETFD, FD_CLOEXEC) < 0)
 		return -errno;
+	if (!is_unix)
+		gs__io_tune(fd);
 	return gs__io_adopt(io, fd, !is_unix);
 }
 

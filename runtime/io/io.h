@@ -65,7 +65,8 @@ int gs__io_check(struct gs__io *io, const char *address);
  * cut at `size` - 1 bytes. */
 size_t gs__io_address(struct gs__io *io, int handle, char *to, size_t size);
 
-/* A connection (TCP_NODELAY, keep-alive), or -EAGAIN, -EMFILE ... */
+/* A connection (over TCP without delay, and given up two minutes after its peer vanished), or
+ * -EAGAIN, -EMFILE ... */
 int gs__io_accept(struct gs__io *io, int listener);
 
 /* Begins to connect (to a host by name it first waits for the resolver); writable, or CLOSED, when

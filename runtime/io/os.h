@@ -43,6 +43,8 @@ struct gs__io {
  * -ENOMEM. */
 int gs__io_adopt(struct gs__io *io, int fd, bool is_tcp);
 
+void gs__io_tune(int fd);
+
 /* Signals: reads what arrived into io->signals; true if there was something. And at the end. */
 bool gs__io_fetch_signals(struct gs__io *io);
 void gs__io_drop_signals(struct gs__io *io);

@@ -32,18 +32,23 @@ static const char *path_of(const struct gs__address *address)
 	return ((const struct sockaddr_un *)&address->at)->sun_path;
 }
 
-static void turn_on(int fd, int level, int option)
+static void set(int fd, int level, int option, int value)
 {
-	int on = 1;
-
-	setsockopt(fd, level, option, &on, sizeof(on));
+	setsockopt(fd, level, option, &value, sizeof(value));
 }
 
-/* What every TCP connection gets. */
-static void tune(int fd)
+/* What every TCP connection gets; accepted ones have it from their listener. One whose other end
+ * says nothing any more, not even that it is there, is given up after GONE_AFTER seconds. */
+void gs__io_tune(int fd)
 {
-	turn_on(fd, IPPROTO_TCP, TCP_NODELAY);
-	turn_on(fd, SOL_SOCKET, SO_KEEPALIVE);
+	enum { GONE_AFTER = 120, PROBES = 6, BETWEEN = 10 };
+
+	set(fd, IPPROTO_TCP, TCP_NODELAY, 1);
+	set(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
+	set(fd, IPPROTO_TCP, TCP_KEEPIDLE, GONE_AFTER - PROBES * BETWEEN);
+	set(fd, IPPROTO_TCP, TCP_KEEPINTVL, BETWEEN);
+	set(fd, IPPROTO_TCP, TCP_KEEPCNT, PROBES);
+	set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, GONE_AFTER * 1000);
 }
 
 /* Listening. */
@@ -118,8 +123,10 @@ static int open_listener(struct gs__io *io, int handle, const struct gs__address
 {
 	int error;
 
-	if (!is_unix(address))
-		turn_on(handle, SOL_SOCKET, SO_REUSEADDR);
+	if (!is_unix(address)) {
+		set(handle, SOL_SOCKET, SO_REUSEADDR, 1);
+		gs__io_tune(handle);
+	}
 	error = bind_to(handle, address);
 	if (error == 0 && is_unix(address))
 		error = remember(io, handle, path_of(address));
@@ -180,8 +187,6 @@ int gs__io_accept(struct gs__io *io, int listener)
 	while (fd < 0 && (errno == EINTR || errno == ECONNABORTED));
 	if (fd < 0)
 		return -errno;
-	if (is_tcp)
-		tune(fd);
 	return gs__io_adopt(io, fd, is_tcp);
 }
 
@@ -199,7 +204,7 @@ int gs__io_connect(struct gs__io *io, const char *text)
 	if (handle < 0)
 		return handle;
 	if (!is_unix(&address))
-		tune(handle);
+		gs__io_tune(handle);
 	if (connect(handle, (const struct sockaddr *)&address.at, address.len) != 0 &&
 		errno != EINPROGRESS && errno != EINTR) {
 		error = -errno;

@@ -25,8 +25,7 @@ void gs__connection_lose(struct gs__connection *c)
 	gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
 }
 
-/* For a remote it is told why: a negative errno; 0: its end. */
-static void lose_by(struct gs__connection *c, int error)
+void gs__connection_lose_by(struct gs__connection *c, int error)
 {
 	if (c->door->far)
 		gs__far_fails(c->door->far, error ? strerror(-error) : "it closed the connection");
@@ -68,123 +67,6 @@ static void watch(struct gs__connection *c)
 		return;
 	}
 	c->watched = (uint8_t)events;
-}
-
-/* Output. */
-
-static void drop_output(struct gs__connection *c)
-{
-	struct gs_writer *out = &c->output;
-
-	if (out->wipes && out->bytes)
-		explicit_bzero(out->bytes, (size_t)(out->end - out->bytes));
-	gs__pool_give(&loop_of(c)->pool, out->bytes, (size_t)(out->end - out->bytes));
-	*out = (struct gs_writer){ 0 };
-	c->sent = 0;
-}
-
-void gs__connection_flush(struct gs__connection *c)
-{
-	size_t pending = gs__connection_pending(c);
-	ssize_t sent;
-
-	if (pending == 0 || c->is_lost || c->is_connecting)
-		return;
-	sent = gs__io_write(loop_of(c)->io, c->handle, c->output.bytes + c->sent, pending);
-	if (sent < 0 && sent != -EAGAIN) {
-		lose_by(c, (int)sent);
-		return;
-	}
-	c->sent += sent > 0 ? (size_t)sent : 0;
-	if (gs__connection_pending(c) == 0) {
-		drop_output(c);
-		if (c->door->far)
-			c->door->far->remote.unsent = 0;
-	}
-	if (gs__connection_pending(c) < GS__OUTPUT_SOFT / 2 && c->is_choked) {
-		c->is_choked = false;
-		gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
-	}
-}
-
-/* What is sent makes room once it is the greater part. */
-static void compact(struct gs__connection *c)
-{
-	struct gs_writer *out = &c->output;
-	size_t pending = gs__connection_pending(c);
-
-	if (c->sent <= pending)
-		return;
-	memmove(out->bytes, out->bytes + c->sent, pending);
-	out->at = out->bytes + pending;
-	c->sent = 0;
-}
-
-/* What is not asked for leaves the room of answers alone. */
-static bool has_room(const struct gs__sink *sink, uint64_t size)
-{
-	const struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
-	size_t pending = gs__connection_pending(c);
-
-	return pending == 0 || pending + size <= GS__OUTPUT_HARD;
-}
-
-static struct gs_writer *begin_output(struct gs__sink *sink)
-{
-	struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
-	struct gs_writer *out = &c->output;
-	size_t most = GS__OUTPUT_HARD + (size_t)c->door->net->sent_max;
-	size_t room;
-
-	if (c->is_lost)
-		return NULL;
-	if (gs__connection_pending(c) > most) {
-		c->door->net->node->counters.slow++;
-		gs__connection_lose(c);
-		return NULL;
-	}
-	if (!out->bytes) {
-		out->bytes = gs__pool_take(&loop_of(c)->pool, GS__OUTPUT_FIRST, &room);
-		out->at = out->bytes;
-		out->end = out->bytes ? out->bytes + room : NULL;
-		out->limit = 3 *
-			     most; /* what is sent stands before it, until it is the greater part */
-		out->no_memory = false;
-		out->wipes = c->door->net->node->has_secrets;
-	} else if (c->sent > 0) {
-		compact(c);
-	}
-	return out;
-}
-
-static void end_output(struct gs__sink *sink)
-{
-	struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
-
-	if (!c->is_feeding)
-		gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
-}
-
-static void lose_output(struct gs__sink *sink)
-{
-	gs__connection_lose(GS__CONTAINER(sink, struct gs__connection, sink));
-}
-
-static const struct gs__sink_ops sink_ops = {
-	.has_room = has_room,
-	.begin = begin_output,
-	.end = end_output,
-	.lose = lose_output,
-};
-
-struct gs__connection *gs__connection_of(gs_ctx *ctx)
-{
-	gs_ref peer = { .gs_place = ctx->request ? ctx->request->peer : 0 };
-	const struct gs__place *place = gs__place_at(ctx->node, peer);
-
-	return place && place->sink && place->sink->ops == &sink_ops
-		       ? GS__CONTAINER(place->sink, struct gs__connection, sink)
-		       : NULL;
 }
 
 /* Input. */
@@ -278,7 +160,7 @@ static void end_input(struct gs__connection *c, ssize_t error)
 {
 	c->has_input_ended = true;
 	if (error < 0 || c->door->far)
-		lose_by(c, (int)error);
+		gs__connection_lose_by(c, (int)error);
 }
 
 static void read_kept(struct gs__connection *c)
@@ -347,7 +229,7 @@ static void decide(struct gs__connection *c)
 		return;
 	c->is_connecting = false;
 	if (error < 0)
-		lose_by(c, error);
+		gs__connection_lose_by(c, error);
 	else
 		gs__far_connected(c->door->far);
 }
@@ -427,7 +309,7 @@ struct gs__connection *gs__connection_open(struct gs__door *door, int handle, bo
 		free(c);
 		return NULL;
 	}
-	c->sink.ops = &sink_ops;
+	c->sink.ops = &gs__connection_sink;
 	c->source.ready = ready;
 	c->task.run = run_task;
 	c->waiter.wake = wake;
@@ -453,7 +335,7 @@ void gs__connection_close(struct gs__connection *c)
 	gs__sink_drop(net->node, &c->sink);
 	drop_place(c, net->node);
 	drop_input(c);
-	drop_output(c);
+	gs__connection_drop_output(c);
 	gs__io_close(net->node->loop.io, c->handle);
 	*(c->prev ? &c->prev->next : &net->connections) = c->next;
 	if (c->next)

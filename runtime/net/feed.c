@@ -23,7 +23,8 @@ struct message {
 	const uint8_t *bytes;
 	size_t len; /* of what is there; of the message, once that is known */
 	struct gs__envelope envelope;
-	struct gs_reader in; /* stands at the parameters after the head */
+	struct gs_reader in;     /* stands at the parameters after the head */
+	struct gs__instance *to; /* NULL: nobody of that name */
 };
 
 static bool is_map(uint8_t byte)
@@ -42,19 +43,22 @@ static bool is_same(gs_str a, gs_str b)
 }
 
 /* Whom it is for: mostly whom the last one was for. False: no such server, or no such clause of it
- * (then connection->instance says which it is), or not on this listener. */
-static bool resolve(struct gs__connection *c, const struct gs__envelope *envelope)
+ * (then `to` says which it is), or not on this listener. */
+static bool resolve(struct gs__connection *c, struct message *m)
 {
-	if (c->handler && gs__instance_at(c->door->net->node, c->place) == c->instance &&
-		c->instance->life == GS__RUNNING && is_same(envelope->clause, c->handler->name) &&
-		is_same(envelope->instance, c->instance->name))
+	struct gs__node *node = c->door->net->node;
+	const struct gs__envelope *envelope = &m->envelope;
+
+	m->to = c->handler ? gs__instance_at(node, (gs_ref){ .gs_place = c->place }) : NULL;
+	if (m->to && m->to->life == GS__RUNNING && is_same(envelope->clause, c->handler->name) &&
+		is_same(envelope->instance, m->to->name))
 		return true;
 	c->handler = NULL;
-	c->instance = gs__instance_named(c->door->net->node, envelope->instance);
-	if (!c->instance)
+	m->to = gs__instance_named(node, envelope->instance);
+	if (!m->to)
 		return false;
-	c->place = c->instance->ref;
-	c->handler = gs__kind_entry(c->instance->kind, envelope->clause);
+	c->place = m->to->ref.gs_place;
+	c->handler = gs__kind_entry(m->to->kind, envelope->clause);
 	if (c->handler && gs__connection_listener(c)->serve_count > 0) {
 		struct gs__offer offer = gs__listener_offer(
 			gs__connection_listener(c), envelope->instance);
@@ -113,10 +117,11 @@ static bool queue(struct gs__connection *c, struct gs__instance *to,
 
 /* A message whose parameters stand in the node's scratch, and in `params`: to the server, or to the
  * one of its instances that the key says. False: it is to wait for room. */
-static bool hand_over(struct gs__connection *c, struct gs__request *request, gs_bytes params)
+static bool hand_over(struct gs__connection *c, const struct message *m,
+	struct gs__request *request, gs_bytes params)
 {
 	struct gs__node *node = c->door->net->node;
-	struct gs__instance *to = c->instance;
+	struct gs__instance *to = m->to;
 	gs_status status = GS_OK;
 	const char *text;
 	bool is_done = true;
@@ -174,7 +179,7 @@ static bool take_at_once(struct gs__connection *c, struct message *m, enum step 
 	*step = m->len <= c->door->message_max ? DONE : BROKEN;
 	if (*step != DONE || !is_in_time(node, &request, extras.timeout))
 		gs__message_done(node, c->handler);
-	else if (!hand_over(c, &request, params))
+	else if (!hand_over(c, m, &request, params))
 		*step = HELD;
 	return true;
 }
@@ -203,8 +208,8 @@ static void refuse_unknown(
 	struct gs__offer offer = gs__listener_offer(gs__connection_listener(c), envelope->instance);
 	char text[256];
 
-	if (c->instance && c->instance == c->door->net->gs &&
-		gs__str_is(envelope->clause, "cancel") && envelope->kind == GS__NOTIFICATION) {
+	if (m->to && m->to == c->door->net->gs && gs__str_is(envelope->clause, "cancel") &&
+		envelope->kind == GS__NOTIFICATION) {
 		cancel(c, m);
 	} else if (!offer.is_there) {
 		snprintf(text, sizeof(text), "'%.*s' is not served here",
@@ -218,9 +223,9 @@ static void refuse_unknown(
 		snprintf(text, sizeof(text), "'%.*s' is a remote: call it where it runs",
 			GS_FMT(cut(envelope->instance)));
 		refuse(c, request, GS_NO_SERVER, text);
-	} else if (c->instance) {
-		snprintf(text, sizeof(text), "%.*s has no call or cast '%.*s'",
-			GS_FMT(c->instance->name), GS_FMT(cut(envelope->clause)));
+	} else if (m->to) {
+		snprintf(text, sizeof(text), "%.*s has no call or cast '%.*s'", GS_FMT(m->to->name),
+			GS_FMT(cut(envelope->clause)));
 		refuse(c, request, GS_NO_CLAUSE, text);
 	} else {
 		snprintf(text, sizeof(text), "there is no server '%.*s'",
@@ -239,7 +244,7 @@ static bool take_or_refuse(
 
 	outcome = gs__record_read(&m->in, c->handler->clause->in, node->params, NULL, &words);
 	if (outcome == GS__GOOD)
-		return hand_over(c, request, params);
+		return hand_over(c, m, request, params);
 	refuse(c, request, outcome == GS__NO_MEMORY ? GS_NO_MEMORY : GS_INVALID, words.text);
 	gs__message_done(node, c->handler);
 	return true;
@@ -261,7 +266,7 @@ static enum step take_whole(struct gs__connection *c, struct message *m)
 	rest.at += skip.at;
 	if (gs__envelope_extras(&rest, &m->envelope, &extras, &words) != GS__GOOD) {
 		refuse(c, &request, GS_INVALID, words.text);
-	} else if (!resolve(c, &m->envelope)) {
+	} else if (!resolve(c, m)) {
 		refuse_unknown(c, m, &request);
 	} else if (!request.by_name && !is_array(*m->in.at)) {
 		refuse(c, &request, GS_INVALID, "the parameters are neither an array nor a map");
@@ -271,8 +276,8 @@ static enum step take_whole(struct gs__connection *c, struct message *m)
 		const gs_bytes params = { m->in.at, (uint32_t)skip.at };
 
 		gs__carry(c->door->net->node, extras.trace.data, (uint8_t)extras.trace.len);
-		if (is_ready(c->instance) ? !take_or_refuse(c, m, &request, params)
-					  : !queue(c, c->instance, &request, params))
+		if (is_ready(m->to) ? !take_or_refuse(c, m, &request, params)
+				    : !queue(c, m->to, &request, params))
 			return HELD;
 	}
 	return DONE;
@@ -320,8 +325,8 @@ static enum step take(struct gs__connection *c, struct message *m, struct gs__sk
 	enum step step;
 
 	if (gs__envelope_read(&m->in, &m->envelope) == GS__HEAD_GOOD &&
-		m->envelope.kind != GS__RESPONSE && resolve(c, &m->envelope) &&
-		is_ready(c->instance) && take_at_once(c, m, &step))
+		m->envelope.kind != GS__RESPONSE && resolve(c, m) && is_ready(m->to) &&
+		take_at_once(c, m, &step))
 		return step;
 	return take_slowly(c, m, skip);
 }

@@ -50,6 +50,13 @@ struct gs__input {
 	uint8_t bytes[];
 };
 
+/* Output that is not sent yet. */
+struct gs__output {
+	struct gs_writer writer;
+	size_t sent; /* of it */
+};
+
+/* Ten thousand idle ones should not be felt: what they need only at times they have only then. */
 struct gs__connection {
 	struct gs__sink sink;
 	struct gs__source source;
@@ -57,12 +64,10 @@ struct gs__connection {
 	struct gs__waiter waiter; /* for room in the queue that a cast is to enter */
 	struct gs__door *door;
 	struct gs__connection *next, *prev;
-	struct gs__instance *instance; /* the last message's, mostly the next one's too ... */
-	gs_ref place;                  /* ... if that is still there */
-	const struct gs__handler *handler;
-	struct gs__input *input; /* NULL: nothing is left over */
-	struct gs_writer output; /* bytes NULL: nothing is to be sent */
-	size_t sent;             /* of the output */
+	const struct gs__handler *handler; /* the last message's, mostly the next one's too ... */
+	uint64_t place;                    /* ... and whom it was for, if that is still there */
+	struct gs__input *input;           /* NULL: nothing is left over */
+	struct gs__output *output;         /* NULL: nothing is to be sent */
 	int handle;
 	uint8_t watched;
 	bool is_connecting;
@@ -130,10 +135,16 @@ struct gs__connection *gs__connection_open(struct gs__door *door, int handle, bo
 void gs__connection_close(struct gs__connection *connection); /* at once, and frees it */
 void gs__connection_lose(struct gs__connection *connection);  /* at the end of the turn */
 void gs__connection_break(struct gs__connection *connection); /* for what the peer sent */
+/* Likewise for a negative errno, or (0) because it sent its last; a remote's is told why. */
+void gs__connection_lose_by(struct gs__connection *connection, int error);
 void gs__connection_flush(struct gs__connection *connection);
 void gs__connection_settle(struct gs__connection *connection); /* after anything happened to it */
 struct gs__connection *gs__connection_of(
 	gs_ctx *ctx); /* whose message is handled; NULL: nobody's */
+
+/* output.c */
+extern const struct gs__sink_ops gs__connection_sink;
+void gs__connection_drop_output(struct gs__connection *connection);
 
 /* The listener that it came through; not of a remote's. */
 static inline struct gs__listener *gs__connection_listener(const struct gs__connection *connection)
@@ -144,9 +155,9 @@ static inline struct gs__listener *gs__connection_listener(const struct gs__conn
 /* What is still to be sent. */
 static inline size_t gs__connection_pending(const struct gs__connection *connection)
 {
-	const struct gs_writer *out = &connection->output;
+	const struct gs__output *out = connection->output;
 
-	return out->bytes ? (size_t)(out->at - out->bytes) - connection->sent : 0;
+	return out ? (size_t)(out->writer.at - out->writer.bytes) - out->sent : 0;
 }
 
 /* feed.c: handles the messages in `bytes`; what it leaves is to be kept. `skip` says what is known

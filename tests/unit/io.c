@@ -9,6 +9,8 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +124,27 @@ static void unix_sockets(void **kind)
 	assert_int_equal(gs__io_connect(io, address), -ENOENT);
 }
 
+/* A peer that is not there any more is noticed, silent or in the middle of something. */
+static void is_kept_alive(int handle)
+{
+	static const int options[][3] = {
+		{ SOL_SOCKET, SO_KEEPALIVE, 1 },
+		{ IPPROTO_TCP, TCP_NODELAY, 1 },
+		{ IPPROTO_TCP, TCP_KEEPIDLE, 60 },
+		{ IPPROTO_TCP, TCP_KEEPINTVL, 10 },
+		{ IPPROTO_TCP, TCP_KEEPCNT, 6 },
+		{ IPPROTO_TCP, TCP_USER_TIMEOUT, 120000 },
+	};
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		int value = 0;
+		socklen_t len = sizeof(value);
+
+		assert_int_equal(getsockopt(handle, options[i][0], options[i][1], &value, &len), 0);
+		assert_int_equal(value, options[i][2]);
+	}
+}
+
 static void tcp_sockets(void **kind)
 {
 	int listener = listen_("tcp:127.0.0.1:0", -1), ends[2];
@@ -133,6 +156,8 @@ static void tcp_sockets(void **kind)
 	assert_true(strcmp(printed, "tcp:127.0.0.1:0") != 0);
 	connect_(printed, listener, ends);
 	assert_int_equal(gs__io_peer_user(io, ends[1]), -1);
+	is_kept_alive(ends[0]);
+	is_kept_alive(ends[1]);
 	assert_int_equal(gs__io_listen(io, printed, -1), -EADDRINUSE);
 	talk(ends);
 	gs__io_close(io, listener);
