@@ -151,8 +151,13 @@ $(B)/o/tests/behaviours/%.gs.o: $(B)/gen/tests/behaviours/%.gs.c $(B)/flags | $(
 $(B)/o/tests/behaviours/%.o: INC += -I$(B)/gen/tests/behaviours
 $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/behaviours/*.c)): $(BEHAVIOUR_GEN)
 $(BEHAVIOURS): $(B)/tests/%: $(B)/o/tests/%.o $(STAGE_OBJ) \
-		$(patsubst $(B)/gen/%.c,$(B)/o/%.o,$(BEHAVIOUR_GEN)) $(LIBSIM) $(B)/flags
+		$(B)/lib/behaviours.a $(LIBSIM) $(B)/flags
 	$(LINK) $(WRAP:%=-Wl,--wrap=%) -lcmocka -lm
+
+# An archive: each test takes of it what it names, so that specs may have servers of one name.
+BEHAVIOUR_OBJ := $(patsubst $(B)/gen/%.c,$(B)/o/%.o,$(BEHAVIOUR_GEN))
+$(B)/lib/behaviours.list: OBJECTS = $(BEHAVIOUR_OBJ)
+$(B)/lib/behaviours.a: $(BEHAVIOUR_OBJ)
 
 # A random walk through a supervised system in virtual time: make sim SEED=n STEPS=n
 .PHONY: sim

@@ -357,7 +357,7 @@ gs_status gs_answer_error(
 	gs_ctx *ctx, gs_from who, const struct gs_clause *clause, gs_status error);
 
 /* Remembers the error with its fields (copied) for the gs_answer_error that follows, and returns
- * its status: what error_NAME_with is made of. */
+ * its status: what error_NAME_with is made of. Without memory for them it is GS_INTERNAL. */
 gs_status gs_error_with(gs_ctx *ctx, const gs_status *error);
 
 /* Blocks until the answer or for `timeout` (ns; -1: no limit). `reply`: out->size bytes, or NULL.

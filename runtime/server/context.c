@@ -36,18 +36,6 @@ gs_verdict gs_replied(gs_ctx *ctx)
 	return gs__answer_now(ctx, false) ? GS_ANSWERED : GS_REPLY;
 }
 
-/* A struct error_NAME outlives the statement that made it. NULL: it has no fields, or no
- * memory. */
-static const void *copy_fields(gs_ctx *ctx, const struct gs_error *error, const gs_status *from)
-{
-	void *copy;
-
-	if (!error || !error->fields)
-		return NULL;
-	copy = gs__arena_take(&ctx->node->arena, error->fields->size);
-	return copy ? memcpy(copy, from, error->fields->size) : NULL;
-}
-
 gs_verdict gs_fail_with(gs_ctx *ctx, const gs_status *error)
 {
 	const struct gs_error *declared = ctx->handler && ctx->handler->clause
@@ -63,11 +51,32 @@ gs_verdict gs_fail_with(gs_ctx *ctx, const gs_status *error)
 	return GS_FAIL;
 }
 
+/* A struct error_NAME outlives the statement that made it; *copy is NULL if it has no fields.
+ * False: no memory, and the log says so. */
+static bool copy_fields(
+	gs_ctx *ctx, const struct gs_error *error, const gs_status *from, const void **copy)
+{
+	void *room;
+
+	*copy = NULL;
+	if (!error || !error->fields)
+		return true;
+	room = gs__arena_take(&ctx->node->arena, error->fields->size);
+	if (room)
+		*copy = memcpy(room, from, error->fields->size);
+	else
+		gs_log(ctx, GS_ERROR, "no memory for the fields of the error %s", error->name);
+	return room;
+}
+
+/* Without memory for what an error has to say, another one is the answer. */
 gs_status gs_error_with(gs_ctx *ctx, const gs_status *error)
 {
-	ctx->late_error = *error;
-	ctx->late_fields = copy_fields(ctx, gs__kind_error(ctx->self->kind, *error), error);
-	return *error;
+	const struct gs_error *declared = gs__kind_error(ctx->self->kind, *error);
+
+	ctx->late_error =
+		copy_fields(ctx, declared, error, &ctx->late_fields) ? *error : GS_INTERNAL;
+	return ctx->late_error;
 }
 
 gs_verdict gs_end(gs_ctx *ctx, const char *reason)

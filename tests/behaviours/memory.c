@@ -142,6 +142,36 @@ static void timers_survive_every_refused_allocation(void **state)
 	refuse_each(&timing_system, timers, "clock.stats");
 }
 
+/* Either all of the error, or another one. */
+static void an_error_comes_with_its_fields_or_not_at_all(void **state)
+{
+	static const char *const expected[] = { "!refused: over the limit [5, \"too many\"]",
+		"!refused: over the limit [3, \"later\"]" };
+	uint64_t n = 0;
+	bool has_failed;
+
+	(void)state;
+	do {
+		const char *answers[2];
+		struct stage stage;
+		struct caller *caller;
+
+		stage_open(&stage, &calling_system);
+		caller = stage_caller(&stage);
+		stage_run(&stage);
+		gs__memory_fail_at(++n);
+		answers[0] = ask(caller, "a.refuse", "[2]");
+		answers[1] = ask(caller, "a.refuse_later", "[3]");
+		has_failed = gs__memory_has_failed();
+		gs__memory_fail_at(0);
+		for (size_t i = 0; i < 2; i++)
+			if (answers[i][0] == '!' && strncmp(answers[i], "!refused", 8) == 0)
+				assert_string_equal(answers[i], expected[i]);
+		stage_close(&stage);
+	} while (has_failed);
+	assert_true(n > 5);
+}
+
 static void connections(struct stage *stage, struct caller *caller)
 {
 	struct caller *others[6];
@@ -234,6 +264,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(calls_survive_every_refused_allocation),
 		cmocka_unit_test(keyed_servers_survive_every_refused_allocation),
+		cmocka_unit_test(an_error_comes_with_its_fields_or_not_at_all),
 		cmocka_unit_test(casts_survive_every_refused_allocation),
 		cmocka_unit_test(timers_survive_every_refused_allocation),
 		cmocka_unit_test(connections_survive_every_refused_allocation),
