@@ -74,8 +74,8 @@ gs_status gs_error_with(gs_ctx *ctx, const gs_status *error)
 {
 	const struct gs_error *declared = gs__kind_error(ctx->self->kind, *error);
 
-	ctx->late_error =
-		copy_fields(ctx, declared, error, &ctx->late_fields) ? *error : GS_INTERNAL;
+	ctx->late_error = copy_fields(ctx, declared, error, &ctx->late_fields) ? *error
+									       : GS_INTERNAL;
 	return ctx->late_error;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A random walk: callers that ask, notify, withdraw, vanish and send rubbish, servers that fall over
- * under supervisors inside one another, keys that come and go, groups, monitors, narrow mailboxes,
- * a network that delays, cuts and holds, memory that is refused, over STEPS steps from SEED.
+ * A random walk: callers that ask, notify, withdraw, vanish and send rubbish, servers that fall
+ * over under supervisors inside one another, keys that come and go, groups, monitors, narrow
+ * mailboxes, a network that delays, cuts and holds, memory that is refused, over STEPS steps from
+ * SEED.
  * Checked:
  *  - an answer is the one to that very request of that very caller, or an error that may be;
  *  - every request is answered, or its connection is lost, before the end;
