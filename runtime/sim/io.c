@@ -68,23 +68,29 @@ static bool is_open(const struct gs__io *io, int handle, enum slot_kind kind)
 	return handle >= 0 && handle < io->slot_count && io->slots[handle].kind == kind;
 }
 
-/* A free slot's number, or -ENOMEM. */
+/* The number of a free slot, for fill_slot; or -ENOMEM. */
 static int take_slot(struct gs__io *io)
 {
-	int count = io->slot_count ? 2 * io->slot_count : 8;
-	struct slot *more;
-
 	for (int i = 0; i < io->slot_count; i++)
 		if (io->slots[i].kind == SLOT_FREE)
 			return i;
-	more = gs__memory_plain(io->slots, (size_t)count * sizeof(*more));
-	if (!more)
-		return -ENOMEM;
-	memset(more + io->slot_count, 0, (size_t)(count - io->slot_count) * sizeof(*more));
-	io->slots = more;
-	count = io->slot_count;
-	io->slot_count = count ? 2 * count : 8;
-	return count;
+	if (io->slot_count == io->slot_room) {
+		int room = io->slot_room ? 2 * io->slot_room : 8;
+		struct slot *more = gs__memory_plain(io->slots, (size_t)room * sizeof(*more));
+
+		if (!more)
+			return -ENOMEM;
+		io->slots = more;
+		io->slot_room = room;
+	}
+	return io->slot_count;
+}
+
+static void fill_slot(struct gs__io *io, int handle, struct slot slot)
+{
+	io->slots[handle] = slot;
+	if (handle == io->slot_count)
+		io->slot_count++;
 }
 
 /* Nobody starts a program of the world but its test. */
@@ -126,7 +132,7 @@ int gs__io_listen(struct gs__io *io, const char *address, int mode)
 	if (!listener)
 		return error;
 	gs__sim_event(io->world, 'L', handle, 0);
-	io->slots[handle] = (struct slot){ .kind = SLOT_LISTENER, .listener = listener };
+	fill_slot(io, handle, (struct slot){ .kind = SLOT_LISTENER, .listener = listener });
 	return handle;
 }
 
@@ -165,7 +171,7 @@ int gs__io_accept(struct gs__io *io, int listener)
 	if (!link)
 		return -EAGAIN;
 	gs__sim_event(world, 'A', handle, 0);
-	io->slots[handle] = (struct slot){ .kind = SLOT_END, .link = link, .side = 1 };
+	fill_slot(io, handle, (struct slot){ .kind = SLOT_END, .link = link, .side = 1 });
 	return handle;
 }
 
@@ -181,7 +187,7 @@ int gs__io_connect(struct gs__io *io, const char *address)
 	gs__sim_event(io->world, 'C', handle, link ? 0 : error);
 	if (!link)
 		return error;
-	io->slots[handle] = (struct slot){ .kind = SLOT_END, .link = link, .side = 0 };
+	fill_slot(io, handle, (struct slot){ .kind = SLOT_END, .link = link, .side = 0 });
 	return handle;
 }
 
@@ -240,6 +246,8 @@ void gs__io_close(struct gs__io *io, int handle)
 	gs__sim_event(io->world, 'c', handle, 0);
 	slot = io->slots[handle];
 	io->slots[handle] = (struct slot){ 0 };
+	while (io->slot_count > 0 && io->slots[io->slot_count - 1].kind == SLOT_FREE)
+		io->slot_count--;
 	if (slot.kind == SLOT_LISTENER)
 		gs__net_unlisten(io->world, slot.listener);
 	else
@@ -276,10 +284,13 @@ static unsigned ready(struct gs__io *io, const struct slot *slot)
 static int collect(struct gs__io *io, struct gs__io_event *events, int max)
 {
 	int count = 0;
-	int start = (int)gs__chance_below(&io->world->network, (uint64_t)io->slot_count);
+	int start = io->slot_count > 1
+			    ? (int)gs__chance_below(&io->world->network, (uint64_t)io->slot_count)
+			    : 0;
 
 	for (int i = 0; i < io->slot_count && count < max; i++) {
-		const struct slot *slot = &io->slots[(start + i) % io->slot_count];
+		int at = start + i < io->slot_count ? start + i : start + i - io->slot_count;
+		const struct slot *slot = &io->slots[at];
 		unsigned now = ready(io, slot);
 
 		if (now)

@@ -67,8 +67,8 @@ struct slot {
 struct gs__io {
 	struct gs_world *world;
 	struct gs__io *after;
-	struct slot *slots; /* a handle is an index */
-	int slot_count;
+	struct slot *slots; /* a handle is an index; the last one is not free */
+	int slot_count, slot_room;
 	int64_t wake;     /* driven and idle: until when; INT64_MAX: only by an event */
 	uint32_t in_vain; /* waits one after another in which nothing could happen */
 	bool takes_signals;

@@ -25,9 +25,11 @@ uint64_t gs__chance(struct chance *chance)
 	return z ^ (z >> 31);
 }
 
+__extension__ typedef unsigned __int128 product;
+
 uint64_t gs__chance_below(struct chance *chance, uint64_t bound)
 {
-	return bound ? gs__chance(chance) % bound : 0;
+	return (uint64_t)(((product)gs__chance(chance) * bound) >> 64);
 }
 
 void *gs__sim_alloc(size_t size)
@@ -46,8 +48,13 @@ void gs__world_note(struct gs_world *world, const void *bytes, size_t len)
 {
 	const uint8_t *at = bytes;
 
-	for (size_t i = 0; i < len; i++)
-		world->digest = (world->digest ^ at[i]) * 0x100000001b3U;
+	for (; len > 0; len -= len < 8 ? len : 8, at += 8) {
+		uint64_t word = len;
+
+		memcpy(&word, at, len < 8 ? len : 8);
+		world->digest = (world->digest ^ word) * 0x9e3779b97f4a7c15U;
+		world->digest ^= world->digest >> 29;
+	}
 }
 
 void gs__sim_event(struct gs_world *world, char kind, int64_t a, int64_t b)
