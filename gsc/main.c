@@ -14,6 +14,7 @@ static const struct command *const commands[] = {
 	&command_call,
 	&command_describe,
 	&command_bench,
+	&command_top,
 	&command_help,
 	&command_version,
 	NULL,

@@ -119,6 +119,8 @@ static int work(struct bench *bench, const char *const *words, size_t count)
 	if (!target_find(running, &bench->target) ||
 		!target_arguments(running, &bench->target, words, count, &named))
 		return COMMAND_FAILED;
+	running_close(running); /* the load's connections are all there are */
+	running->client = NULL;
 	clause = bench->target.clause;
 	text_init(&params, running->arena);
 	text_init(&bench->line, running->arena);

@@ -13,9 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Commands of the language page that a later version brings. */
-static const char *const later[] = { "top" };
-
 const struct command *command_find(const struct command_call *call, const char *name)
 {
 	for (const struct command *const *at = call->commands; *at; at++) {
@@ -30,12 +27,6 @@ int command_unknown(const struct command_call *call, const char *name)
 	struct suggest suggest;
 	const char *best;
 
-	for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++) {
-		if (strcmp(later[i], name) == 0) {
-			fprintf(stderr, "gsc: '%s' is not built yet in this version\n", name);
-			return COMMAND_MISUSED;
-		}
-	}
 	suggest_init(&suggest, name);
 	for (const struct command *const *at = call->commands; *at; at++)
 		suggest_offer(&suggest, (*at)->name);

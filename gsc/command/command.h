@@ -50,6 +50,7 @@ extern const struct command command_stub;
 extern const struct command command_call;
 extern const struct command command_describe;
 extern const struct command command_bench;
+extern const struct command command_top;
 extern const struct command command_help;
 extern const struct command command_version;
 

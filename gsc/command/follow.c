@@ -75,8 +75,8 @@ static void heard(void *arg, gs_str protocol, gs_str cast, gs_bytes params)
 	fflush(stdout);
 }
 
-void follow_start(struct follow *follow, const struct running *running, const struct target *target,
-	bool json)
+void follow_start(
+	struct follow *follow, struct running *running, const struct target *target, bool json)
 {
 	const struct model_server *server = target->server;
 

@@ -10,7 +10,7 @@
 #include "gsc/command/target.h"
 
 struct follow {
-	const struct running *running;
+	struct running *running;
 	const struct model_server *server; /* NULL: nothing is known of what it sends */
 	bool json;
 	struct text name;
@@ -20,8 +20,8 @@ struct follow {
 
 /* From now on each is printed as it comes, also while a call waits for its answer. `follow` must
  * outlive the client. */
-void follow_start(struct follow *follow, const struct running *running, const struct target *target,
-	bool json);
+void follow_start(
+	struct follow *follow, struct running *running, const struct target *target, bool json);
 
 /* Prints what comes until the connection ends, which is said: COMMAND_FAILED. */
 int follow_on(const struct follow *follow);

@@ -4,11 +4,13 @@
 #include "gsc/command/command.h"
 #include "gsc/command/spec.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 enum {
 	DESCRIBE_MAX = 1 << 20, /* what gs.describe answers at most */
 	LIST_MAX = 1 << 20,     /* and gs.list */
+	STATS_MAX = 1 << 16,    /* and gs.stats */
 };
 
 static const gs_duration usual_patience = 5000000000; /* ns */
@@ -41,14 +43,26 @@ void running_close(struct running *running)
 	gs_client_close(running->client);
 }
 
+/* A line on stderr, or kept. */
+__attribute__((format(printf, 2, 3))) static int say(
+	struct running *running, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	running->why = arena_vprintf(running->arena, format, args);
+	va_end(args);
+	return running->is_quiet ? COMMAND_FAILED : command_failed("%s", running->why);
+}
+
 /* A line about something, of which a server may have said a part. */
-static int failed(const struct running *running, const char *about, const struct text *line)
+static int failed(struct running *running, const char *about, const struct text *line)
 {
 	struct text shown;
 
 	text_init(&shown, running->arena);
 	value_put_escaped(&shown, line->bytes, line->len, false);
-	return command_failed("%s: %.*s", about, (int)shown.len, shown.bytes);
+	return say(running, "%s: %.*s", about, (int)shown.len, shown.bytes);
 }
 
 static const struct model_record *fields_of(
@@ -65,7 +79,7 @@ static const struct model_record *fields_of(
 }
 
 /* "exhausted: not enough tokens (retry_after: 1s)", of the error [name, text (, fields)]. */
-static int answered_error(const struct running *running, const char *about,
+static int answered_error(struct running *running, const char *about,
 	const struct model_clause *clause, gs_bytes error)
 {
 	struct msgpack_reader in = { error.data, error.data + error.len };
@@ -96,7 +110,7 @@ static int answered_error(const struct running *running, const char *about,
 	return failed(running, about, &line);
 }
 
-int running_not_answered(const struct running *running, const char *about,
+int running_not_answered(struct running *running, const char *about,
 	const struct model_clause *clause, gs_status status, gs_bytes error)
 {
 	const char *text = gs_client_error_text(running->client);
@@ -104,8 +118,8 @@ int running_not_answered(const struct running *running, const char *about,
 	if (error.len > 0)
 		return answered_error(running, about, clause, error);
 	if (status == GS_TIMEOUT)
-		return command_failed("%s: timeout: %s", about, text);
-	return command_failed("%s", *text ? text : gs_status_name(status));
+		return say(running, "%s: timeout: %s", about, text);
+	return say(running, "%s", *text ? text : gs_status_name(status));
 }
 
 bool running_ask(struct running *running, const char *clause, const struct text *params,
@@ -137,7 +151,7 @@ bool running_describe(struct running *running, const char *about, const char *in
 		return false;
 	}
 	if (!msgpack_read(&in, &item) || item.kind != MSGPACK_STRING) {
-		command_failed("%s: gs.describe answers no text", about);
+		say(running, "%s: gs.describe answers no text", about);
 		return false;
 	}
 	*text = arena_copy(running->arena, item.bytes, item.count);
@@ -158,7 +172,7 @@ bool running_model(
 	if (spec->model)
 		return true;
 	spec_print(spec, DIAG_TEXT);
-	command_failed("%s: this gsc does not understand what gs.describe answers", about);
+	say(running, "%s: this gsc does not understand what gs.describe answers", about);
 	return false;
 }
 
@@ -243,10 +257,35 @@ bool running_list(struct running *running, struct running_rows *rows)
 			return false;
 		}
 		if (!take_page(running, &in, rows)) {
-			command_failed("gs.list: the answer is not what gs.describe says it is");
+			say(running, "gs.list: the answer is not what gs.describe says it is");
 			return false;
 		}
 		after = rows->count ? rows->items[rows->count - 1].name : "";
 	} while (rows->count > before);
+	return true;
+}
+
+bool running_stats(struct running *running, const char *instance, const char **text, bool *denied)
+{
+	struct msgpack_reader in;
+	struct msgpack_item item;
+	struct text params;
+	gs_bytes error;
+	gs_status status;
+
+	text_init(&params, running->arena);
+	msgpack_list(&params, 1);
+	msgpack_string(&params, instance, strlen(instance));
+	*denied = false;
+	if (!running_ask(running, "stats", &params, STATS_MAX, &in, &status, &error)) {
+		*denied = status == GS_DENIED;
+		running_not_answered(running, "gs.stats", NULL, status, error);
+		return false;
+	}
+	if (!msgpack_read(&in, &item) || item.kind != MSGPACK_STRING) {
+		say(running, "gs.stats answers no text");
+		return false;
+	}
+	*text = arena_copy(running->arena, item.bytes, item.count);
 	return true;
 }

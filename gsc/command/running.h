@@ -2,8 +2,8 @@
 /*
  * running: a program that runs somewhere, as its instance `gs` tells of it.
  *
- * For the commands that talk to one. What a server said lives in the arena given; nothing of it is
- * trusted. A function that fails has said why on stderr.
+ * For the commands that talk to one. What a server said lives in running->arena, which may change
+ * from call to call; nothing of it is trusted. A function that fails has said why on stderr.
  */
 #ifndef GSC_COMMAND_RUNNING_H
 #define GSC_COMMAND_RUNNING_H
@@ -19,6 +19,8 @@ struct running {
 	const char *address;
 	gs_client *client;
 	gs_duration patience; /* ns that a question to `gs` may take */
+	bool is_quiet;        /* failures are not said on stderr but kept here: */
+	const char *why;
 };
 
 /* False: no memory. It connects at the first question. */
@@ -57,12 +59,15 @@ struct running_rows {
 /* All rows of gs.list, in order of name. */
 bool running_list(struct running *running, struct running_rows *rows);
 
+/* The text of gs.stats. False: it is said why not, and *denied: those who may ask are others. */
+bool running_stats(struct running *running, const char *instance, const char **text, bool *denied);
+
 /*
  * Says why a call was not answered: "gsc: ABOUT: exhausted: not enough tokens (retry_after: 1s)".
  * `error` is [name, text (, fields)], typed by `clause` (NULL: not known), or empty. Returns
  * COMMAND_FAILED.
  */
-int running_not_answered(const struct running *running, const char *about,
+int running_not_answered(struct running *running, const char *about,
 	const struct model_clause *clause, gs_status status, gs_bytes error);
 
 gs_str running_str(const char *text);

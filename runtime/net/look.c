@@ -218,9 +218,43 @@ static void show_server(struct gs__shown *text, const struct gs__instance *insta
 		(long long)(instance->sampled / 1000 * GS__SAMPLE), instance->restarts);
 }
 
+/* Of the instance gs: the whole program's. */
+static void show_program(struct gs__shown *text, const struct gs__net *net)
+{
+	const struct gs__counters *counters = gs__node_counters(net->node);
+	const struct {
+		const char *name;
+		uint64_t count;
+	} rows[] = {
+		{ "messages", counters->handled },
+		{ "errors", counters->failed },
+		{ "restarts", counters->restarts },
+		{ "expired", counters->expired },
+		{ "cancelled", counters->cancelled },
+		{ "overloaded", counters->overloaded },
+		{ "dropped", counters->dropped },
+		{ "late", counters->late },
+		{ "bad_requests", counters->bad_requests },
+		{ "connections", counters->connections },
+		{ "accepted", counters->accepted },
+		{ "refused", counters->refused },
+		{ "broken", counters->broken },
+		{ "slow", counters->slow },
+	};
+
+	for (size_t i = 0; i < GS_COUNT(rows); i++)
+		gs__show_text(
+			text, "%s: %llu\n", rows[i].name, (unsigned long long)rows[i].count);
+	for (uint32_t i = 0; i < net->listener_count; i++)
+		if (net->listeners[i].address)
+			gs__show_text(text, "%s: %u\n", net->listeners[i].address,
+				net->listeners[i].door.count);
+}
+
 gs_verdict gs__run_look_stats(void *state, gs_ctx *ctx, const void *in, void *reply)
 {
 	const struct look_in *msg = in;
+	bool is_program = gs__str_is(msg->instance, "gs") && may_look(ctx, msg->instance);
 	const struct gs__remote *remote = gs__remote_named(ctx->node, msg->instance);
 	const struct gs__instance *instance = NULL;
 	struct look_out *out = reply;
@@ -229,7 +263,7 @@ gs_verdict gs__run_look_stats(void *state, gs_ctx *ctx, const void *in, void *re
 	const char *from;
 
 	(void)state;
-	if (!remote || !may_look(ctx, msg->instance)) {
+	if (!is_program && (!remote || !may_look(ctx, msg->instance))) {
 		remote = NULL;
 		instance = find(ctx, msg->instance, msg->key, false, &verdict);
 		if (!instance)
@@ -238,7 +272,9 @@ gs_verdict gs__run_look_stats(void *state, gs_ctx *ctx, const void *in, void *re
 	if (!open_text(ctx, &text))
 		return gs_failf(ctx, error_internal, "no memory");
 	from = text.at;
-	if (instance)
+	if (is_program)
+		show_program(&text, gs__connection_of(ctx)->door->net);
+	else if (instance)
 		show_server(&text, instance);
 	else
 		show_remote(&text, GS__CONTAINER(remote, struct gs__far, remote));

@@ -119,6 +119,28 @@ static void behaviour_192_statistics_count_what_comes_and_goes(void **state)
 	stage_close(&stage);
 }
 
+/* Of the whole program, as the instance gs. */
+static void statistics_of_gs_are_the_programs(void **state)
+{
+	struct stage stage;
+	struct caller *caller, *other;
+	const char *text;
+
+	(void)state;
+	stage_open(&stage, &house_system);
+	caller = stage_caller(&stage);
+	other = stage_caller_at(&stage, 1);
+	caller_notify(caller, "hall.enter", "[]");
+	assert_string_equal(ask(other, "hall.close", "[]"), "0");
+	assert_true(is_error(ask(other, "gs.stats", "[\"gs\"]"), "denied"));
+	text = ask(caller, "gs.stats", "[\"gs\"]");
+	assert_non_null(strstr(text, "messages: 4")); /* the two, and the two for gs itself */
+	assert_non_null(strstr(text, "errors: 1"));
+	assert_non_null(strstr(text, "connections: 2\naccepted: 2\nrefused: 0"));
+	assert_non_null(strstr(text, "unix:house.sock: 1\n"));
+	stage_close(&stage);
+}
+
 static void behaviour_193_a_traced_call_is_two_lines(void **state)
 {
 	struct stage stage;
@@ -212,6 +234,7 @@ int main(void)
 		cmocka_unit_test(behaviour_189_a_suspended_server_lets_calls_wait),
 		cmocka_unit_test(behaviour_189_a_suspended_server_stops_in_order),
 		cmocka_unit_test(behaviour_192_statistics_count_what_comes_and_goes),
+		cmocka_unit_test(statistics_of_gs_are_the_programs),
 		cmocka_unit_test(behaviour_193_a_traced_call_is_two_lines),
 		cmocka_unit_test(behaviour_195_a_restart_by_order_is_a_new_life),
 		cmocka_unit_test(only_its_own_user_and_root_may),

@@ -12,16 +12,12 @@ says() { # name, status, stream (out or err), text, arguments ...
 cd "$dir"
 compile="('gsc compile --help' says more)"
 check="('gsc check --help' says more)"
-unbuilt="is not built yet in this version"
 version=$(sed -n 's/^VERSION := //p' "$root/Makefile")
 says "version" 0 out "gsc $version (abi 1)" version
 says "--version" 0 out "gsc $version (abi 1)" --version
 says "no command" 2 err "gsc: no command given; 'gsc help' lists them"
 says "an unknown command" 2 err "gsc: unknown command 'xyzzy'; 'gsc help' lists them" xyzzy
 says "a mistyped command" 2 err "gsc: unknown command 'biuld'; did you mean 'build'?" biuld
-for later in top; do
-	says "$later is not built yet" 2 err "gsc: '$later' $unbuilt" $later
-done
 says "an unknown option" 2 err \
 	"gsc compile: unknown option '-z' $compile" compile -z
 says "a mistyped option" 2 err \

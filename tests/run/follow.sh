@@ -122,7 +122,7 @@ if python3 -c 'import os; os.openpty()' 2>/dev/null; then
 heard.over
 count: 10
 signal 2
-modes kept'
+the terminal is as it was'
 	same "what would steer a terminal is shown" "$wanted" \
 		"$(python3 "$terminal" 80 24 wait:count,signal:SIGINT \
 		"$GSC" call unix:pub.sock pub.hello by=@red 'texts=["x"]' --follow)"
