@@ -239,11 +239,12 @@ const struct command command_top = {
 	.usage = "ADDR",
 	.summary = "a live view of what runs there: rates, queues, times, restarts, connections",
 	.details =
-		"A row an instance: what waits in its queue; messages and failures a second; TIME,\n"
-		"what its handler takes for a message, and BUSY, the part of the time it ran, both\n"
-		"sampled; restarts, messages and failures since the start. Keys: q quits, s sorts\n"
-		"by the next column, up and down (k, j) and the page keys scroll. Times and\n"
-		"connections are told on a Unix socket, to the program's own user and root.\n"
+		"A row an instance: what waits in its queue; messages and failures a second;\n"
+		"TIME, what its handler takes for a message, and BUSY, the part of the time it\n"
+		"ran, both sampled; restarts, messages and failures since the start. Keys: q\n"
+		"quits, s sorts by the next column, up and down (k, j) and the page keys scroll.\n"
+		"Times and connections are told on a Unix socket, to the program's own user and\n"
+		"root.\n"
 		"\n"
 		"--once, or output that is no terminal: a table of what happened within D.\n",
 	.run = run,

@@ -53,7 +53,8 @@ back      till    running      0      0       0       -    0%         0         
 boss      boss    running      0      0       0       -    0%         0         0       0
 front     till    running      0      0       0       -    0%         0         0       0" \
 	"$status: $(sed "1d; s/^unix:shop.sock 1  //" out)"
-same "under a line of the whole" "unix:shop.sock  3 instances, 1 connection, N messages/s, 0 failed/s" \
+same "under a line of the whole" \
+	"unix:shop.sock  3 instances, 1 connection, N messages/s, 0 failed/s" \
 	"$(sed -n '1s/, [0-9.]* mess/, N mess/p' out)"
 
 call front.sell --repeat 3
@@ -73,7 +74,8 @@ same "over TCP without times, which is said" "0 3 1" \
 
 "$GSC" bench unix:shop.sock front.sell --duration 30s -c 3 -P 8 >/dev/null 2>&1 &
 load=$!
-wait_until '"$GSC" top unix:shop.sock --once --every 200ms >out; grep -q "front .*[0-9][kM] .*[nu]s .*%" out'
+wait_until '"$GSC" top unix:shop.sock --once --every 200ms >out
+	grep -q "front .*[0-9][kM] .*[nu]s .*%" out'
 same "the busiest first, its rate and its time" front "$(sed -n '4s/ .*//p' out)"
 wait_until '"$GSC" top unix:shop.sock --once --every 10ms | grep -q "unix:shop.sock 4"'
 pass "connections of a listener"
@@ -114,11 +116,13 @@ front" "$(live 12 24 wait:front,show,key:q --sort name | sed -n '3,6p')"
 live 80 24 wait:QUEUE,size:30:10,gone:RESTARTS,size:100:30,wait:MESSAGES,key:q >out
 same "it follows the terminal's size" "status 0" "$(sed -n '/^status/p' out)"
 NO_COLOR=1 live 80 24 wait:QUEUE,key:q >out
-same "no colours with NO_COLOR" "0 1" "$(grep -c '\[[0-9]*m' out) $(grep -c QUEUE out | sed 's/[1-9].*/1/')"
+same "no colours with NO_COLOR" "0 1" \
+	"$(grep -c '\[[0-9]*m' out) $(grep -c QUEUE out | sed 's/[1-9].*/1/')"
 live 80 24 wait:QUEUE,key:q >out
 same "else there are" 1 "$(grep -c '\[7mINSTANCE' out | sed 's/[1-9].*/1/')"
 TERM=dumb python3 "$terminal" 80 24 "" "$GSC" top unix:shop.sock --every 10ms >out
-same "a dumb terminal gets the plain table" "0 status 0" "$(grep -c "$(printf '\033')" out) $(grep status out)"
+same "a dumb terminal gets the plain table" "0 status 0" \
+	"$(grep -c "$(printf '\033')" out) $(grep status out)"
 for signal in HUP=1 INT=2 QUIT=3 TERM=15; do
 	number=${signal#*=} signal=${signal%=*}
 	same "after SIG$signal the terminal is as it was" \
@@ -129,8 +133,8 @@ same "so it is after a stop" "status 0 the terminal is as it was" \
 	"$(echo $(live 80 24 wait:QUEUE,signal:SIGTSTP,signal:SIGCONT,key:s,wait:"now name",key:q |
 		tail -n 2))"
 same "keys sort" "status 0" "$(live 80 24 \
-	"wait:now rate,key:s,wait:now name,key:s,wait:now queue,key:s,wait:now time,key:s,wait:now busy,\
-key:s,wait:now restarts,key:s,wait:now rate,key:x,key:esc,key:q" | grep ^status)"
+	"wait:now rate,key:s,wait:now name,key:s,wait:now queue,key:s,wait:now time,key:s,\
+wait:now busy,key:s,wait:now restarts,key:s,wait:now rate,key:x,key:esc,key:q" | grep ^status)"
 
 "$GSC" call unix:shop.sock boss.hire count=1500 >/dev/null
 same "more than fit are scrolled" "status 0" "$(live 80 10 "wait:back,key:esc[B,gone:back,key:j,\
@@ -140,8 +144,8 @@ top unix:shop.sock --once --every 10ms --sort name
 same "all of them are there" "1503 workers#999" "$(sed 1,3d out | wc -l | tr -d ' ') \
 $(tail -n 1 out | sed 's/ .*//')"
 
-live 80 10 "wait:QUEUE,touch:there,wait:trying again,touch:gone,gone:trying again,wait:front,key:q" \
-	--every 50ms >out &
+live 80 10 "wait:QUEUE,touch:there,wait:trying again,touch:gone,gone:trying again,\
+wait:front,key:q" --every 50ms >out &
 view=$!
 wait_until '[ -e there ]'
 kill -KILL "$server"
