@@ -243,8 +243,7 @@ static void show_program(struct gs__shown *text, const struct gs__net *net)
 	};
 
 	for (size_t i = 0; i < GS_COUNT(rows); i++)
-		gs__show_text(
-			text, "%s: %llu\n", rows[i].name, (unsigned long long)rows[i].count);
+		gs__show_text(text, "%s: %llu\n", rows[i].name, (unsigned long long)rows[i].count);
 	for (uint32_t i = 0; i < net->listener_count; i++)
 		if (net->listeners[i].address)
 			gs__show_text(text, "%s: %u\n", net->listeners[i].address,
