@@ -92,9 +92,9 @@ typedef struct gs_client gs_client;
 #define GS_FMT(s) (int)(s).len, (const char *)(s).data
 
 /* Initialisers of an optional. */
-#define GS_SOME(v) \
+#define GS_SOME(...) \
 	{ \
-		true, v \
+		true, __VA_ARGS__ \
 	}
 #define GS_NONE \
 	{ \
@@ -257,7 +257,8 @@ bool gs_blob_set(gs_blob *blob, gs_bytes value);
 bool gs_equal_str(gs_str a, gs_str b);
 bool gs_equal_bytes(gs_bytes a, gs_bytes b);
 #ifndef __cplusplus
-#define gs_equal(a, b) _Generic((a), gs_bytes : gs_equal_bytes, gs_str : gs_equal_str)(a, b)
+#define gs_equal(a, ...) \
+	_Generic((a), gs_bytes : gs_equal_bytes, gs_str : gs_equal_str)(a, __VA_ARGS__)
 #endif
 
 /* Descriptors that generated code defines (gs_tables.h). */

@@ -127,6 +127,15 @@ static void emit_source_decl(struct emitter *e, const struct model_decl *decl)
 	}
 }
 
+/* A constant that a local name of ours may hide, which does no harm. */
+static bool has_small_constant(const struct model_file *file)
+{
+	for (size_t i = 0; i < file->count; i++)
+		if (file->decls[i].kind == MODEL_DECL_CONST && file->decls[i].name[0] >= 'a')
+			return true;
+	return false;
+}
+
 void emit_source(
 	struct text *out, const struct model_file *file, const struct emit_options *options)
 {
@@ -136,9 +145,14 @@ void emit_source(
 	e.used = emit_find_used(out->arena, file);
 	for (size_t i = 0; i < file->top_count; i++)
 		emit_code(&e, file->top[i]);
+	/* The codec first: so no name of a spec is there yet that its own could hide. */
+	text_put(out, "#include <gs_codec.h>\n");
 	emit_row(&e, "#include \"%s.gs.h\"", file->stem);
-	text_put(out, "#include <gs_codec.h>\n\n#pragma GCC diagnostic error \"-Wreturn-type\"\n"
-		      "#pragma GCC diagnostic error \"-Wimplicit-function-declaration\"\n\n");
+	text_put(out, "\n#pragma GCC diagnostic error \"-Wreturn-type\"\n"
+		      "#pragma GCC diagnostic error \"-Wimplicit-function-declaration\"\n");
+	if (has_small_constant(file))
+		text_put(out, "#pragma GCC diagnostic ignored \"-Wshadow\"\n");
+	text_put(out, "\n");
 	for (size_t i = 0; i < file->code_count; i++)
 		emit_code(&e, file->code[i]);
 	for (size_t i = 0; i < file->count; i++)

@@ -27,7 +27,7 @@ void emit_request_head(struct emitter *e, const struct model_response *response,
 	emit_add(e, "gs_status %s_request(gs_ctx *ctx, gs_ref %s", response->clause->c_name,
 		emit_own(to->in, "to", "gs_to"));
 	emit_add_arguments(e, to->in);
-	emit_add(e, ", const struct %s_options *%s", to->c_name,
+	emit_add(e, ", const struct %s_options *%s", emit_origin(to)->c_name,
 		emit_own(to->in, "options", "gs_options"));
 	for (size_t i = 0; i < context->count; i++) {
 		struct model_field field = context->fields[i];

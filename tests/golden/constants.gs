@@ -10,6 +10,7 @@ const SMALLEST = -9223372036854775808;
 const TYPED: u8 = 200;
 const TYPED_LONG: u64 = 7;
 const SIZE = 64KiB;
+const n = 3;
 const PERIOD = 90s;
 const TICK = 1500us;
 const TINY: f32 = 0.1;

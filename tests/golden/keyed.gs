@@ -21,3 +21,13 @@ server sessions(rest: duration = 1s, most: u16 = 10) keyed by
     cast leave();
     info bored() idle rest;
 }
+
+server front(line: ref<buckets>) {
+    call ask(client: string<64>) -> (left: u32) {
+        front_asked_request(ctx, self->line, client, NULL, caller());
+        noreply();
+    }
+    response asked to buckets.acquire (who: from) {
+        front_ask_reply(ctx, who, &(struct front_ask_reply){ answer ? answer->left : 0 });
+    }
+}
