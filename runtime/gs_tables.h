@@ -140,6 +140,9 @@ struct gs_entry {
 	const struct gs_clause *clause;
 	gs_verdict (*run)(void *state, gs_ctx *ctx, const void *in, void *reply);
 	bool is_existing; /* of a keyed server: starts no instance */
+	/* Of a keyed server, where the clause is its own copy of a protocol's: that one, which is
+	 * sent through a ref to one instance. Its parameters are those behind the key. */
+	const struct gs_clause *of;
 };
 
 /* An info clause. */
@@ -349,6 +352,10 @@ gs_timer gs_after(gs_ctx *ctx, gs_duration delay, const struct gs_clause *clause
  */
 gs_status gs_start(gs_ctx *ctx, const char *group, const struct gs_class *server,
 	const void *params, gs_ref *ref);
+
+/* A ref to the one instance of `line`, a keyed server of that class, that the key is of, whether it
+ * lives or not. Zero: it is no such server, or there is no memory. What SERVER_at is made of. */
+gs_ref gs_at(gs_ctx *ctx, gs_ref line, const struct gs_class *server, const void *key);
 
 /* Late answers. GS_OK, GS_GONE (nobody waits), GS_INVALID (breaks its bounds: the caller gets
  * `internal`), GS_NO_MEMORY. */

@@ -343,6 +343,8 @@ static void claim_server(struct check *c, const struct model_server *server)
 	claim_tag(c, name, "params", server->span, "the parameters of server '%s'", name);
 	claim_ident(c, name, "class", server->span, "the descriptor of server '%s'", name);
 	claim_ident(c, name, "start", server->span, "the function that starts '%s'", name);
+	if (server->key.field)
+		claim_ident(c, name, "at", server->span, "the function for refs to '%s'", name);
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		claim_ident(c, name, tables[i], server->span, "a table of server '%s'", name);
 	claim_prefixed(c, "begin", name, server->span, "the start of server '%s'", name);

@@ -126,8 +126,12 @@ static void emit_rows(struct emitter *e, const struct model_server *server, cons
 	emit_row(e, "static const struct gs_%s %s_%s[] = {", type, server->name,
 		!strcmp(type, "entry") ? "entries" : "infos");
 	for (size_t i = 0; i < count; i++) {
-		emit_row(e, "\t{ .clause = &%s_clause, .run = %s_run_%s%s },",
-			handlers[i].clause->c_name, server->name, handlers[i].clause->name,
+		const struct model_clause *clause = handlers[i].clause;
+
+		emit_add(e, "\t{ .clause = &%s_clause, ", clause->c_name);
+		if (clause->of)
+			emit_add(e, ".of = &%s_clause, ", clause->of->c_name);
+		emit_row(e, ".run = %s_run_%s%s },", server->name, clause->name,
 			handlers[i].is_existing ? ", .is_existing = true" : "");
 	}
 	text_put(e->out, "};\n\n");

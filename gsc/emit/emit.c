@@ -107,6 +107,8 @@ static void emit_server(struct emitter *e, const struct model_server *server)
 	emit_row(e, "/* server %s */", server->name);
 	emit_state(e, server);
 	emit_start(e, server);
+	if (server->key.field)
+		emit_at(e, server);
 	emit_answers(e, server);
 	emit_bodies(e, server);
 	emit_class(e, server);

@@ -146,6 +146,8 @@ static void emit_server_head(struct emitter *e, const struct model_server *serve
 	emit_message(e, server->params);
 	emit_row(e, "extern const struct gs_class %s_class;", server->name);
 	emit_start_head(e, server, ";");
+	if (server->key.field)
+		emit_at_head(e, server, ";");
 	text_put(e->out, "\n");
 	for (size_t i = 0; i < server->entry_count; i++) {
 		const struct model_clause *clause = server->entries[i].clause;

@@ -213,6 +213,9 @@ void emit_answer_heads(struct emitter *e, const struct model_server *server);
 void emit_answers(struct emitter *e, const struct model_server *server);
 void emit_start_head(struct emitter *e, const struct model_server *server, const char *end);
 void emit_start(struct emitter *e, const struct model_server *server);
+/* A ref to one instance of a keyed server. */
+void emit_at_head(struct emitter *e, const struct model_server *server, const char *end);
+void emit_at(struct emitter *e, const struct model_server *server);
 
 /* body.c: handlers, inside the spec and out of it. */
 

@@ -135,3 +135,24 @@ void emit_start(struct emitter *e, const struct model_server *server)
 		params->count ? p : "NULL", emit_own(params, "ref", "gs_started"));
 	text_put(e->out, "}\n\n");
 }
+
+void emit_at_head(struct emitter *e, const struct model_server *server, const char *end)
+{
+	const struct model_record key = { .fields = server->key.field, .count = 1 };
+
+	emit_add(e, "gs_ref %s_at(gs_ctx *ctx, gs_ref %s", server->name,
+		emit_own(&key, "line", "gs_line"));
+	emit_add_parameters(e, &key);
+	emit_row(e, ")%s", end);
+}
+
+void emit_at(struct emitter *e, const struct model_server *server)
+{
+	const struct model_record key = { .fields = server->key.field, .count = 1 };
+
+	emit_at_head(e, server, "");
+	text_put(e->out, "{\n");
+	emit_row(e, "\treturn gs_at(ctx, %s, &%s_class, &%s);", emit_own(&key, "line", "gs_line"),
+		server->name, server->key.field->name);
+	text_put(e->out, "}\n\n");
+}

@@ -127,7 +127,7 @@ static bool hand_over(struct gs__connection *c, const struct message *m,
 	bool is_done = true;
 
 	if (to->keyed)
-		status = gs__keyed_find(to, c->handler, node->params, &to, &text);
+		status = gs__keyed_find(to, c->handler, node->params, true, &to, &text);
 	if (status != GS_OK)
 		refuse(c, request, status, text);
 	else if (gs__is_idle(to))

@@ -286,8 +286,8 @@ static gs_status make(
 }
 
 /* Puts the request into the other's queue. */
-static gs_status send_here(
-	struct gs__ask *ask, struct gs__instance *to, gs_instant deadline, const void *in)
+static gs_status send_here(struct gs__ask *ask, gs_ref ref, struct gs__instance *to,
+	gs_instant deadline, const void *in)
 {
 	struct gs__node *node = node_of(ask);
 	const struct gs__handler *handler;
@@ -309,7 +309,7 @@ static gs_status send_here(
 	if (deadline <= node->loop.now)
 		return GS_TIMEOUT;
 	if (to->keyed)
-		status = gs__send_to(&to, handler, in);
+		status = gs__send_to(ref, &to, &handler, &in);
 	if (status != GS_OK)
 		return status;
 	status = gs__mail_make(node, GS__MAIL_CALL, handler, in, &mail);
@@ -329,12 +329,13 @@ static gs_status send_here(
 static gs_status send(struct gs__ask *ask, gs_ref to, gs_instant deadline, const void *in)
 {
 	struct gs__node *node = node_of(ask);
-	struct gs__instance *instance = gs__instance_at(node, to);
+	const struct gs__place *place = gs__place_at(node, to);
+	struct gs__instance *instance = place ? place->instance : NULL;
 	struct gs__remote *remote = instance ? NULL : gs__remote_at(node, to);
 
 	if (remote)
 		return gs__remote_ask(remote, ask, ask->mail.handler->to, deadline, in);
-	return send_here(ask, instance, deadline, in);
+	return send_here(ask, to, instance, deadline, in);
 }
 
 /* The words for a request that could not be sent. */

@@ -387,8 +387,9 @@ struct gs__instance *gs__instance_at(const struct gs__node *node, gs_ref ref)
 {
 	const struct gs__place *place = gs__place_at(node, ref);
 
-	if (place && place->instance && place->instance->keyed && ref.gs_part)
-		return gs__keyed_at(place->instance->keyed, ref.gs_part);
+	if (place && place->instance && place->instance->keyed &&
+		!gs_same(ref, place->instance->ref))
+		return gs__keyed_at(place->instance->keyed, ref);
 	return place ? place->instance : NULL;
 }
 

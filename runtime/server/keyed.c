@@ -7,6 +7,7 @@
 
 #include "runtime/server/dispatch.h"
 #include "runtime/server/line.h"
+#include "runtime/wire/record.h"
 
 enum {
 	COUNT_MAX = 1000000, /* instances, where the spec does not say */
@@ -67,6 +68,7 @@ static void free_body(struct gs__keyed *k, struct gs__instance *body)
 static void give_body(struct gs__keyed *k, struct gs__instance *body)
 {
 	collect(k, body);
+	gs__watched_tell(&body->told);
 	body->slot = NULL;
 	body->state = NULL;
 	body->life = GS__DOWN;
@@ -305,7 +307,7 @@ static gs_status start(struct gs__keyed *k, const struct gs__key *key,
 }
 
 gs_status gs__keyed_find(struct gs__instance *place, const struct gs__handler *handler,
-	const void *message, struct gs__instance **instance, const char **text)
+	const void *message, bool is_checked, struct gs__instance **instance, const char **text)
 {
 	struct gs__keyed *k = place->keyed;
 	struct gs__key key = gs__slots_key(&k->slots, message);
@@ -324,6 +326,8 @@ gs_status gs__keyed_find(struct gs__instance *place, const struct gs__handler *h
 		*text = "there is no instance of this key";
 		return GS_NO_SERVER;
 	}
+	if (!is_checked && !gs__record_fits(handler->clause->in, message, NULL))
+		return GS_INVALID;
 	return start(k, &key, instance, text);
 }
 
@@ -353,6 +357,7 @@ struct gs__keyed *gs__keyed_new(struct gs__instance *place)
 	k->idle = gs__amount(&class->key->idle, place->params);
 	k->max = max == 0 ? COUNT_MAX : max < GS__SLOTS_MAX ? (uint32_t)max : GS__SLOTS_MAX;
 	gs__slots_init(&k->slots, class, place->node->key);
+	gs__known_init(&k->known, gs__home_of(place), k->max);
 	k->reserve = new_body(k);
 	if (!k->reserve) {
 		free(k);
@@ -398,6 +403,7 @@ void gs__keyed_free(struct gs__keyed *k)
 	while (k->bodies)
 		free_body(k, k->bodies);
 	gs__slots_free(&k->slots);
+	gs__keyed_unaddress(k);
 	free(k);
 }
 

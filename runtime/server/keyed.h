@@ -31,14 +31,24 @@ void gs__keyed_free(struct gs__keyed *keyed);
 /*
  * The instance that a message is for, whose C struct begins with the key; it has a body then, and
  * is made and started if need be. GS_OK; GS_NO_SERVER: there is none, and the clause starts none;
- * GS_FULL; GS_NO_MEMORY; GS_DOWN: the line stops, or init stopped, and *text says why. Whoever does
+ * GS_FULL; GS_NO_MEMORY; GS_DOWN: the line stops, or init stopped, and *text says why; GS_INVALID:
+ * it was not checked before, and breaks its bounds, so that none is started for it. Whoever does
  * not post it a message says gs__keyed_rest.
  */
 gs_status gs__keyed_find(struct gs__instance *place, const struct gs__handler *handler,
-	const void *message, struct gs__instance **instance, const char **text);
+	const void *message, bool is_checked, struct gs__instance **instance, const char **text);
 
-/* The one that a ref's part names, with a body; NULL: it has ended. */
-struct gs__instance *gs__keyed_at(struct gs__keyed *keyed, uint64_t part);
+/*
+ * What is sent through a ref to one instance by a protocol's clause, as the line's own copy of that
+ * has it: with the key, in the message's memory. `handler` is the protocol's. GS_OK; GS_NO_CLAUSE:
+ * the ref is to the whole line; GS_DOWN: to a life that is over; GS_NO_SERVER: its key is
+ * forgotten; GS_NO_MEMORY.
+ */
+gs_status gs__keyed_address(struct gs__keyed *keyed, gs_ref ref, const struct gs__handler *handler,
+	const void *in, const void **message);
+
+/* The one that a ref leads to, with a body; NULL: it has ended, or does not live. */
+struct gs__instance *gs__keyed_at(struct gs__keyed *keyed, gs_ref ref);
 
 /* The one of a key that stands in a text, to be looked at; NULL: none, or no such key. */
 struct gs__instance *gs__keyed_named(struct gs__keyed *keyed, gs_str text);

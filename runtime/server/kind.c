@@ -63,6 +63,15 @@ static void set_secret(struct gs__node *node, struct gs__kind *kind, struct gs__
 	handler->is_secret = is_secret || kind->class->is_secret;
 }
 
+static uint32_t count_copies(const struct gs_class *class)
+{
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < class->entry_count; i++)
+		count += class->entries[i].of != NULL;
+	return count;
+}
+
 static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 {
 	const struct gs_class *class = kind->class;
@@ -117,6 +126,20 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 	return true;
 }
 
+static void index_copies(struct gs__kind *kind)
+{
+	const struct gs_class *class = kind->class;
+	struct gs__handler *handler = &kind->handlers[kind->count - count_copies(class)];
+
+	for (uint32_t i = 0; i < class->entry_count; i++) {
+		if (!class->entries[i].of)
+			continue;
+		set_clause(handler, class->entries[i].of);
+		handler->keyed = &kind->handlers[i];
+		handler++;
+	}
+}
+
 static void index_clauses(struct gs__kind *kind)
 {
 	for (uint32_t i = 0; i < kind->count; i++) {
@@ -139,7 +162,7 @@ static void free_kind(struct gs__kind *kind)
 struct gs__kind *gs__kind_of(struct gs__node *node, const struct gs_class *class)
 {
 	uint32_t count = class->entry_count + class->info_count + class->tick_count +
-			 class->response_count;
+			 class->response_count + count_copies(class);
 	uint32_t places = 4;
 	struct gs__kind *kind;
 
@@ -161,6 +184,7 @@ struct gs__kind *gs__kind_of(struct gs__node *node, const struct gs_class *class
 		free_kind(kind);
 		return NULL;
 	}
+	index_copies(kind);
 	index_clauses(kind);
 	kind->next = node->kinds;
 	node->kinds = kind;

@@ -31,6 +31,8 @@ struct gs__handler {
 			const void *answer);
 	} run;
 	const struct gs_clause *to; /* of a response: the call that it answers; else NULL */
+	/* Of a protocol's clause of a keyed server: its own copy of it, with the key; else NULL. */
+	const struct gs__handler *keyed;
 };
 
 struct gs__kind {
@@ -44,7 +46,8 @@ struct gs__kind {
 	uint32_t index_mask;              /* ... in a power of two of places, at most half full */
 	uint32_t count;
 	struct gs__handler
-		handlers[]; /* calls and casts, infos, ticks, responses, each in the spec's order */
+		handlers[]; /* calls and casts, infos, ticks, responses, each in the spec's
+		             * order; then those that lead to another */
 };
 
 /* The kind of a class, made at its first use. NULL: no memory. */

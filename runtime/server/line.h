@@ -7,6 +7,7 @@
 #define GS_SERVER_LINE_H
 
 #include "runtime/server/keyed.h"
+#include "runtime/server/known.h"
 #include "runtime/server/slots.h"
 
 struct gs__keyed {
@@ -28,6 +29,8 @@ struct gs__keyed {
 	uint64_t signals;      /* on their way to the instances from number `signalled` on ... */
 	uint64_t more_signals; /* ... and those that came meanwhile: for all of them, afterwards */
 	uint32_t signalled;
+	struct gs__known known; /* keys that refs were made for ... */
+	uint64_t addressed;     /* ... with this place: the part is the key, or its number; or 0 */
 	bool is_stopping;
 	char reason[256]; /* of the end that waits for them */
 };
@@ -39,6 +42,9 @@ static inline struct gs__loop *gs__keyed_loop(const struct gs__keyed *k)
 
 /* Gives the slot a body, if it has none. False: no memory. */
 bool gs__keyed_embody(struct gs__keyed *k, struct gs__slot *slot);
+
+/* At the end: no ref leads to a key any more. */
+void gs__keyed_unaddress(struct gs__keyed *k);
 
 /* What gs__keyed_signal began, a share a turn; and its end. */
 void gs__keyed_run_signals(struct gs__task *task);

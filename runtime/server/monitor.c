@@ -134,12 +134,16 @@ void gs__monitors_stop(struct gs__instance *watcher)
 static struct gs__watched *watched_at(const struct gs__node *node, gs_ref ref)
 {
 	const struct gs__place *place = gs__place_at(node, ref);
+	struct gs__instance *instance;
 
 	if (!place)
 		return NULL;
 	if (place->sink)
 		return &place->sink->watched;
-	return place->instance->is_given_up ? NULL : &place->instance->watched;
+	if (place->instance->is_given_up)
+		return NULL;
+	instance = gs__instance_at(node, ref); /* of a keyed server, one that lives */
+	return instance ? &instance->watched : NULL;
 }
 
 gs_status gs_monitor(gs_ctx *ctx, gs_ref who)

@@ -26,9 +26,109 @@ static struct gs__instance *look_at(struct gs__keyed *k, struct gs__slot *slot)
 	return slot->body;
 }
 
-struct gs__instance *gs__keyed_at(struct gs__keyed *k, uint64_t part)
+/* Refs to keys. */
+
+static bool is_text(const struct gs_key *key)
 {
-	return look_at(k, gs__slab_get(&k->slots.slab, part));
+	return key->kind == GS_STRING || key->kind == GS_BYTES;
+}
+
+/* The key that a ref names, in its C form. */
+static gs_status key_of(struct gs__keyed *k, gs_ref ref, union gs__any_key *to)
+{
+	const struct gs_key *key = k->slots.key;
+	struct gs__slot *slot;
+
+	to->u64 = 0;
+	if (k->addressed && ref.gs_place == k->addressed) {
+		memcpy(to, &ref.gs_part, sizeof(ref.gs_part));
+		if (!is_text(key))
+			return GS_OK;
+		return gs__known_key(&k->known, ref.gs_part, &to->text) ? GS_OK : GS_NO_SERVER;
+	}
+	if (!ref.gs_part)
+		return GS_NO_CLAUSE;
+	slot = gs__slab_get(&k->slots.slab, ref.gs_part);
+	if (!slot)
+		return GS_DOWN;
+	memcpy(to, (char *)gs__slot_state(slot) + key->at, key->size); /* a text's view is first */
+	return GS_OK;
+}
+
+struct gs__instance *gs__keyed_at(struct gs__keyed *k, gs_ref ref)
+{
+	union gs__any_key any;
+	struct gs__key key;
+
+	if (ref.gs_place != k->addressed)
+		return look_at(k, gs__slab_get(&k->slots.slab, ref.gs_part));
+	if (key_of(k, ref, &any) != GS_OK)
+		return NULL;
+	key = gs__slots_key(&k->slots, &any);
+	return look_at(k, gs__slots_find(&k->slots, &key));
+}
+
+gs_status gs__keyed_address(struct gs__keyed *k, gs_ref ref, const struct gs__handler *handler,
+	const void *in, const void **message)
+{
+	const struct gs_record *from = handler->clause->in;
+	const struct gs_record *to = handler->keyed->clause->in;
+	union gs__any_key key;
+	gs_status status = key_of(k, ref, &key);
+	char *made;
+
+	if (status != GS_OK)
+		return status;
+	made = gs__arena_zeroed(&k->place->node->arena, to->size);
+	if (!made)
+		return GS_NO_MEMORY;
+	memcpy(made + to->fields[0].at, &key, to->fields[0].size);
+	for (uint32_t i = 0; from && i < from->count; i++)
+		memcpy(made + to->fields[i + 1].at, (const char *)in + from->fields[i].at,
+			from->fields[i].size);
+	*message = made;
+	return GS_OK;
+}
+
+/* Refs to keys have a place of their own, so that the part has room for a key. */
+static bool address(struct gs__keyed *k)
+{
+	struct gs__slab *places = &k->place->node->places;
+	struct gs__place *place = k->addressed ? NULL : gs__slab_take(places, &k->addressed);
+
+	if (place)
+		place->instance = k->place;
+	return k->addressed;
+}
+
+void gs__keyed_unaddress(struct gs__keyed *k)
+{
+	struct gs__slab *places = &k->place->node->places;
+
+	gs__known_free(&k->known);
+	if (k->addressed)
+		gs__slab_drop(places, gs__slab_get(places, k->addressed));
+}
+
+gs_ref gs_at(gs_ctx *ctx, gs_ref line, const struct gs_class *server, const void *key)
+{
+	const struct gs__place *place = gs__place_at(ctx->node, line);
+	struct gs__keyed *k = place && place->instance ? place->instance->keyed : NULL;
+	gs_ref ref = { 0 };
+	gs_str text;
+
+	if (!k || k->place->kind->class != server || !address(k))
+		return ref;
+	if (!is_text(k->slots.key)) {
+		memcpy(&ref.gs_part, key, k->slots.key->size);
+	} else {
+		memcpy(&text, key, sizeof(text));
+		ref.gs_part = gs__known_number(&k->known, text);
+		if (!ref.gs_part)
+			return ref;
+	}
+	ref.gs_place = k->addressed;
+	return ref;
 }
 
 /* The key as it would stand in a message: text and bytes as they are, the rest in figures. */
@@ -37,7 +137,7 @@ static bool read_key(const struct gs_key *key, gs_str text, union gs__any_key *t
 	char figures[32];
 	char *end;
 
-	if (key->kind == GS_STRING || key->kind == GS_BYTES) {
+	if (is_text(key)) {
 		to->text = text;
 		return true;
 	}

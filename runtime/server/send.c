@@ -169,12 +169,18 @@ static bool has_notice(const struct gs_class *class, const struct gs_clause *cla
 	return at && *at;
 }
 
-gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handler, const void *in)
+gs_status gs__send_to(
+	gs_ref ref, struct gs__instance **to, const struct gs__handler **handler, const void **in)
 {
-	struct gs__instance *place = (*to)->place;
+	struct gs__instance *line = *to;
 	const char *text;
+	gs_status status = GS_OK;
 
-	return place->keyed ? gs__keyed_find(place, handler, in, to, &text) : GS_OK;
+	if ((*handler)->keyed) {
+		status = gs__keyed_address(line->keyed, ref, *handler, *in, in);
+		*handler = (*handler)->keyed;
+	}
+	return status == GS_OK ? gs__keyed_find(line, *handler, *in, false, to, &text) : status;
 }
 
 void gs__not_sent_to(struct gs__instance *to)
@@ -221,7 +227,7 @@ gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const 
 	if (!handler || clause->kind != GS_CAST)
 		return GS_NO_CLAUSE;
 	if (instance->keyed)
-		status = gs__send_to(&instance, handler, in);
+		status = gs__send_to(to, &instance, &handler, &in);
 	if (status != GS_OK)
 		return status;
 	status = gs__mail_make(ctx->node, GS__MAIL_CAST, handler, in, &mail);

@@ -27,9 +27,10 @@ gs_status gs__encode(struct gs__node *node, const struct gs_record *record, cons
 struct gs_writer *gs__draft_begin(struct gs__node *node, bool is_secret);
 void gs__draft_end(struct gs__node *node);
 
-/* Whom a message to a place is for: the place itself, or of a keyed server one instance, which may
- * be started for it (keyed.h). */
-gs_status gs__send_to(struct gs__instance **to, const struct gs__handler *handler, const void *in);
+/* Which instance of a keyed server (*to) a message is for, which may be started for it (keyed.h).
+ * Through a ref to one of them *handler and *in become those of its own copy of the clause. */
+gs_status gs__send_to(
+	gs_ref ref, struct gs__instance **to, const struct gs__handler **handler, const void **in);
 
 /* After a gs__send_to that no message followed: the instance may rest again, when the handler that
  * runs is done. */
