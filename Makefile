@@ -221,6 +221,11 @@ cover:
 demo: all
 	@GSC=$(CURDIR)/$(GSC) examples/demo
 
+# The terminals that the README shows, drawn anew from real runs.
+.PHONY: pictures
+pictures: all
+	@GSC=$(CURDIR)/$(GSC) tests/support/pictures
+
 # What build and tests need, as Debian names it: package | how to see that it is there | why.
 define DEPS
 gcc             | has gcc                       | compiles gsc, the runtime and your programs
