@@ -297,6 +297,7 @@ make lint         checks the house rules;  make fmt lays out the sources
 make golden       writes the expected outputs anew and shows what changed
 make fuzz         runs each fuzzer for T ($(T)) seconds
 make bench        measures, beside peers;  make cover: what the tests reach
+make pictures     draws the terminals of the README anew
 make clean        removes build/
 
 CC=clang                another compiler        SAN=address,undefined   sanitizers

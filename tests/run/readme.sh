@@ -17,6 +17,16 @@ packages=$(sed -n '/^define DEPS/,/^endef/p' Makefile | sed '1d;$d' |
 	awk -F ' *[|] *' '{ print "| " $1 " | " $3 " |" }')
 same "its packages are those of make deps" "$packages" \
 	"$(sed -n '/^| --- | --- |$/,/^$/p' README.md | sed '1d;$d')"
+for picture in $(sed -n 's/^!\[.*\](\(.*\))$/\1/p' README.md); do
+	python3 -c 'import sys, xml.dom.minidom as dom; dom.parse(sys.argv[1])' "$picture"
+	pass "$picture is there, and XML"
+done
+if python3 -c 'import os; os.openpty()' 2>/dev/null; then
+	PYTHONDONTWRITEBYTECODE=1 python3 tests/support/picture.py "$dir/p.svg" version 40 4 \
+		wait:abi,draw "$GSC" version >/dev/null
+	grep -q '>gsc [0-9.]* (abi [0-9]*)</text>' "$dir/p.svg"
+	pass "a picture shows what a terminal does"
+fi
 python=python3
 $python -c 'import msgpack' 2>/dev/null || python=/usr/bin/python3
 
