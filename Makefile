@@ -126,6 +126,7 @@ SUPPORT := $(filter-out tests/support/replay.c $(STAGE),$(wildcard tests/support
 UNIT := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/*.c tests/prop/*.c))
 UNIT_OBJ := $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/unit/lib/*.c) $(SUPPORT))
 FUZZ := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*.c))
+FUZZ_SIM := $(patsubst tests/%.gs,%,$(wildcard tests/fuzz/*.gs))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
 BEHAVIOURS := $(patsubst %.c,$(B)/%,$(wildcard tests/behaviours/*.c))
 WRAP := malloc calloc realloc aligned_alloc free strdup
@@ -136,16 +137,26 @@ $(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(UNIT_OBJ) $(LIBGSC) $(LIBGS) $(B)/flag
 	$(LINK) -lcmocka -lm
 $(B)/tests/unit/check_memory: ALL_LDFLAGS += -Wl,--wrap=calloc
 
-$(FUZZ): $(B)/tests/%: $(B)/o/tests/%.o $(B)/o/tests/support/replay.o $(LIBGSC) $(LIBGS) $(B)/flags
+# Those with a spec of their own run in the simulated world.
+FUZZ_PARTS = $(LIBGSC) $(LIBGS)
+FUZZ_SIM_PARTS = $(B)/o/tests/%.gs.o $(LIBSIM)
+REPLAYED = $(FUZZ_SIM:%=$(B)/tests/%)
+$(filter-out $(REPLAYED),$(FUZZ)): $(B)/tests/%: $(B)/o/tests/%.o $(B)/o/tests/support/replay.o \
+		$(FUZZ_PARTS) $(B)/flags
 	$(LINK) -lm
+$(REPLAYED): $(B)/tests/%: $(B)/o/tests/%.o $(B)/o/tests/support/replay.o \
+		$(FUZZ_SIM_PARTS) $(B)/flags
+	$(LINK) -lm
+$(B)/o/tests/fuzz/%.o: INC += -I$(B)/gen/tests/fuzz
+$(FUZZ_SIM:%=$(B)/o/tests/%.o): $(B)/o/tests/%.o: $(B)/gen/tests/%.gs.c
 
 # gsc leaves an unchanged file untouched; its age must say that it was looked at.
-$(B)/gen/tests/behaviours/%.gs.c: tests/behaviours/%.gs $(GSC)
+$(B)/gen/tests/%.gs.c: tests/%.gs $(GSC)
 	@mkdir -p $(@D)
 	$(GSC) compile $< -o $(@D)
 	@touch $@
 
-$(B)/o/tests/behaviours/%.gs.o: $(B)/gen/tests/behaviours/%.gs.c $(B)/flags | $(INSTALLED_HEADERS)
+$(B)/o/tests/%.gs.o: $(B)/gen/tests/%.gs.c $(B)/flags | $(INSTALLED_HEADERS)
 	$(COMPILE)
 
 $(B)/o/tests/behaviours/%.o: INC += -I$(B)/gen/tests/behaviours
@@ -189,8 +200,12 @@ fuzz:
 	done
 
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzzers/%,$(wildcard tests/fuzz/*.c))
+SIMULATED := $(FUZZ_SIM:fuzz/%=$(B)/fuzzers/%)
 fuzzers: $(FUZZERS)
-$(FUZZERS): $(B)/fuzzers/%: $(B)/o/tests/fuzz/%.o $(LIBGSC) $(LIBGS) $(B)/flags
+$(filter-out $(SIMULATED),$(FUZZERS)): $(B)/fuzzers/%: $(B)/o/tests/fuzz/%.o $(FUZZ_PARTS) \
+		$(B)/flags
+	$(LINK) -fsanitize=fuzzer -lm
+$(SIMULATED): $(B)/fuzzers/%: $(B)/o/tests/fuzz/%.o $(B)/o/tests/fuzz/%.gs.o $(LIBSIM) $(B)/flags
 	$(LINK) -fsanitize=fuzzer -lm
 
 # Lint and layout.
