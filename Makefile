@@ -285,13 +285,17 @@ install: all
 		install -D -m 644 $$file $(TO)/share/$$(echo $$file | sed '$(EDITORS_TO)') || \
 			exit 1; \
 	done
+	install -D -m 644 gsc/command/completion/gsc.bash $(TO)/$(BASH_TO)
+	install -D -m 644 gsc/command/completion/_gsc $(TO)/$(ZSH_TO)
 
 uninstall:
 	rm -f $(TO)/bin/gsc $(PC:%=$(TO)/lib/lib%.a) $(PC:%=$(TO)/lib/pkgconfig/%.pc)
 	rm -rf $(TO)/include/gs $(TO)/share/gsc
-	rm -f $(EDITORS_VIM:vim/%=$(TO)/share/vim/vimfiles/%)
+	rm -f $(EDITORS_VIM:vim/%=$(TO)/share/vim/vimfiles/%) $(TO)/$(BASH_TO) $(TO)/$(ZSH_TO)
 
 TO = $(DESTDIR)$(abspath $(PREFIX))
+BASH_TO = share/bash-completion/completions/gsc
+ZSH_TO = share/zsh/site-functions/_gsc
 EDITORS_VIM = $(patsubst grammar/editors/%,%,$(wildcard grammar/editors/vim/*/*))
 EDITORS = $(EDITORS_VIM) vscode/package.json vscode/language-configuration.json \
 	vscode/syntaxes/gs.tmLanguage.json

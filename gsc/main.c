@@ -5,12 +5,12 @@
 
 static const struct command *const commands[] = {
 	&command_compile,
+	&command_stub,
 	&command_build,
 	&command_run,
 	&command_test,
 	&command_check,
 	&command_fmt,
-	&command_stub,
 	&command_call,
 	&command_describe,
 	&command_bench,

@@ -212,16 +212,14 @@ static int run(struct command_call *call)
 	struct bench bench = { .shows_progress = is_watched() };
 	struct words_of words = { 0 };
 	const struct command_option options[] = {
-		{ "-c", "N", "connections (50)", &words.connections, NULL, NULL, NULL },
-		{ "-P", "N", "calls in flight on each (1)", &words.in_flight, NULL, NULL, NULL },
-		{ "-n", "N", "calls in all (100000)", &words.calls, NULL, NULL, NULL },
-		{ "--duration", "D", "for so long, instead of -n", &words.duration, NULL, NULL,
-			NULL },
-		{ "--cold", NULL, "counts from the first call on", NULL, &bench.is_cold, NULL,
-			NULL },
+		{ "-c", "N", "connections (50)", &words.connections, NULL, NULL },
+		{ "-P", "N", "calls in flight on each (1)", &words.in_flight, NULL, NULL },
+		{ "-n", "N", "calls in all (100000)", &words.calls, NULL, NULL },
+		{ "--duration", "D", "for so long, instead of -n", &words.duration, NULL, NULL },
+		{ "--cold", NULL, "counts from the first call on", NULL, &bench.is_cold, NULL },
 		{ "--timeout", "D", "gives up after so long without any answer", &words.timeout,
-			NULL, NULL, NULL },
-		{ "--json", NULL, "prints the result as one line of JSON", NULL, &bench.json, NULL,
+			NULL, NULL },
+		{ "--json", NULL, "prints the result as one line of JSON", NULL, &bench.json,
 			NULL },
 	};
 	struct command_operands operands;

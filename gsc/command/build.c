@@ -33,7 +33,7 @@ static int run(struct command_call *call)
 	struct toolchain_job job = { .program = NULL };
 	const struct command_option options[] = {
 		{ "-o", "PROG", "the program's file; otherwise the spec's name without .gs",
-			&program, NULL, NULL, NULL },
+			&program, NULL, NULL },
 		SPEC_DIRS(&job.dirs),
 	};
 	struct command_operands operands;

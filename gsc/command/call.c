@@ -142,18 +142,17 @@ static int run(struct command_call *call)
 	const char *repeat = NULL;
 	const char *every = NULL;
 	const struct command_option options[] = {
-		{ "--json", NULL, "prints the reply as one line of JSON", NULL, &job.json, NULL,
-			NULL },
+		{ "--json", NULL, "prints the reply as one line of JSON", NULL, &job.json, NULL },
 		{ "--timeout", "D",
 			"how long to wait for it: 250ms, 2s; otherwise as the spec says", &timeout,
-			NULL, NULL, NULL },
+			NULL, NULL },
 		{ "--repeat", "N", "calls N times, one after the other, up to the first failure",
-			&repeat, NULL, NULL, NULL },
+			&repeat, NULL, NULL },
 		{ "--every", "D", "begins one call each D; without --repeat until interrupted",
-			&every, NULL, NULL, NULL },
+			&every, NULL, NULL },
 		{ "--follow", NULL,
 			"goes on printing what the server notifies us of, until interrupted", NULL,
-			&job.follow, NULL, NULL },
+			&job.follow, NULL },
 	};
 	struct command_operands operands;
 	int status;

@@ -26,9 +26,9 @@ static int run(struct command_call *call)
 	struct words dirs;
 	const struct command_option options[] = {
 		{ "--format", "text|json", "how diagnostics are written: json is an object a line",
-			&format, NULL, NULL, NULL },
+			&format, NULL, NULL },
 		{ "--against", "OLD.gs", "also says what breaks those who still have that one",
-			&against, NULL, NULL, NULL },
+			&against, NULL, NULL },
 		SPEC_DIRS(&dirs),
 	};
 	struct command_operands operands;

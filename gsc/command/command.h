@@ -74,13 +74,12 @@ const char *command_errno_text(struct arena *arena, int number);
 
 /* Options. A row for each; where they go stays the caller's. */
 struct command_option {
-	const char *name;    /* "-o", "--format" */
-	const char *value;   /* what its value is called: "DIR"; NULL: it has none */
-	const char *help;    /* one line; NULL: not listed */
-	const char **text;   /* where its value goes */
-	bool *flag;          /* what becomes true */
-	const char *refused; /* why this version does not take it; NULL: it does */
-	struct words *list;  /* where its values go, if it may be given again and again */
+	const char *name;   /* "-o", "--format" */
+	const char *value;  /* what its value is called: "DIR"; NULL: it has none */
+	const char *help;   /* one line; NULL: not listed */
+	const char **text;  /* where its value goes */
+	bool *flag;         /* what becomes true */
+	struct words *list; /* where its values go, if it may be given again and again */
 };
 
 /* What is no option, in order; after `--` everything is rest. */

@@ -55,13 +55,12 @@ static int run(struct command_call *call)
 	struct emit_options emit = { false, false };
 	bool wants_depfile = false;
 	const struct command_option options[] = {
-		{ "-o", "DIR", "writes there, not into the current directory", &dir, NULL, NULL,
-			NULL },
+		{ "-o", "DIR", "writes there, not into the current directory", &dir, NULL, NULL },
 		SPEC_DIRS(&dirs),
-		{ "-MD", NULL, "also writes NAME.gs.d, a rule for make", NULL, &wants_depfile, NULL,
+		{ "-MD", NULL, "also writes NAME.gs.d, a rule for make", NULL, &wants_depfile,
 			NULL },
 		{ "--no-line", NULL, "leaves out #line, to debug the generated C", NULL,
-			&emit.no_line, NULL, NULL },
+			&emit.no_line, NULL },
 	};
 	struct command_operands operands;
 	const struct outputs *outputs;

@@ -64,7 +64,7 @@ static int run(struct command_call *call)
 	bool only_checks = false;
 	const struct command_option options[] = {
 		{ "--check", NULL, "writes nothing: names the files that would change, status 1",
-			NULL, &only_checks, NULL, NULL },
+			NULL, &only_checks, NULL },
 	};
 	struct command_operands operands;
 	int status;

@@ -7,25 +7,47 @@
 #include <stdio.h>
 #include <string.h>
 
-static void show_help(
+/* A part of the usage, on a line of its own where the one before is full. */
+static void put_part(unsigned *column, const char *part)
+{
+	enum { COLUMNS = 79, INDENT = 10 };
+
+	if (*column + 1 + strlen(part) > COLUMNS) {
+		printf("\n%*s", INDENT, "");
+		*column = INDENT;
+	}
+	*column += (unsigned)printf(" %s", part);
+}
+
+static void show_usage(
 	const struct command_call *call, const struct command_option *options, size_t count)
 {
 	const struct command *self = call->self;
+	unsigned column = (unsigned)printf("usage: gsc %s", self->name);
+
+	for (size_t i = 0; i < count; i++)
+		if (options[i].help)
+			put_part(&column, arena_printf(call->arena, "[%s%s%s]", options[i].name,
+						  options[i].value ? " " : "",
+						  options[i].value ? options[i].value : ""));
+	if (*self->usage)
+		put_part(&column, self->usage);
+	printf("\n\n%s.\n%s%s\n", self->summary, self->details ? "\n" : "",
+		self->details ? self->details : "");
+}
+
+static void show_help(
+	const struct command_call *call, const struct command_option *options, size_t count)
+{
 	int width = (int)strlen("--help");
 
-	printf("usage: gsc %s", self->name);
+	show_usage(call, options, count);
 	for (size_t i = 0; i < count; i++) {
 		int len = (int)strlen(options[i].name);
 
-		if (!options[i].help)
-			continue;
-		printf(" [%s%s%s]", options[i].name, options[i].value ? " " : "",
-			options[i].value ? options[i].value : "");
 		len += options[i].value ? (int)strlen(options[i].value) + 1 : 0;
-		width = len > width ? len : width;
+		width = options[i].help && len > width ? len : width;
 	}
-	printf("%s%s\n\n%s.\n%s%s\n", *self->usage ? " " : "", self->usage, self->summary,
-		self->details ? "\n" : "", self->details ? self->details : "");
 	for (size_t i = 0; i < count; i++) {
 		const char *value = options[i].value ? options[i].value : "";
 		int len = (int)strlen(options[i].name) + (*value ? 1 : 0);
@@ -79,11 +101,6 @@ static int unknown(const struct command_call *call, const struct command_option 
 static bool take(const struct command_call *call, const struct command_option *option,
 	const char *value, char ***word, int *status)
 {
-	if (option->refused) {
-		*status = command_misused(call, "'%s' is not built yet in this version: %s",
-			option->name, option->refused);
-		return false;
-	}
 	if (!option->value) {
 		*option->flag = true;
 		return true;

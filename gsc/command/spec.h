@@ -45,7 +45,7 @@ bool spec_open(struct command_call *call, const char *path, const struct words *
 #define SPEC_DIRS(dirs) \
 	{ \
 		"-I", "DIR", "looks there too for imported files; may be given again", NULL, NULL, \
-			NULL, dirs \
+			dirs \
 	}
 
 #endif

@@ -142,7 +142,7 @@ static int run(struct command_call *call)
 	struct words dirs;
 	const struct command_option options[] = {
 		{ "-o", "FILE.c", "writes there, not to NAME.c in the current directory", &job.path,
-			NULL, NULL, NULL },
+			NULL, NULL },
 		SPEC_DIRS(&dirs),
 	};
 	struct command_operands operands;

@@ -214,9 +214,9 @@ static int run(struct command_call *call)
 	const char *sort = NULL;
 	bool once = false;
 	const struct command_option options[] = {
-		{ "--once", NULL, "prints one table, as plain text", NULL, &once, NULL, NULL },
-		{ "--every", "D", "how often to look (1s)", &every, NULL, NULL, NULL },
-		{ "--sort", "ORDER", "rate, name, queue, time, busy or restarts", &sort, NULL, NULL,
+		{ "--once", NULL, "prints one table, as plain text", NULL, &once, NULL },
+		{ "--every", "D", "how often to look (1s)", &every, NULL, NULL },
+		{ "--sort", "ORDER", "rate, name, queue, time, busy or restarts", &sort, NULL,
 			NULL },
 	};
 	struct command_operands operands;
@@ -237,7 +237,7 @@ static int run(struct command_call *call)
 const struct command command_top = {
 	.name = "top",
 	.usage = "ADDR",
-	.summary = "a live view of what runs there: rates, queues, times, restarts, connections",
+	.summary = "shows live what runs there: rates, queues, times, restarts, connections",
 	.details =
 		"A row an instance: what waits in its queue; messages and failures a second;\n"
 		"TIME, what its handler takes for a message, and BUSY, the part of the time it\n"

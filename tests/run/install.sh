@@ -12,14 +12,16 @@ pass "make install"
 parts="bin/gsc include/gs/gs.h include/gs/gs_world.h lib/libgs.a lib/libgs_sim.a
 lib/pkgconfig/gs.pc lib/pkgconfig/gs_sim.pc"
 same "what is installed" "$(echo $parts)" "$(cd "$prefix" && echo $(ls $parts))"
-same "what is installed for editors" "gsc/vscode/language-configuration.json
+same "what is installed for editors and shells" "bash-completion/completions/gsc
+gsc/vscode/language-configuration.json
 gsc/vscode/package.json
 gsc/vscode/syntaxes/gs.tmLanguage.json
 vim/vimfiles/compiler/gs.vim
 vim/vimfiles/ftdetect/gs.vim
 vim/vimfiles/ftplugin/gs.vim
 vim/vimfiles/indent/gs.vim
-vim/vimfiles/syntax/gs.vim" "$(cd "$prefix/share" &&
+vim/vimfiles/syntax/gs.vim
+zsh/site-functions/_gsc" "$(cd "$prefix/share" &&
 	find . -type f | sed 's|^\./||' | LC_ALL=C sort)"
 export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
 same "pkg-config knows it" "-I$prefix/include/gs -L$prefix/lib -lgs" \
