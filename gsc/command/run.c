@@ -16,14 +16,15 @@ static int run(struct command_call *call)
 		return status;
 	if (!toolchain_build(call, &job))
 		return COMMAND_FAILED;
-	return toolchain_run(call, &job, operands.rest);
+	return toolchain_become(call, &job, operands.rest);
 }
 
 const struct command command_run = {
 	.name = "run",
 	.usage = "FILE.gs [MORE.c ...] [-- ARGUMENT ...]",
 	.summary = "builds the program of a system somewhere else, and runs it here",
-	.details = "The arguments after -- are the program's: --listen ADDR, --log-level, --help,\n"
-		   "--set child.param=value. Its exit status is passed on.\n",
+	.details =
+		"The arguments after -- are the program's: --listen ADDR, --log-level, --help,\n"
+		"--set child.param=value. gsc becomes that program, and leaves no file behind.\n",
 	.run = run,
 };

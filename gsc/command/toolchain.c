@@ -5,6 +5,7 @@
 #include "gsc/command/words.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -275,4 +276,26 @@ int toolchain_run(
 	command_failed("the program was ended by signal %d (%s)", WTERMSIG(ended),
 		strsignal(WTERMSIG(ended)));
 	return ENDED_BY_SIGNAL + WTERMSIG(ended);
+}
+
+int toolchain_become(
+	struct command_call *call, const struct toolchain_job *job, char *const *arguments)
+{
+	int program = open(job->program, O_RDONLY | O_CLOEXEC);
+	int error = errno;
+	struct words words;
+
+	words_init(&words, call->arena);
+	words_put(&words, job->spec.model->stem);
+	while (*arguments)
+		words_put(&words, *arguments++);
+	scratch_remove(&call->scratch);
+	if (program >= 0) {
+		fflush(NULL);
+		fexecve(program, words.items, environ);
+		error = errno;
+		close(program);
+	}
+	return command_failed("cannot run the program of '%s': %s", job->spec.source->path,
+		command_errno_text(call->arena, error));
 }

@@ -37,6 +37,14 @@ bool toolchain_open(struct command_call *call, const struct command_operands *op
  * until the command ends. */
 bool toolchain_build(struct command_call *call, struct toolchain_job *job);
 
+/*
+ * Becomes the program that was built, with these arguments (ended by a NULL); the scratch directory
+ * is removed before, so that nothing stays behind however that ends. Returns only where it cannot:
+ * the exit status, the reason is said.
+ */
+int toolchain_become(
+	struct command_call *call, const struct toolchain_job *job, char *const *arguments);
+
 /* Runs the program that was built, with these arguments (ended by a NULL), to its end. Returns its
  * exit status; 128 and the signal's number if one ended it, which is said. */
 int toolchain_run(
