@@ -6,7 +6,8 @@
 agree() { # directory with the generated files
 	# shellcheck disable=SC2086
 	${CC:-cc} -std=c11 -D_GNU_SOURCE $CFLAGS -I. -I"$B/include/gs" -I"$1" -o "$dir/agree" \
-		tests/golden/codec/agree.c "$1"/*.gs.c "$B/lib/libgs.a" && "$dir/agree"
+		tests/golden/codec/agree.c tests/support/values.c "$1"/*.gs.c \
+		"$B/lib/libgs.a" && "$dir/agree"
 }
 
 for spec in types big evolution unions; do

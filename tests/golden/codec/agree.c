@@ -12,6 +12,7 @@
 
 #include "runtime/base/arena.h"
 #include "runtime/wire/record.h"
+#include "tests/support/values.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,192 +27,8 @@ gs_verdict easel_on_draw(struct easel *self, gs_ctx *ctx, const struct shape *sh
 	return GS_REPLY;
 }
 
-static uint64_t seed;
-static struct gs__arena pool; /* what random messages point to */
+static struct values values = { .one_in = 40 };
 static unsigned failures;
-
-static uint64_t random_bits(void)
-{
-	uint64_t z = seed += 0x9e3779b97f4a7c15u;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
-}
-
-static uint32_t below(uint32_t n)
-{
-	return (uint32_t)(random_bits() % n);
-}
-
-static bool is_rarely(void)
-{
-	return below(40) == 0;
-}
-
-static void store(void *at, size_t size, uint64_t n)
-{
-	memcpy(at, &n, size); /* little-endian, as all machines that run this */
-}
-
-static uint64_t random_integer(const struct gs_field *field)
-{
-	static const int64_t edges[] = { 0, 1, 23, 127, 128, 255, 256, 65535, 65536, 4294967295,
-		4294967296, INT64_MAX, -1, -32, -33, -128, -129, -32768, -32769, INT32_MIN,
-		INT64_MIN };
-	bool has_range = field->flags & GS_RANGED;
-	uint64_t span;
-
-	if (has_range && !is_rarely()) {
-		span = field->max - (uint64_t)field->min;
-		switch (below(4)) {
-		case 0: return (uint64_t)field->min;
-		case 1: return field->max;
-		default:
-			return (uint64_t)field->min +
-			       (span == UINT64_MAX ? random_bits() : random_bits() % (span + 1));
-		}
-	}
-	if (has_range && below(2))
-		return below(2) ? field->max + 1 : (uint64_t)field->min - 1;
-	if (below(2))
-		return (uint64_t)edges[below(sizeof(edges) / sizeof(*edges))];
-	return random_bits() >> below(64);
-}
-
-static double random_real(const struct gs_field *field)
-{
-	static const double edges[] = { 0.0, -0.0, 1.5, -2.25, 3e38, 1e-40, 1e300 };
-
-	if (field->flags & GS_RANGED && !is_rarely()) {
-		if (below(2))
-			return below(2) ? field->reals->min : field->reals->max;
-		return field->reals->min + (field->reals->max - field->reals->min) * 0.25;
-	}
-	return edges[below(field->kind == GS_F32 ? 5 : 7)];
-}
-
-static uint32_t random_length(const struct gs_field *field)
-{
-	uint64_t most = field->max < 40 || below(30) == 0 ? field->max : 40;
-
-	if (is_rarely())
-		return below(2) && field->min ? (uint32_t)field->min - 1 : (uint32_t)field->max + 1;
-	if (most > 100000)
-		most = 100000;
-	return (uint32_t)field->min + below((uint32_t)(most - (uint64_t)field->min) + 1);
-}
-
-static void random_bytes(const struct gs_field *field, void *at)
-{
-	uint32_t len = random_length(field);
-	uint8_t *data = gs__arena_take(&pool, len + 1);
-	bool is_text = field->kind == GS_STRING;
-	gs_bytes value = { data, len };
-
-	for (uint32_t i = 0; i < len; i++)
-		data[i] = is_text ? (uint8_t)('a' + below(26)) : (uint8_t)below(256);
-	if (is_text && len >= 2 && below(4) == 0)
-		memcpy(data + below(len - 1), "\xc3\xa4", 2);
-	if (is_text && len > 0 && is_rarely())
-		data[below(len)] = 0xff;
-	memcpy(at, &value, sizeof(value));
-}
-
-static void random_record(const struct gs_record *record, uint8_t *to);
-
-static void random_value(const struct gs_field *field, uint8_t *at);
-
-static void random_list(const struct gs_field *field, uint8_t *at)
-{
-	uint32_t len = random_length(field);
-	uint8_t *items = NULL;
-
-	if (len > 3000 && len <= field->max)
-		len = 3000;
-	if (len > 0)
-		items = gs__arena_zeroed(&pool, (size_t)len * field->item->size);
-	for (uint32_t i = 0; i < len; i++)
-		random_value(field->item, items + (size_t)i * field->item->size);
-	memcpy(at, &items, sizeof(items));
-	memcpy(at + sizeof(items), &len, sizeof(len));
-}
-
-/* The keys are told apart by where they stand: one that stands twice is not read again. */
-static void random_pairs(const struct gs_field *field, uint8_t *at)
-{
-	const struct gs_record *pair = field->record;
-	uint32_t len = random_length(field);
-	uint8_t *items = len ? gs__arena_zeroed(&pool, (size_t)len * pair->size) : NULL;
-
-	for (uint32_t i = 0; i < len; i++) {
-		uint8_t *key = items + (size_t)i * pair->size + pair->fields[0].at;
-		gs_str text = { &"abcdefgh"[i % 8], 1 };
-
-		if (pair->fields[0].kind == GS_STRING)
-			memcpy(key, &text, sizeof(text));
-		else
-			store(key, pair->fields[0].size, i);
-		random_value(&pair->fields[1], items + (size_t)i * pair->size + pair->fields[1].at);
-	}
-	memcpy(at, &items, sizeof(items));
-	memcpy(at + sizeof(items), &len, sizeof(len));
-}
-
-/* What the tag does not name stays zero. */
-static void random_union(const struct gs_record *record, uint8_t *to)
-{
-	uint32_t tag = is_rarely() ? record->count + below(2) * 1000 : below(record->count);
-
-	memcpy(to, &tag, sizeof(tag));
-	if (tag < record->count)
-		random_value(&record->fields[tag], to + record->fields[tag].at);
-}
-
-static void random_value(const struct gs_field *field, uint8_t *at)
-{
-	float f32;
-	double f64;
-
-	switch (field->kind) {
-	case GS_BOOL: store(at, 1, below(2)); break;
-	case GS_F32:
-		f32 = (float)random_real(field);
-		memcpy(at, &f32, sizeof(f32));
-		break;
-	case GS_F64:
-		f64 = random_real(field);
-		memcpy(at, &f64, sizeof(f64));
-		break;
-	case GS_STRING:
-	case GS_BYTES: random_bytes(field, at); break;
-	case GS_OPTIONAL:
-		store(at, 1, below(3) != 0);
-		random_value(field->item, at + field->item->at);
-		break;
-	case GS_LIST: random_list(field, at); break;
-	case GS_MAP: random_pairs(field, at); break;
-	case GS_NOTHING: break;
-	case GS_ENUM:
-		store(at, 4,
-			is_rarely()
-				? 77
-				: (uint32_t)field->names->values[below(field->names->count)].value);
-		break;
-	case GS_RECORD: random_record(field->record, at); break;
-	default: store(at, field->size, random_integer(field)); break;
-	}
-}
-
-static void random_record(const struct gs_record *record, uint8_t *to)
-{
-	if (record->is_union) {
-		random_union(record, to);
-		return;
-	}
-	for (uint32_t i = 0; i < record->count; i++)
-		random_value(&record->fields[i], to + record->fields[i].at);
-}
 
 static void check(bool good, const struct gs_record *record, const char *what)
 {
@@ -280,11 +97,11 @@ static void damage(uint8_t *bytes, size_t len)
 {
 	static const uint8_t tags[] = { 0xc0, 0xc2, 0xc4, 0xca, 0xcb, 0xcc, 0xcd, 0xce, 0xcf, 0xd0,
 		0xd3, 0xd9, 0xdc, 0x90, 0x91, 0x92, 0x9f, 0xa1, 0x00, 0x7f, 0xff };
-	uint8_t *at = bytes + below((uint32_t)len);
+	uint8_t *at = bytes + values_below(&values, (uint32_t)len);
 
-	switch (below(4)) {
-	case 0: *at = tags[below(sizeof(tags))]; break;
-	case 1: *at = (uint8_t)random_bits(); break;
+	switch (values_below(&values, 4)) {
+	case 0: *at = tags[values_below(&values, sizeof(tags))]; break;
+	case 1: *at = (uint8_t)values_bits(&values); break;
 	case 2: *at = (uint8_t)(*at + 1); break;
 	default: *at = (uint8_t)(*at - 1); break;
 	}
@@ -312,7 +129,7 @@ static void round_of(const struct gs_record *record)
 	struct gs__words words = { "" };
 	bool is_written, fits;
 
-	random_record(record, message);
+	values_record(&values, record, message);
 	fits = gs__record_fits(record, message, &words);
 	is_written = write_fast(&out, record, message);
 	check(is_written == fits, record, fits ? "fits, but is not written" : words.text);
@@ -324,21 +141,21 @@ static void round_of(const struct gs_record *record)
 		check(is_same(&out, &by_table), record, "two forms were written");
 		check(len <= record->encoded_max, record, "longer than its maximum");
 		check_reading(record, out.bytes, len, true);
-		check_reading(record, out.bytes, below((uint32_t)len + 1), false);
-		if (!record->bare && record->count < 16 && below(8) == 0)
+		check_reading(record, out.bytes, values_below(&values, (uint32_t)len + 1), false);
+		if (!record->bare && record->count < 16 && values_below(&values, 8) == 0)
 			check_other_counts(record, out.bytes, len);
 		for (int i = 0; i < 8 && len > 0; i++) {
-			size_t at = below((uint32_t)len);
+			size_t at = values_below(&values, (uint32_t)len);
 			uint8_t before = out.bytes[at];
 
-			damage(out.bytes + at, below(16) ? 1 : len - at);
+			damage(out.bytes + at, values_below(&values, 16) ? 1 : len - at);
 			check_reading(record, out.bytes, len, false);
-			if (below(4))
+			if (values_below(&values, 4))
 				out.bytes[at] = before;
 		}
 	}
 	free(out.bytes), free(by_table.bytes), free(message);
-	gs__arena_reset(&pool);
+	gs__arena_reset(&values.pool);
 }
 
 static void clause(const struct gs_clause *clause, const char *name, unsigned rounds)
@@ -364,9 +181,9 @@ int main(void)
 	const char *given = getenv("SEED"), *long_ = getenv("ROUNDS");
 	unsigned rounds = long_ ? (unsigned)strtoul(long_, NULL, 10) : 1000;
 
-	seed = given ? strtoull(given, NULL, 10)
-		     : (uint64_t)(uintptr_t)&rounds ^ (uint64_t)getpid();
-	printf("# SEED=%llu\n", (unsigned long long)seed);
+	values.seed = given ? strtoull(given, NULL, 10)
+			    : (uint64_t)(uintptr_t)&rounds ^ (uint64_t)getpid();
+	printf("# SEED=%llu\n", (unsigned long long)values.seed);
 #define CLAUSE(name, rounds) clause(&name##_clause, #name, rounds)
 	CLAUSE(types_integers, rounds);
 	CLAUSE(types_ranges, rounds);
@@ -392,6 +209,6 @@ int main(void)
 	CLAUSE(canvas_told, rounds);
 	CLAUSE(easel_keep, rounds);
 	printf("1..23\n");
-	gs__arena_free(&pool);
+	gs__arena_free(&values.pool);
 	return failures > 0;
 }
