@@ -122,6 +122,23 @@ bool ctoken_is_mark(const struct ctokens *tokens, size_t at, char mark)
 	       tokens->items[at].mark == mark;
 }
 
+bool ctoken_declares(const struct ctokens *tokens, const char *name)
+{
+	size_t depth = 0;
+
+	for (size_t i = 1; i < tokens->count; i++) {
+		depth += ctoken_is_mark(tokens, i - 1, '(');
+		depth -= depth > 0 && ctoken_is_mark(tokens, i - 1, ')');
+		if (!ctoken_is(tokens, i, name) || ctoken_is(tokens, i - 1, "return"))
+			continue;
+		if (tokens->items[i - 1].kind == CTOKEN_NAME ||
+			ctoken_is_mark(tokens, i - 1, '*') ||
+			(depth == 0 && ctoken_is_mark(tokens, i - 1, ',')))
+			return true;
+	}
+	return false;
+}
+
 struct span ctoken_span(const struct ctokens *tokens, size_t at)
 {
 	return (struct span){ tokens->source, tokens->items[at].start, tokens->items[at].end };

@@ -36,6 +36,8 @@ struct ctokens ctokens_of(struct arena *arena, struct span span);
 
 bool ctoken_is(const struct ctokens *tokens, size_t at, const char *name);
 bool ctoken_is_mark(const struct ctokens *tokens, size_t at, char mark);
+/* Is a variable of that name declared in it, as far as tokens tell? */
+bool ctoken_declares(const struct ctokens *tokens, const char *name);
 struct span ctoken_span(const struct ctokens *tokens, size_t at);
 
 #endif

@@ -104,17 +104,6 @@ static bool has_member(const struct ctokens *tokens, size_t at)
 	       tokens->items[at + 1].end - tokens->items[at + 1].start == 2;
 }
 
-/* C may have a variable of that name. */
-static bool is_declared(const struct ctokens *tokens, const char *name)
-{
-	for (size_t i = 1; i < tokens->count; i++) {
-		if (ctoken_is(tokens, i, name) && (ctoken_is_mark(tokens, i - 1, '*') ||
-							  tokens->items[i - 1].kind == CTOKEN_NAME))
-			return true;
-	}
-	return false;
-}
-
 /* `self.value`, `this->value`: the state is `self`, a pointer. */
 static bool check_self(struct check *c, const struct ctokens *tokens, size_t at)
 {
@@ -126,7 +115,7 @@ static bool check_self(struct check *c, const struct ctokens *tokens, size_t at)
 
 	if (is_member || at + 2 >= tokens->count || tokens->items[at + 2].kind != CTOKEN_NAME)
 		return false;
-	if (is_this ? is_declared(tokens, "this") : !ctoken_is_mark(tokens, at + 1, '.'))
+	if (is_this ? ctoken_declares(tokens, "this") : !ctoken_is_mark(tokens, at + 1, '.'))
 		return false;
 	span.end = tokens->items[at + 2].end;
 	diag_error(c->diag, DIAG_WRONG_WORD, span,

@@ -84,11 +84,16 @@ struct initialisers {
 	bool needs_names;
 };
 
-/* `left = 3`, `left: 3` for `.left = 3` */
+/* `left = 3`, `left: 3` for `.left = 3`; not where there is a variable of that name. */
 static bool is_without_dot(const struct body *b, size_t at, const struct initialisers *to)
 {
-	if (at >= b->tokens.count || b->tokens.items[at].kind != CTOKEN_NAME ||
-		!record_find(to->record, token_text(b, at)))
+	const char *name;
+
+	if (at >= b->tokens.count || b->tokens.items[at].kind != CTOKEN_NAME)
+		return false;
+	name = token_text(b, at);
+	if (!record_find(to->record, name) || record_find(b->of->call->in, name) ||
+		ctoken_declares(&b->tokens, name))
 		return false;
 	return ctoken_is_mark(&b->tokens, at + 1, ':') ||
 	       (ctoken_is_mark(&b->tokens, at + 1, '=') &&
@@ -131,6 +136,24 @@ static void check_initialiser(
 	}
 }
 
+/* In C one initialiser each? Those of structs, as a text is one, may stand without braces. */
+static bool is_scalar(const struct model_record *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		switch (record->fields[i].type->kind) {
+		case MODEL_STRING:
+		case MODEL_BYTES:
+		case MODEL_OPTIONAL:
+		case MODEL_LIST:
+		case MODEL_MAP:
+		case MODEL_STRUCT:
+		case MODEL_WRONG: return false;
+		default: break;
+		}
+	}
+	return true;
+}
+
 /* The arguments from `at` on, up to the closing parenthesis, are initialisers of a record. */
 static void check_initialisers(const struct body *b, size_t at, const struct initialisers *to)
 {
@@ -139,7 +162,8 @@ static void check_initialisers(const struct body *b, size_t at, const struct ini
 
 	scope_init(&given, b->c->arena);
 	while (at < b->tokens.count && !ctoken_is_mark(&b->tokens, at, ')')) {
-		if (!ctoken_is_mark(&b->tokens, at, '.') && plain++ == to->record->count)
+		if (!ctoken_is_mark(&b->tokens, at, '.') && plain++ == to->record->count &&
+			is_scalar(to->record))
 			diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
 				"%s has %zu field%s, and this is one more", to->whose,
 				to->record->count, to->record->count == 1 ? "" : "s");
