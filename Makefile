@@ -24,7 +24,7 @@ HEADERS := $(wildcard runtime/gs*.h)
 CORE := base time wire server supervise net client
 RUNTIME_SRC := $(foreach d,$(CORE) io,$(wildcard runtime/$(d)/*.c))
 SIM_SRC := $(foreach d,$(filter-out time,$(CORE)) sim,$(wildcard runtime/$(d)/*.c)) \
-	$(wildcard runtime/time/wheel.c)
+	$(wildcard runtime/time/wheel*.c)
 GSC_SRC := $(foreach d,base tree model check emit command,$(wildcard gsc/$(d)/*.c)) \
 	$(wildcard grammar/*.c)
 GRAMMAR_C := $(B)/gen/grammar/lexer.c $(B)/gen/grammar/parser.c

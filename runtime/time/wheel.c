@@ -1,51 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#include "runtime/time/wheel.h"
-
-#include <stdlib.h>
+#include "runtime/time/wheel_inside.h"
 
 enum {
-	PER_CHUNK = 256,
-	FEW = 12,            /* more than these out of order are emptied into lower levels */
-	SOON = 3,            /* what is below this level is due within milliseconds */
-	NOWHERE = UINT16_MAX /* the slot of a timer that is not pending */
+	AHEAD = 10 /* so many timers before it is written, a record is asked for */
 };
-
-/* What the wheel touches of a timer, and what only its user wants back. */
-struct timer {
-	int64_t deadline;
-	uint32_t next; /* 1 + index; 0: none. Of a free place: the next free one */
-	uint32_t prev;
-	uint32_t generation;
-	uint16_t slot;
-};
-
-struct owner {
-	void *owner;
-	uint64_t data;
-};
-
-struct gs__wheel_chunk {
-	struct timer timers[PER_CHUNK];
-	struct owner owners[PER_CHUNK];
-};
-
-_Static_assert(sizeof(struct gs__wheel_chunk) <= (size_t)48 * PER_CHUNK, "48 bytes a timer");
-_Static_assert((int)GS__WHEEL_SLOTS_MAX < (int)NOWHERE, "slots have numbers");
-
-/* `link` is 1 + an index, never 0. */
-static struct timer *timer_at(const struct gs__wheel *wheel, uint32_t link)
-{
-	return &wheel->chunks[(link - 1) / PER_CHUNK]->timers[(link - 1) % PER_CHUNK];
-}
-
-static struct owner *owner_at(const struct gs__wheel *wheel, uint32_t link)
-{
-	return &wheel->chunks[(link - 1) / PER_CHUNK]->owners[(link - 1) % PER_CHUNK];
-}
 
 void gs__wheel_init(struct gs__wheel *wheel, int64_t now, uint32_t max, unsigned bits)
 {
-	*wheel = (struct gs__wheel){ .bits = bits, .few = FEW, .max = max };
+	*wheel = (struct gs__wheel){ .bits = bits, .few = GS__WHEEL_FEW, .max = max };
 	wheel->floor = wheel->base = now > 0 ? now : 0;
 	for (unsigned bit = 0; bit < 64; bit++)
 		wheel->level_of[bit] = (uint8_t)(bit / bits);
@@ -53,88 +15,69 @@ void gs__wheel_init(struct gs__wheel *wheel, int64_t now, uint32_t max, unsigned
 
 void gs__wheel_free(struct gs__wheel *wheel)
 {
-	uint32_t chunks = (wheel->used + PER_CHUNK - 1) / PER_CHUNK;
-
-	for (uint32_t i = 0; i < chunks; i++)
-		free(wheel->chunks[i]);
-	free(wheel->chunks);
+	gs__wheel_drop_store(wheel);
 	gs__wheel_init(wheel, wheel->floor, wheel->max, wheel->bits);
 }
 
-/* Places. */
-
-static bool add_chunk(struct gs__wheel *wheel)
+static gs_timer handle_of(uint32_t link, const struct gs__wheel_record *record)
 {
-	uint32_t count = wheel->used / PER_CHUNK;
-
-	if (count == wheel->chunk_room) {
-		uint32_t room = count ? 2 * count : 4;
-		struct gs__wheel_chunk **chunks = realloc(wheel->chunks, room * sizeof(*chunks));
-
-		if (!chunks)
-			return false;
-		wheel->chunks = chunks;
-		wheel->chunk_room = room;
-	}
-	wheel->chunks[count] = malloc(sizeof(*wheel->chunks[count]));
-	return wheel->chunks[count] != NULL;
+	return (gs_timer){ (uint64_t)record->generation << 32 | (link - 1) };
 }
 
-/* A place for a timer; 0: no memory, or there are as many as may be. */
-static uint32_t take_place(struct gs__wheel *wheel)
+/* The record of a pending timer; NULL: it is not pending. */
+static struct gs__wheel_record *find(const struct gs__wheel *wheel, gs_timer handle)
 {
-	uint32_t link = wheel->spare;
-	struct timer *timer;
+	uint32_t index = (uint32_t)handle.gs_id;
+	struct gs__wheel_record *record;
 
-	if (link) {
-		wheel->spare = timer_at(wheel, link)->next;
-		return link;
-	}
-	if (wheel->used >= wheel->max)
-		return 0;
-	if (wheel->used % PER_CHUNK == 0 && !add_chunk(wheel))
-		return 0;
-	link = ++wheel->used;
-	timer = timer_at(wheel, link);
-	timer->generation = 1;
-	timer->slot = NOWHERE;
-	return link;
+	if (index >= wheel->records.used)
+		return NULL;
+	record = gs__wheel_record(wheel, index + 1);
+	return record->generation == handle.gs_id >> 32 ? record : NULL;
 }
 
-static void drop_place(struct gs__wheel *wheel, uint32_t link, struct timer *timer)
+/* Its handle is harmless from now on. */
+static void drop_record(struct gs__wheel *wheel, uint32_t link, struct gs__wheel_record *record)
 {
-	timer->slot = NOWHERE;
-	timer->generation++;
-	if (timer->generation == 0)
-		timer->generation = 1;
-	timer->next = wheel->spare;
-	wheel->spare = link;
+	record->generation++;
+	if (record->generation == 0)
+		record->generation = 1;
+	record->at = wheel->records.spare;
+	wheel->records.spare = link;
 	wheel->count--;
 }
 
-static gs_timer handle_of(uint32_t link, const struct timer *timer)
+/* Where a timer stands. */
+static struct gs__wheel_block *block_at(const struct gs__wheel *wheel, uint32_t at)
 {
-	return (gs_timer){ (uint64_t)timer->generation << 32 | (link - 1) };
+	return gs__wheel_block(wheel, at >> GS__BLOCK_SHIFT);
 }
 
-/* 1 + the index of a pending timer; 0: it is not pending. */
-static uint32_t find(const struct gs__wheel *wheel, gs_timer handle)
+static uint32_t place_of(uint32_t at)
 {
-	uint32_t index = (uint32_t)handle.gs_id;
-	const struct timer *timer;
+	return at & ((1u << GS__BLOCK_SHIFT) - 1);
+}
 
-	if (index >= wheel->used)
-		return 0;
-	timer = timer_at(wheel, index + 1);
-	if (timer->generation != handle.gs_id >> 32 || timer->slot == NOWHERE)
-		return 0;
-	return index + 1;
+/*
+ * May one more timer be put anywhere, or (is_new) be added? Each slot that has timers has at most
+ * one block that is not full but for holes, and each timer may come to stand in a slot of its own.
+ * Two more are spare while a slot is emptied, whose blocks come free one by one; and one is for the
+ * timer that is put. False: no memory.
+ */
+static bool has_blocks(struct gs__wheel *wheel, bool is_new)
+{
+	uint32_t timers = wheel->count + is_new;
+	uint32_t most = timers < GS__WHEEL_SLOTS_MAX ? timers : GS__WHEEL_SLOTS_MAX;
+	uint32_t wanted = (most > wheel->slots_filled ? most - wheel->slots_filled : 0) + 3;
+
+	return wheel->blocks.room - wheel->blocks_taken >= wanted ||
+	       gs__wheel_add_blocks(wheel, wanted);
 }
 
 /* Slots. */
 
 /* The slot of a deadline (not before the floor), as seen from the base. */
-static uint32_t slot_of(const struct gs__wheel *wheel, int64_t deadline)
+uint32_t gs__wheel_slot_of(const struct gs__wheel *wheel, int64_t deadline)
 {
 	uint64_t differs = (uint64_t)deadline ^ (uint64_t)wheel->base;
 	uint32_t level = wheel->level_of[63 - __builtin_clzll(differs | 1)];
@@ -143,114 +86,191 @@ static uint32_t slot_of(const struct gs__wheel *wheel, int64_t deadline)
 	return level << wheel->bits | (uint32_t)(digit & (((uint64_t)1 << wheel->bits) - 1));
 }
 
-/* Behind all that are in its slot. */
-static void link_in(struct gs__wheel *wheel, uint32_t link, struct timer *timer)
+static uint64_t bit_of(const struct gs__wheel *wheel, uint32_t number)
 {
-	uint32_t number = slot_of(wheel, timer->deadline);
-	uint32_t level = number >> wheel->bits;
-	uint64_t bit = (uint64_t)1 << (number & ((1u << wheel->bits) - 1));
-	struct gs__wheel_slot *slot = &wheel->slots[number];
-
-	timer->slot = (uint16_t)number;
-	timer->next = 0;
-	timer->prev = slot->tail;
-	if (slot->tail) {
-		struct timer *tail = timer_at(wheel, slot->tail);
-
-		tail->next = link;
-		if (timer->deadline < tail->deadline)
-			wheel->unsorted[level] |= bit;
-	} else {
-		slot->head = link;
-		wheel->unsorted[level] &= ~bit;
-		wheel->filled[level] |= bit;
-		wheel->levels |= 1u << level;
-	}
-	slot->tail = link;
+	return (uint64_t)1 << (number & ((1u << wheel->bits) - 1));
 }
 
-static void mark_empty(struct gs__wheel *wheel, uint32_t number)
+static void mark_filled(struct gs__wheel *wheel, uint32_t number)
 {
 	uint32_t level = number >> wheel->bits;
 
-	wheel->filled[level] &= ~((uint64_t)1 << (number & ((1u << wheel->bits) - 1)));
+	wheel->unsorted[level] &= ~bit_of(wheel, number);
+	wheel->filled[level] |= bit_of(wheel, number);
+	wheel->levels |= 1u << level;
+	wheel->slots_filled++;
+}
+
+void gs__wheel_mark_empty(struct gs__wheel *wheel, uint32_t number)
+{
+	uint32_t level = number >> wheel->bits;
+
+	wheel->filled[level] &= ~bit_of(wheel, number);
 	if (!wheel->filled[level])
 		wheel->levels &= ~(1u << level);
+	wheel->slots_filled--;
 }
 
-static void link_out(struct gs__wheel *wheel, struct timer *timer)
+/* An empty block more for a slot. */
+static struct gs__wheel_block *extend(struct gs__wheel *wheel, uint32_t number)
 {
-	struct gs__wheel_slot *slot = &wheel->slots[timer->slot];
+	struct gs__wheel_slot *slot = &wheel->slots[number];
+	struct gs__wheel_block *block = wheel->spare_block;
 
-	if (timer->prev)
-		timer_at(wheel, timer->prev)->next = timer->next;
+	if (block)
+		wheel->spare_block = block->next;
 	else
-		slot->head = timer->next;
-	if (timer->next)
-		timer_at(wheel, timer->next)->prev = timer->prev;
-	else
-		slot->tail = timer->prev;
-	if (!slot->head)
-		mark_empty(wheel, timer->slot);
+		block = gs__wheel_new_block(wheel);
+	wheel->blocks_taken++;
+	block->slot = (uint16_t)number;
+	block->first = block->end = block->live = 0;
+	block->next = NULL;
+	block->prev = slot->tail;
+	if (slot->tail) {
+		slot->tail->next = block;
+	} else {
+		slot->head = block;
+		mark_filled(wheel, number);
+	}
+	slot->tail = block;
+	return block;
+}
+
+/* Behind all that are in its slot. */
+static void put(
+	struct gs__wheel *wheel, uint32_t timer, struct gs__wheel_record *record, int64_t deadline)
+{
+	uint32_t number = gs__wheel_slot_of(wheel, deadline);
+	struct gs__wheel_block *block = wheel->slots[number].tail;
+
+	/* Chance decides, so that no branch could be foreseen. */
+	if (block)
+		wheel->unsorted[number >> wheel->bits] |=
+			-(uint64_t)(deadline < block->deadlines[block->end - 1]) &
+			bit_of(wheel, number);
+	if (!block || block->end == GS__BLOCK_TIMERS)
+		block = extend(wheel, number);
+	gs__wheel_put_at(block, timer, record, deadline);
+}
+
+/* No holes at its ends. */
+static void trim(struct gs__wheel_block *block)
+{
+	while (!block->timers[block->first])
+		block->first++;
+	while (!block->timers[block->end - 1])
+		block->end--;
+}
+
+/* Puts the timers of a block behind those of another one, or (the same) side by side at its
+ * front. */
+static void pour(struct gs__wheel *wheel, struct gs__wheel_block *from, struct gs__wheel_block *to)
+{
+	uint32_t first = from->first, end = from->end;
+
+	if (from == to)
+		to->first = to->end = to->live = 0;
+	for (uint32_t i = first; i < end; i++)
+		if (from->timers[i])
+			gs__wheel_put_at(to, from->timers[i],
+				gs__wheel_record(wheel, from->timers[i]), from->deadlines[i]);
+}
+
+/* Two neighbours become one, if that leaves some room: what fits just so would be moved again and
+ * again. */
+static bool join(
+	struct gs__wheel *wheel, struct gs__wheel_block *block, struct gs__wheel_block *next)
+{
+	if (!block || !next || block->live + next->live > GS__BLOCK_TIMERS * 3 / 4)
+		return false;
+	pour(wheel, block, block);
+	pour(wheel, next, block);
+	gs__wheel_drop_block(wheel, next);
+	return true;
+}
+
+/* Takes a timer out of where it stands. Neighbours are looked at when a half and when a quarter is
+ * left. */
+static void take_out(struct gs__wheel *wheel, uint32_t at)
+{
+	struct gs__wheel_block *block = block_at(wheel, at);
+
+	block->timers[place_of(at)] = 0;
+	block->live--;
+	if (block->live == 0) {
+		gs__wheel_drop_block(wheel, block);
+		return;
+	}
+	trim(block);
+	if ((block->live == GS__BLOCK_TIMERS / 2 || block->live == GS__BLOCK_TIMERS / 4) &&
+		!join(wheel, block->prev, block))
+		join(wheel, block, block->next);
 }
 
 /* The user's side. */
 
+static int64_t not_past(const struct gs__wheel *wheel, int64_t deadline)
+{
+	return deadline > wheel->floor ? deadline : wheel->floor;
+}
+
 gs_timer gs__wheel_arm(struct gs__wheel *wheel, int64_t deadline, void *owner, uint64_t data)
 {
-	uint32_t link = take_place(wheel);
-	struct timer *timer;
+	struct gs__wheel_record *record;
+	uint32_t link;
 
+	if (!has_blocks(wheel, true))
+		return (gs_timer){ 0 };
+	link = wheel->records.spare ? wheel->records.spare : gs__wheel_new_record(wheel);
 	if (!link)
 		return (gs_timer){ 0 };
-	timer = timer_at(wheel, link);
-	timer->deadline = deadline > wheel->floor ? deadline : wheel->floor;
-	*owner_at(wheel, link) = (struct owner){ owner, data };
-	link_in(wheel, link, timer);
+	record = gs__wheel_record(wheel, link);
+	if (wheel->records.spare)
+		wheel->records.spare = record->at;
+	record->owner = owner;
+	record->data = data;
 	wheel->count++;
-	return handle_of(link, timer);
+	put(wheel, link, record, not_past(wheel, deadline));
+	return handle_of(link, record);
 }
 
 bool gs__wheel_cancel(struct gs__wheel *wheel, gs_timer handle)
 {
-	uint32_t link = find(wheel, handle);
-	struct timer *timer;
+	struct gs__wheel_record *record = find(wheel, handle);
 
-	if (!link)
+	if (!record)
 		return false;
-	timer = timer_at(wheel, link);
-	link_out(wheel, timer);
-	drop_place(wheel, link, timer);
+	take_out(wheel, record->at);
+	drop_record(wheel, (uint32_t)handle.gs_id + 1, record);
 	return true;
 }
 
 bool gs__wheel_rearm(struct gs__wheel *wheel, gs_timer handle, int64_t deadline)
 {
-	uint32_t link = find(wheel, handle);
-	struct timer *timer;
+	struct gs__wheel_record *record = find(wheel, handle);
 
-	if (!link)
+	if (!record)
 		return false;
-	timer = timer_at(wheel, link);
-	link_out(wheel, timer);
-	timer->deadline = deadline > wheel->floor ? deadline : wheel->floor;
-	link_in(wheel, link, timer);
+	if (!has_blocks(wheel, false))
+		return true;
+	take_out(wheel, record->at);
+	put(wheel, (uint32_t)handle.gs_id + 1, record, not_past(wheel, deadline));
 	return true;
 }
 
 bool gs__wheel_get(const struct gs__wheel *wheel, gs_timer handle, int64_t *deadline, void **owner,
 	uint64_t *data)
 {
-	uint32_t link = find(wheel, handle);
+	const struct gs__wheel_record *record = find(wheel, handle);
 
-	if (!link)
+	if (!record)
 		return false;
 	if (deadline)
-		*deadline = timer_at(wheel, link)->deadline;
+		*deadline = block_at(wheel, record->at)->deadlines[place_of(record->at)];
 	if (owner)
-		*owner = owner_at(wheel, link)->owner;
+		*owner = record->owner;
 	if (data)
-		*data = owner_at(wheel, link)->data;
+		*data = record->data;
 	return true;
 }
 
@@ -276,52 +296,23 @@ static struct first find_first(const struct gs__wheel *wheel)
 		(int64_t)(upper | (uint64_t)digit << below) };
 }
 
-/* Moves a timer before all later ones in front of it; there are few of them. */
-static void sort_in(struct gs__wheel *wheel, struct gs__wheel_slot *slot, uint32_t link)
-{
-	struct timer *timer = timer_at(wheel, link);
-	uint32_t at = timer->prev;
-	uint32_t next = timer->next;
-
-	while (at && timer_at(wheel, at)->deadline > timer->deadline)
-		at = timer_at(wheel, at)->prev;
-	if (at == timer->prev)
-		return;
-	timer_at(wheel, timer->prev)->next = next;
-	if (next)
-		timer_at(wheel, next)->prev = timer->prev;
-	else
-		slot->tail = timer->prev;
-	timer->prev = at;
-	timer->next = at ? timer_at(wheel, at)->next : slot->head;
-	timer_at(wheel, timer->next)->prev = link;
-	if (at)
-		timer_at(wheel, at)->next = link;
-	else
-		slot->head = link;
-}
-
 /* Is the slot in order now, so that its head is the earliest? It is made so where that is little
  * work. Only called for slots that are not being emptied. */
 static bool is_sorted(struct gs__wheel *wheel, const struct first *first)
 {
-	struct gs__wheel_slot *slot = &wheel->slots[first->number];
-	uint32_t link = slot->head, count = 0;
-
 	if (!(wheel->unsorted[first->level] & first->bit))
 		return true;
-	for (; link && count <= wheel->few; count++)
-		link = timer_at(wheel, link)->next;
-	if (count > wheel->few)
+	if (!gs__wheel_sort(wheel, first->number))
 		return false;
-	for (link = slot->head; link;) {
-		uint32_t next = timer_at(wheel, link)->next;
-
-		sort_in(wheel, slot, link);
-		link = next;
-	}
 	wheel->unsorted[first->level] &= ~first->bit;
 	return true;
+}
+
+static int64_t deadline_at_head(const struct gs__wheel *wheel, uint32_t number)
+{
+	const struct gs__wheel_block *block = wheel->slots[number].head;
+
+	return block->deadlines[block->first];
 }
 
 int64_t gs__wheel_next(struct gs__wheel *wheel)
@@ -335,10 +326,41 @@ int64_t gs__wheel_next(struct gs__wheel *wheel)
 	first = find_first(wheel);
 	if (!is_sorted(wheel, &first))
 		return first.start;
-	return timer_at(wheel, wheel->slots[first.number].head)->deadline;
+	return deadline_at_head(wheel, first.number);
 }
 
 /* Taking. */
+
+/* The record of a timer of a block, soon to be written. */
+static void ask_for(const struct gs__wheel *wheel, const struct gs__wheel_block *block, uint32_t i)
+{
+	if (i < block->end && block->timers[i])
+		__builtin_prefetch(gs__wheel_record(wheel, block->timers[i]), 1);
+}
+
+/* Moves timers of a block to where they belong. */
+static void empty_block(struct gs__wheel *wheel, struct gs__wheel_block *block, uint32_t *work)
+{
+	const struct gs__wheel_block *next = block->next;
+	uint32_t i = block->first;
+
+	for (; i<block->end && * work> 0; i++) {
+		uint32_t timer = block->timers[i];
+
+		if (i + AHEAD < block->end)
+			ask_for(wheel, block, i + AHEAD);
+		else if (next)
+			ask_for(wheel, next, next->first + i + AHEAD - block->end);
+		if (!timer)
+			continue;
+		put(wheel, timer, gs__wheel_record(wheel, timer), block->deadlines[i]);
+		block->live--;
+		--*work;
+	}
+	while (i < block->end && !block->timers[i])
+		i++;
+	block->first = (uint8_t)i;
+}
 
 /*
  * Empties the slot that is being emptied into the levels below. Its timers are placed as seen from
@@ -347,44 +369,41 @@ int64_t gs__wheel_next(struct gs__wheel *wheel)
  */
 static bool empty(struct gs__wheel *wheel, uint32_t *work)
 {
-	uint32_t number = wheel->emptying - 1;
-	struct gs__wheel_slot *slot = &wheel->slots[number];
-	bool is_soon = number >> wheel->bits <= SOON;
-	uint32_t link = slot->head, next;
+	struct gs__wheel_slot *slot = &wheel->slots[wheel->emptying - 1];
 
 	wheel->base = wheel->floor;
-	for (; link && *work > 0; --*work, link = next) {
-		struct timer *timer = timer_at(wheel, link);
+	while (slot->head && *work > 0) {
+		struct gs__wheel_block *block = slot->head;
 
-		/* Timers lie all over the memory: what is wanted next is asked for early. */
-		next = timer->next;
-		if (next)
-			__builtin_prefetch(timer_at(wheel, next), 1);
-		if (is_soon)
-			__builtin_prefetch(owner_at(wheel, link));
-		link_in(wheel, link, timer);
+		if (block->next && block->next->next)
+			__builtin_prefetch(&block->next->next->timers[0]);
+		empty_block(wheel, block, work);
+		if (block->live == 0)
+			gs__wheel_drop_block(wheel, block);
 	}
-	slot->head = link;
-	if (link) {
-		timer_at(wheel, link)->prev = 0;
+	if (slot->head) {
 		wheel->base = wheel->floor - 1;
 		return false;
 	}
-	slot->tail = 0;
-	mark_empty(wheel, number);
 	wheel->emptying = 0;
 	return true;
 }
 
-static void take(struct gs__wheel *wheel, uint32_t link, struct gs__due *due)
+static void take(struct gs__wheel *wheel, uint32_t number, struct gs__due *due)
 {
-	struct timer *timer = timer_at(wheel, link);
-	const struct owner *owner = owner_at(wheel, link);
+	struct gs__wheel_block *block = wheel->slots[number].head;
+	uint32_t timer = block->timers[block->first];
+	struct gs__wheel_record *record = gs__wheel_record(wheel, timer);
 
-	*due = (struct gs__due){ handle_of(link, timer), timer->deadline, owner->owner,
-		owner->data };
-	link_out(wheel, timer);
-	drop_place(wheel, link, timer);
+	*due = (struct gs__due){ handle_of(timer, record), block->deadlines[block->first],
+		record->owner, record->data };
+	block->timers[block->first] = 0;
+	block->live--;
+	if (block->live == 0)
+		gs__wheel_drop_block(wheel, block);
+	else
+		trim(block);
+	drop_record(wheel, timer, record);
 }
 
 /* Nothing is pending before `now`: the wheel's time may be that, so that what is armed next stands
@@ -412,66 +431,13 @@ bool gs__wheel_take(struct gs__wheel *wheel, int64_t now, uint32_t *work, struct
 			return false;
 		}
 		if (is_sorted(wheel, &first)) {
-			uint32_t head = wheel->slots[first.number].head;
-
-			if (timer_at(wheel, head)->deadline > now)
+			if (deadline_at_head(wheel, first.number) > now)
 				return false;
 			--*work;
-			take(wheel, head, due);
+			take(wheel, first.number, due);
 			return true;
 		}
 		wheel->floor = first.start;
 		wheel->emptying = first.number + 1;
 	}
-}
-
-/* The invariants. */
-
-static const char *check_slot(
-	const struct gs__wheel *wheel, const struct first *slot, uint32_t *count)
-{
-	uint32_t prev = 0, link = wheel->slots[slot->number].head;
-	int64_t last = INT64_MIN;
-
-	for (; link; link = timer_at(wheel, link)->next) {
-		const struct timer *timer = timer_at(wheel, link);
-
-		if (timer->prev != prev)
-			return "a timer's prev is not the one before it";
-		if (timer->slot != slot->number)
-			return "a timer stands in another slot than it says";
-		if (timer->deadline < wheel->floor)
-			return "a deadline is before the floor";
-		if (wheel->emptying == 0 && slot_of(wheel, timer->deadline) != slot->number)
-			return "a timer stands in the wrong slot";
-		if (timer->deadline < last && !(wheel->unsorted[slot->level] & slot->bit))
-			return "a slot is out of order and not marked so";
-		last = timer->deadline;
-		prev = link;
-		if (++*count > wheel->count)
-			return "there are more timers than counted";
-	}
-	return wheel->slots[slot->number].tail == prev ? NULL : "a slot's tail is not its last";
-}
-
-const char *gs__wheel_check(const struct gs__wheel *wheel)
-{
-	uint32_t digits = 1u << wheel->bits, levels = (63 + wheel->bits - 1) / wheel->bits;
-	uint32_t count = 0;
-
-	for (uint32_t level = 0; level < levels; level++) {
-		if (!(wheel->levels >> level & 1) != !wheel->filled[level])
-			return "a level's bit is wrong";
-		for (uint32_t digit = 0; digit < digits; digit++) {
-			struct first slot = { level << wheel->bits | digit, level,
-				(uint64_t)1 << digit, 0 };
-			const char *wrong = check_slot(wheel, &slot, &count);
-
-			if (wrong)
-				return wrong;
-			if (!(wheel->filled[level] & slot.bit) != !wheel->slots[slot.number].head)
-				return "a slot's bit is wrong";
-		}
-	}
-	return count == wheel->count ? NULL : "some timers are in no slot";
 }

@@ -26,11 +26,21 @@
 
 enum { GS__WHEEL_BITS = 6, GS__WHEEL_LEVELS_MAX = 32, GS__WHEEL_SLOTS_MAX = 11 * 64 };
 
-struct gs__wheel_chunk;
+struct gs__wheel_block; /* of timers: wheel_inside.h */
 
 struct gs__wheel_slot {
-	uint32_t head; /* 1 + index of a timer; 0: none */
-	uint32_t tail;
+	struct gs__wheel_block *head; /* NULL: none */
+	struct gs__wheel_block *tail;
+};
+
+/* Things of one size, in chunks that never move. */
+struct gs__wheel_store {
+	uint8_t **chunks;
+	uint32_t chunk_count;
+	uint32_t chunk_room;
+	uint32_t room;
+	uint32_t used;  /* ever taken */
+	uint32_t spare; /* 1 + the number of the first free one among those; 0: none */
 };
 
 struct gs__wheel {
@@ -41,11 +51,12 @@ struct gs__wheel {
 	uint32_t bits;     /* of a digit */
 	uint32_t few;      /* so many are sorted in place (tests shrink it) */
 	uint32_t count;    /* pending timers */
-	uint32_t spare;    /* 1 + the first free place */
-	uint32_t used;     /* places ever taken */
 	uint32_t max;
-	uint32_t chunk_room;
-	struct gs__wheel_chunk **chunks;
+	uint32_t slots_filled;
+	uint32_t blocks_taken;
+	struct gs__wheel_store records;
+	struct gs__wheel_store blocks;
+	struct gs__wheel_block *spare_block;     /* the first free one; NULL: none but the unused */
 	uint8_t level_of[64];                    /* of a highest differing bit */
 	uint64_t filled[GS__WHEEL_LEVELS_MAX];   /* slots that have a timer */
 	uint64_t unsorted[GS__WHEEL_LEVELS_MAX]; /* slots that may be out of order */
@@ -71,7 +82,10 @@ void gs__wheel_free(struct gs__wheel *wheel);
 gs_timer gs__wheel_arm(struct gs__wheel *wheel, int64_t deadline, void *owner, uint64_t data);
 
 bool gs__wheel_cancel(struct gs__wheel *wheel, gs_timer timer); /* false: not pending */
-bool gs__wheel_rearm(struct gs__wheel *wheel, gs_timer timer, int64_t deadline); /* likewise */
+
+/* Likewise. Without memory, which is hardly ever asked for, it keeps its deadline: gs__wheel_get
+ * tells. */
+bool gs__wheel_rearm(struct gs__wheel *wheel, gs_timer timer, int64_t deadline);
 
 /* Is it pending? Then *deadline and the two words it was armed with; each may be NULL. */
 bool gs__wheel_get(const struct gs__wheel *wheel, gs_timer timer, int64_t *deadline, void **owner,
