@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The wheel's costs, from a thousand to ten million pending timers: ns of CPU time an operation, and
- * the longest single step. "first arm" takes the memory too; the others find it there. Deadlines
- * are random within 10 s. */
+/* The wheel's costs, from a thousand to ten million pending timers: ns of CPU time an operation,
+ * bytes a timer, and the longest single step. "first arm" takes the memory too; the others find it
+ * there. Deadlines are random within 10 s. */
 #include "runtime/time/wheel.h"
 
 #include <malloc.h>
