@@ -43,8 +43,7 @@ struct gs__wheel_record {
 	void *owner;
 	uint64_t data;
 	uint32_t generation;
-	uint32_t
-		at; /* the block's number << SHIFT | which of it; of a free one: the next free link */
+	uint32_t at; /* the block and which of it; of a free one: the next free link */
 };
 
 _Static_assert(sizeof(struct gs__wheel_block) <= 256, "four lines of the cache");
