@@ -154,6 +154,7 @@ static const struct question {
 	{ "narrow.squeeze", ", %u", { 10 }, 0 },
 	{ "patient.ask", "", { 0 }, 0 },
 	{ "boss.hire", "", { 0 }, 0 },
+	{ "boss.poke", ", %u", { 6 }, 0 },
 	{ "watcher.watch", ", %u", { WALK_WATCHED }, 0 },
 	{ "watcher.unwatch", ", %u", { WALK_WATCHED }, 0 },
 };
@@ -194,9 +195,9 @@ static void ask_a_hand(struct walker *w)
 	uint64_t tag = next_tag(w, MAY_BE_GONE);
 	char clause[32], params[64];
 
-	/* Numbers grow: a recent one is perhaps still there. */
+	/* At first they are there, then they are gone for good. */
 	snprintf(clause, sizeof(clause), "%s#%u.work", below(2) ? "hands" : "crew",
-		(unsigned)(walk.begun ? 1 + below(40) : 1));
+		(unsigned)(1 + below(40)));
 	snprintf(params, sizeof(params), "[%" PRIu64 ", %u]", tag, (unsigned)below(6));
 	caller_send(w->caller, clause, params);
 }

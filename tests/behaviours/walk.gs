@@ -193,7 +193,9 @@ server hand(number: u32) {
         if (self->number % 29 == 3)
             stop("unlucky");
         tell(WALK_BEGUN, 1000 + (long)self->number, 0);
+        hand_tired_after(ctx, (gs_duration)(gs_random(ctx) % 60000000));
     }
+    info tired() { stop("normal"); }
     call work(tag: u64, how: u32) -> u64 {
         if (how == 1)
             stop("unlucky");
@@ -206,15 +208,32 @@ server hand(number: u32) {
 }
 
 server boss() {
-    state { last: u32; }
+    state { recent: ref; }
     init { tell(WALK_BEGUN, 7, 0); }
+    /// To the one that was started last, wherever it is by now.
+    call poke(tag: u64, how: u32) -> u64 {
+        if (boss_poked_request(ctx, self->recent, tag, how, NULL, caller(), tag) != GS_OK)
+            failf(internal, "not sent");
+        noreply();
+    }
+    response poked to hand.work (back: from, tag: u64) {
+        if (status == GS_OK && answer->value != tag)
+            tell(WALK_WRONG, (long)tag, 4);
+        if (status == GS_OK)
+            boss_poke_reply(ctx, back, &(struct boss_poke_reply){ tag });
+        else
+            boss_poke_fail(ctx, back, error_internal);
+    }
     call hire(tag: u64) -> u64 {
         uint32_t number = (uint32_t)*dial(7);
         gs_ref ref;
 
         *dial(7) = (*dial(7) + 1) % 100000;
-        if (hand_start(ctx, tag % 2 ? "hands" : "crew", number, &ref) == GS_OK && tag % 5 == 0)
-            gs_stop(ctx, ref, "normal");
+        if (hand_start(ctx, tag % 2 ? "hands" : "crew", number, &ref) == GS_OK) {
+            self->recent = ref;
+            if (tag % 5 == 0)
+                gs_stop(ctx, ref, "normal");
+        }
         reply(tag);
     }
     terminate {
