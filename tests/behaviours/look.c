@@ -131,6 +131,7 @@ static void statistics_of_gs_are_the_programs(void **state)
 	caller = stage_caller(&stage);
 	other = stage_caller_at(&stage, 1);
 	caller_notify(caller, "hall.enter", "[]");
+	stage_run(&stage);
 	assert_string_equal(ask(other, "hall.close", "[]"), "0");
 	assert_true(is_error(ask(other, "gs.stats", "[\"gs\"]"), "denied"));
 	text = ask(caller, "gs.stats", "[\"gs\"]");
