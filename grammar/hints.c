@@ -137,6 +137,8 @@ static const char *hint_field(const struct spot *s)
 		return "a type is its name alone, after a ':'";
 	if (s->token == T_INTEGER && *past_blanks(s->rest) == ':')
 		return "fields have no numbers: each is written 'name: type'";
+	if (s->token == T_SECRET)
+		return foreign_word(FOREIGN_BEFORE_TYPE, "secret");
 	if (s->token == T_IN)
 		return "the range stands before the default, as in 'n: u32 in 1..5 = 1'";
 	if (s->previous == ':' || s->previous == '<' || s->previous == T_ARROW)
@@ -151,6 +153,9 @@ static const char *hint_part(const struct spot *s)
 {
 	const char *text = NULL;
 
+	if (s->token == '|' || s->token == '&' || strcmp(s->word, "and") == 0 ||
+		strcmp(s->word, "or") == 0)
+		return "names are separated by ','";
 	if (ahead_is_name(s->token))
 		text = foreign_word(FOREIGN_PART, s->word);
 	if (!text && s->token == T_NAME && s->previous == T_NAME)
@@ -176,7 +181,7 @@ static const char *hint_clause(const struct spot *s)
 					  : "a reply with names is written '-> (name: type, ...)'";
 	if (s->token == '=')
 		return "a body is C between '{' and '}'";
-	if (s->token == T_ARROW)
+	if (s->token == T_ARROW && s->member != T_RESPONSE)
 		return "'->' stands right after the parameters";
 	if (s->token == '?' || s->token == '[' || s->token == '*' || s->token == '&')
 		return hint_after_type(s);
@@ -209,8 +214,6 @@ static const char *hint_error(const struct spot *s)
 /* A declaration, outside of braces. */
 static const char *hint_declaration(const struct spot *s)
 {
-	const char *word = ahead_is_name(s->token) ? foreign_word(FOREIGN_PART, s->word) : NULL;
-
 	switch (s->member) {
 	case T_IMPORT: return hint_import(s);
 	case T_CONST: return hint_const(s);
@@ -224,7 +227,7 @@ static const char *hint_declaration(const struct spot *s)
 			return s->rest[strspn(s->rest, " \t\r")] == '\n'
 				       ? "blocks stand between '{' and '}'"
 				       : foreign_word(FOREIGN_PART, "extends");
-		return word;
+		return hint_part(s);
 	case T_ENUM:
 		return s->token == ':' ? "an enum has no type: its values fit an 'int'"
 		       : strcmp(s->before, "class") == 0 ? "an enum is written 'enum NAME { a, b }'"
@@ -238,18 +241,21 @@ static const char *hint_declaration(const struct spot *s)
 
 static const char *hint_system(const struct spot *s)
 {
-	switch (s->member) {
-	case T_LISTEN: return "a listener is written 'listen \"unix:PATH\";'";
-	case T_STRATEGY: return "a strategy is written 'strategy one_for_one;'";
-	case T_INTENSITY: return "it is written 'intensity 5 in 10s;'";
-	case T_BACKOFF: return "it is written 'backoff 100ms..5s;'";
-	default: break;
-	}
 	if (s->previous == '(' || (s->in_list && s->previous == ','))
 		return "an argument is written 'name = value'";
 	return s->token == T_NAME && s->previous == T_NAME
 		       ? "a child is written 'name: server(...)'"
 		       : NULL;
+}
+
+/* Does the token before stand right after a '='? */
+static bool follows_equals(const struct parse *p)
+{
+	const char *at = p->source->bytes + p->previous.start;
+
+	while (at > p->begin && (at[-1] == ' ' || at[-1] == '\t'))
+		at--;
+	return at > p->begin && at[-1] == '=';
 }
 
 /* Mistakes in a value, or in what leads to one, wherever it stands. */
@@ -275,8 +281,16 @@ static const char *hint_value(const struct spot *s)
 			s->p->arena, "the names after '%s' have no parentheses", s->before);
 	if (s->previous == T_IN && (s->token == '[' || s->token == '{' || s->token == '<'))
 		return RANGE;
-	if (s->previous == T_DOTS || (s->token == T_DOTS && s->in_list))
+	if (s->previous == T_DOTS || (s->token == T_DOTS && s->in_list && s->previous != '('))
 		return RANGE;
+	if (s->previous == T_NAME && follows_equals(s->p)) {
+		if ((s->token == '.' || s->token == '(') && is_system(s))
+			return "a child is named alone";
+		if (s->token == '.')
+			return "an enumerator is named alone";
+		if (s->token == '(')
+			return "values are constants: nothing is called";
+	}
 	return NULL;
 }
 
@@ -294,6 +308,8 @@ static const char *guess(const struct spot *s)
 {
 	const char *text = hint_value(s);
 
+	if (!text)
+		text = slip_text(s->kind, s->member, s->previous, s->token);
 	if (text)
 		return text;
 	if (is_dashed(s))
@@ -368,6 +384,15 @@ static const char *guess_start(struct parse *p, const char *word, const char *re
 	return *rest == '(' ? "a clause begins with 'call', 'cast' or 'info'" : NULL;
 }
 
+/* The rest of a comment in which another one ended. */
+static bool ends_comment(const char *at)
+{
+	size_t len = strcspn(at, "\n");
+	const char *end = memmem(at, len, "*/", 2);
+
+	return end && !memmem(at, (size_t)(end - at), "/*", 2);
+}
+
 const char *hint_start(struct parse *p, int token, struct span span)
 {
 	const char *rest = past_blanks(p->source->bytes + span.end);
@@ -377,6 +402,10 @@ const char *hint_start(struct parse *p, int token, struct span span)
 		text = "comments begin with '//'";
 	else if (p->layout.kind == T_PROTOCOL && (ahead_is_member(token) || *rest == ':'))
 		text = "a protocol has calls and casts only";
+	else if (token == '{' && p->layout.depth == 0)
+		text = "C text stands between '%{' and '%}'";
+	else if (ends_comment(rest))
+		text = "comments do not nest";
 	else if (ahead_is_name(token))
 		text = guess_start(p, span_text(p->arena, span), rest);
 	return text ? arena_printf(p->arena, "; %s", text) : "";

@@ -8,7 +8,7 @@
  *   stray.c     what is no token           hints.c    ... and what was meant instead
  *   layout.c    which `{` opens C ...      resync.c   where to go on after it
  *   ahead.c     what begins at a token     parse.c    the door
- *   skip.c      over C text
+ *   skip.c      over C text                slips.c    ... told by two tokens
  *
  * A token passes from lex_token through gs_lex (layout.c) to bison. Nothing here calls malloc: all
  * memory is the arena's, bison's stacks are on the C stack, so running out of it can jump away.
@@ -142,6 +142,9 @@ struct tree_expr *literal_make(struct parse *p, enum tree_expr_kind kind, struct
 const char *literal_quoted(struct parse *p, struct span span);
 /* Digits and underscores from `at` on, in `base`, into *value; false: more than 64 bits. */
 bool literal_digits(const char *at, const char *end, unsigned base, uint64_t *value);
+
+/* slips.c: a hint told by the two tokens around an error and what they are part of; NULL: none. */
+const char *slip_text(int kind, int member, int previous, int token);
 
 /* hints.c: what was most likely meant where p->current does not fit: "; ..." or "". */
 const char *hint_text(struct parse *p);

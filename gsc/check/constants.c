@@ -126,6 +126,11 @@ static bool refuse_name(
 	for (size_t i = 0; hint->params && i < hint->params->count; i++)
 		suggest_offer(&suggest, hint->params->fields[i].name);
 	decl_offer(c, &suggest, TREE_CONST, &expr->name);
+	for (size_t i = 0; hint->enumeration && i < hint->enumeration->count; i++) {
+		/* As it is called in C. */
+		if (strcmp(hint->enumeration->enumerators[i].c_name, name) == 0)
+			suggest.best = hint->enumeration->enumerators[i].name;
+	}
 	enumeration = enum_with(c, name);
 	if (hint->enumeration)
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
