@@ -87,12 +87,19 @@ static bool holds_watched(void *block)
 	return false;
 }
 
-/* What the test itself left in a block before is not looked for. */
+/* What the test itself left in a block before, behind its first `kept` bytes, is not looked for. */
+static void *clean_behind(void *block, size_t kept)
+{
+	size_t size = block && count.watched ? malloc_usable_size(block) : 0;
+
+	if (size > kept)
+		memset((char *)block + kept, 0xa5, size - kept);
+	return block;
+}
+
 static void *clean(void *block)
 {
-	if (block && count.watched)
-		memset(block, 0xa5, malloc_usable_size(block));
-	return block;
+	return clean_behind(block, 0);
 }
 
 static bool is_failing(void)
@@ -131,10 +138,10 @@ void *__wrap_aligned_alloc(size_t alignment, size_t size)
 void *__wrap_realloc(void *old, size_t size)
 {
 	bool is_spilling = holds_watched(old);
+	size_t kept = old && count.watched ? malloc_usable_size(old) : 0;
 	void *block = is_failing() ? NULL : __real_realloc(old, size);
 
-	if (!old)
-		clean(block);
+	clean_behind(block, kept);
 	count.spilled += is_spilling && block && block != old;
 	count.live += !old && block;
 	return block;
