@@ -19,9 +19,9 @@ static struct caller *open(struct stage *stage)
 	};
 	const struct gs__system_options options = { .sets = sets, .set_count = GS_COUNT(sets) };
 
+	gs__memory_watch(words);
 	stage_try(stage, &safe_system, stage_seed(), &options);
 	assert_int_equal(stage->started, GS_OK);
-	gs__memory_watch(words);
 	return stage_caller(stage);
 }
 
