@@ -187,7 +187,9 @@ bool slips_check(
 	static const char *const selves[] = { "self", "this" };
 	static const char *const throws[] = { "throw", "raise" };
 
-	if (tokens->items[at].kind != CTOKEN_NAME)
+	/* None of these words begins with another letter: most names are no more than looked at. */
+	if (tokens->items[at].kind != CTOKEN_NAME ||
+		!strchr("fnrst", tokens->source->bytes[tokens->items[at].start]))
 		return false;
 	if (is_any(tokens, at, words, sizeof(words) / sizeof(words[0])))
 		return check_statement(c, tokens, at);
