@@ -63,6 +63,7 @@ struct gs_writer {
  *   .._f32 .._f64                             into room made before (at most 9 bytes each)
  *   gs_write_member(&at, index)               likewise (1 byte and those of the index)
  *   gs_write_enum(&at, &names, value)         likewise; false: not a value of the enum
+ *   gs_write_keys(out, &pair, items, len)     no bytes: do the keys of a map all differ?
  *   gs_write_handle(&at, size, &h)            likewise (2 + size bytes)
  *   gs_write_str, gs_write_bytes(&at, min, max, s)   likewise (5 + s.len bytes); bounds and UTF-8
  *                                             are checked
@@ -82,6 +83,9 @@ void *gs__read_room(const struct gs_reader *in, size_t size); /* of the arena; N
 /* Of the pairs of a map. False: the one at *twice has a key that stands before it; 0: no memory. */
 bool gs__keys_differ(const struct gs_reader *in, const struct gs_record *pair, const void *items,
 	uint32_t len, uint32_t *twice);
+/* Likewise of pairs that C hands over; no memory is said in the writer. */
+bool gs__write_keys(
+	struct gs_writer *out, const struct gs_record *pair, const void *items, uint32_t len);
 bool gs__write_grow(struct gs_writer *out, size_t size);
 bool gs__enum_has(const struct gs_enum *names, int32_t value);
 bool gs__utf8_is_valid(const char *text, size_t len);

@@ -181,6 +181,12 @@ GS_INLINE bool gs_write_str(uint8_t **to, uint32_t min, uint32_t max, gs_str s)
 	return gs__is_str(min, max, s) && gs__write_str(to, max, s);
 }
 
+GS_INLINE bool gs_write_keys(
+	struct gs_writer *out, const struct gs_record *pair, const void *items, uint32_t len)
+{
+	return len < 2 || gs__write_keys(out, pair, items, len);
+}
+
 GS_INLINE bool gs_write_long_str(
 	uint8_t **to, struct gs_writer *out, uint32_t min, uint32_t max, gs_str s)
 {

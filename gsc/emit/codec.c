@@ -194,11 +194,11 @@ static void add_write(
 	emit_add(e, ")");
 }
 
-/* Does the function of a list or map need the writer, to make room? */
+/* Does the function of a list or map need the writer, to make room or to tell keys apart? */
 static bool takes_writer(const struct model_type *type, struct site site)
 {
 	for (; type; type = type->item) {
-		if (!emit_is_small(site.record) || type->kind == MODEL_STRUCT)
+		if (!emit_is_small(site.record) || type->kind == MODEL_STRUCT || type->key)
 			return true;
 	}
 	return false;
@@ -312,11 +312,13 @@ static void add_part(struct emitter *e, const struct model_type *type, enum dire
 static void emit_last(struct emitter *e, const struct model_type *type, enum direction direction,
 	struct site site)
 {
-	if (direction == WRITING || type->kind != MODEL_MAP) {
+	if (type->kind != MODEL_MAP) {
 		text_put(e->out, "\treturn at;\n");
 		return;
 	}
-	emit_add(e, "\treturn gs_read_keys(in, &%s_of_%s", site.field->name, site.record->c_name);
+	emit_add(e, "\treturn gs_%s, &%s_of_%s",
+		direction == READING ? "read_keys(in" : "write_keys(out", site.field->name,
+		site.record->c_name);
 	while (site.items--)
 		emit_add(e, "_item");
 	emit_row(e, "_pair, list->items, list->len) ? at : NULL;");

@@ -38,6 +38,11 @@ bool gs__check_enum(struct gs__words *words, const struct gs__place *place,
 	const struct gs_field *field, int64_t value);
 bool gs__check_text(struct gs__words *words, const struct gs__place *place, gs_str text);
 
+/* Do the keys of so many pairs, which C hands over, all differ? False: the one at *twice stands
+ * before it already; 0: no memory. */
+bool gs__pairs_differ(
+	const struct gs_record *pair, const void *items, uint32_t len, uint32_t *twice);
+
 /* Does an encoding of so many bytes keep the record's own limit? */
 bool gs__record_is_within(const struct gs_record *record, size_t len, struct gs__words *words);
 

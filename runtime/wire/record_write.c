@@ -45,6 +45,18 @@ static bool record_fits(struct gs__words *words, const struct gs_record *record,
 static bool value_fits(struct gs__words *words, const struct gs_field *field,
 	const struct gs__place *place, const uint8_t *from);
 
+static bool keys_fit(struct gs__words *words, const struct gs_record *pair,
+	const struct gs__place *place, struct gs__list list)
+{
+	struct gs__place item = { place, NULL, 0, place->is_secret };
+
+	if (gs__pairs_differ(pair, list.items, list.len, &item.index))
+		return true;
+	if (item.index == 0)
+		return gs__bad(words, place, "no memory");
+	return gs__bad(words, &item, "a key that stands before it already");
+}
+
 static bool list_fits(struct gs__words *words, const struct gs_field *field,
 	const struct gs__place *place, struct gs__list list)
 {
@@ -61,7 +73,7 @@ static bool list_fits(struct gs__words *words, const struct gs_field *field,
 			   : !value_fits(words, field->item, &item, at))
 			return false;
 	}
-	return true;
+	return !is_map || keys_fit(words, field->record, place, list);
 }
 
 static bool value_fits(struct gs__words *words, const struct gs_field *field,
@@ -200,7 +212,7 @@ static bool write_pairs(
 			!write_value(out, &pair->fields[1], at + pair->fields[1].at, by_name))
 			return false;
 	}
-	return true;
+	return gs_write_keys(out, pair, list.items, list.len);
 }
 
 static bool write_value(

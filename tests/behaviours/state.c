@@ -90,6 +90,25 @@ static void a_map_in_a_message_has_each_key_once(void **state)
 	stage_close(&stage);
 }
 
+static void c_hands_over_each_key_once(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	stage_open(&stage, &owning_system);
+	caller = stage_caller(&stage);
+	trace_clear();
+	assert_true(is_error(ask(caller, "s.twice", "[199]"), "internal"));
+	assert_true(is_error(ask(caller, "s.twice", "{\"n\": 5}"), "internal"));
+	assert_string_equal(traced(), "invalid invalid");
+	trace_clear();
+	assert_false(is_error(ask(caller, "s.twice", "[200]"), "internal"));
+	stage_run(&stage);
+	assert_string_equal(traced(), "told:200");
+	stage_close(&stage);
+}
+
 static void parameters_are_kept_and_externs_dropped(void **state)
 {
 	struct stage stage;
@@ -220,6 +239,7 @@ int main(void)
 		cmocka_unit_test(a_held_struct_is_a_copy_of_the_message),
 		cmocka_unit_test(a_list_is_a_queue),
 		cmocka_unit_test(a_map_in_a_message_has_each_key_once),
+		cmocka_unit_test(c_hands_over_each_key_once),
 		cmocka_unit_test(parameters_are_kept_and_externs_dropped),
 		cmocka_unit_test(what_a_program_gives_is_copied_deeply),
 		cmocka_unit_test(timers_go_with_their_element),

@@ -95,6 +95,20 @@ server keeper(label: string<20> = "label", greeting: string<30>? = "hello") {
         reply(want);
     }
 
+    call twice(n: u32) -> map<string<20>, u32, 200> {
+        struct gs_pair_string_u32 *pairs = gs_alloc(ctx, 200 * sizeof(*pairs));
+
+        if (!pairs)
+            failf(overloaded, "no memory");
+        for (uint32_t i = 0; i < 200; i++)
+            pairs[i].key = gs_printf(ctx, "%u", i < n ? i * 7 % 200 : 3);
+        if (keeper_told_cast(ctx, gs_self(ctx), (struct gs_pairs_string_u32){ pairs, 200 }, NULL) == GS_INVALID)
+            trace("invalid");
+        reply({ pairs, 200 });
+    }
+
+    cast told(what: map<string<20>, u32, 200>) { trace("told:%u", what.len); }
+
     call keep(value: entry) -> entry {
         if (!entry_set(&self->one, value) || !entry_set(&self->one, entry_view(&self->one)))
             failf(overloaded, "no memory");

@@ -17,5 +17,6 @@ protocol store {
     call get(keys: list<string<64>, 2000>, ids: list<small, 20000>, kinds: list<kind, 20000>, maybe: list<u16?, 20000>,
         blobs: list<blob, 4>, grid: list<list<u8, 300>, 300>)
         -> list<u32, 100000>;
+    call index(by: map<u32, u8, 300>) -> map<string<8>, u64, 5000>;
     cast small_list(ids: list<u64, 1000>, limit: u32 in 0..9);
 }

@@ -14,14 +14,15 @@ for spec in types big evolution unions; do
 	"$GSC" compile tests/golden/$spec.gs -o "$dir" || exit 1
 done
 agree "$dir" | grep -v '^1\.\.'
-count=23
+count=24
 
 # Planted: a reader and a writer that let one too many through must be noticed.
 mkdir "$dir/planted"
 for change in 's/gs_read_u8(&at, in, 1, 9,/gs_read_u8(\&at, in, 1, 10,/' \
 	's/msg->a <= 9 /msg->a <= 10 /' \
 	's/gs_read_member(&at, in, 3,/gs_read_member(\&at, in, 2,/' \
-	's/gs_write_member(&at, 2)/gs_write_member(\&at, 1)/'; do
+	's/gs_write_member(&at, 2)/gs_write_member(\&at, 1)/' \
+	's/^#include <gs_codec.h>/&\n#define gs_write_keys(...) true/'; do
 	cp "$dir"/*.gs.? "$dir/planted"
 	sed -i "$change" "$dir"/planted/*.gs.c
 	diff -rq "$dir" "$dir/planted" | grep -q '\.gs\.c differ$' &&

@@ -199,6 +199,7 @@ int main(void)
 	CLAUSE(store_put, rounds / 10 + 1);
 	CLAUSE(store_get, rounds / 10 + 1);
 	CLAUSE(store_small_list, rounds / 10 + 1);
+	CLAUSE(store_index, rounds / 10 + 1);
 	CLAUSE(shelf_find, rounds);
 	CLAUSE(shelf_count, rounds);
 	CLAUSE(shelf_drop_all, rounds);
@@ -208,7 +209,7 @@ int main(void)
 	CLAUSE(canvas_store, rounds / 10 + 1);
 	CLAUSE(canvas_told, rounds);
 	CLAUSE(easel_keep, rounds);
-	printf("1..23\n");
+	printf("1..24\n");
 	gs__arena_free(&values.pool);
 	return failures > 0;
 }
