@@ -253,23 +253,40 @@ g++             | has g++                       | tests: generated headers are C
 clang           | has clang                     | tests: everything compiles with a second compiler
 libclang-rt-dev | clang_has_sanitizers          | clang's sanitizers; libFuzzer for make fuzz
 clang-format    | has clang-format              | make fmt, make lint
-uthash-dev      | test -e /usr/include/uthash.h            | make bench: a hash table beside ours
-erlang-base     | has erlc                                 | make bench: gen_servers beside ours
-libcaf-dev      | is_file /usr/include/caf/all.hpp         | make bench: actors beside our servers
 universal-ctags | has ctags                     | make lint: the length of functions
 python3         | has python3                   | tests: a client in Python; make lint
 python3-msgpack | python_has_msgpack            | tests: MessagePack for that client
 ca-certificates | has_certificates              | lets npm reach its registry
 nodejs          | has node                      | tests: a client in JavaScript
 vim             | has vim                       | tests: the syntax and indentation for Vim
-libmsgpack-dev  | is_file /usr/include/msgpack.h           | tests: a codec that is not ours
+libmsgpack-dev  | is_file /usr/include/msgpack.h | tests: a codec that is not ours
 npm             | has npm                       | fetches @msgpack/msgpack for it, into build/
 endef
 export DEPS
 
-.PHONY: deps
+# What is measured beside ours; without one its row is left out.
+define PEERS
+redis-server         | has redis-server                     | a server beside ours
+redis-tools          | has redis-benchmark                  | a load generator beside gsc bench
+erlang-base          | has erlc                             | gen_servers beside our servers
+libcaf-dev           | is_file /usr/include/caf/all.hpp     | actors beside them
+uthash-dev           | test -e /usr/include/uthash.h        | a hash table beside our maps
+libmsgpack-dev       | is_file /usr/include/msgpack.h       | codecs beside ours: msgpack-c,
+protobuf-c-compiler  | has protoc-c                         | protobuf-c,
+libprotobuf-c-dev    | test -d /usr/include/protobuf-c      | its runtime,
+protobuf-compiler    | has protoc                           | protobuf,
+libprotobuf-dev      | test -d /usr/include/google/protobuf | its runtime,
+flatbuffers-compiler | has flatc                            | FlatBuffers,
+libflatbuffers-dev   | test -d /usr/include/flatbuffers     | its headers
+endef
+export PEERS
+
+.PHONY: deps deps-bench
 deps:
 	@tests/support/deps
+
+deps-bench:
+	@DEPS="$$PEERS" tests/support/deps
 
 .PHONY: install uninstall
 install: all
@@ -316,7 +333,7 @@ make install      into PREFIX ($(PREFIX)), under DESTDIR; make uninstall
 make lint         checks the house rules;  make fmt lays out the sources
 make golden       writes the expected outputs anew and shows what changed
 make fuzz         runs each fuzzer for T ($(T)) seconds
-make bench        measures, beside peers;  make cover: what the tests reach
+make bench        measures, beside peers (make deps-bench);  make cover: what the tests reach
 make pictures     draws the terminals of the README anew
 make clean        removes build/
 

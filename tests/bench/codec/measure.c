@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/bench/lib/codec.h"
+#include "tests/bench/codec/measure.h"
 
 #include <stdio.h>
 #include <string.h>

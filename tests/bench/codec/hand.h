@@ -4,10 +4,10 @@
  * positional form, with the same checks: types, bounds, ranges, UTF-8, the integer forms, elements
  * that a newer peer added. hand_write.c expects room for the largest message.
  */
-#ifndef TESTS_BENCH_PEERS_HAND_H
-#define TESTS_BENCH_PEERS_HAND_H
+#ifndef TESTS_BENCH_CODEC_HAND_H
+#define TESTS_BENCH_CODEC_HAND_H
 
-#include "tests/bench/lib/codec.h"
+#include "tests/bench/codec/measure.h"
 
 #include <stddef.h>
 #include <string.h>

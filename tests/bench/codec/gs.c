@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Our own generated codec, as the runtime calls it: through the record's functions. */
-#include "tests/bench/lib/codec.h"
+#include "tests/bench/codec/measure.h"
 
 #include "runtime/base/arena.h"
 #include "shapes.gs.h"

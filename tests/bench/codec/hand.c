@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The yardstick of the codec: hand.h measured. */
-#include "tests/bench/peers/hand.h"
+#include "tests/bench/codec/hand.h"
 
 /* Lists go here; emptied after each message. */
 static _Alignas(max_align_t) uint8_t pool[BUFFER];

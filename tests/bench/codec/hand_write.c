@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/bench/peers/hand.h"
+#include "tests/bench/codec/hand.h"
 
 static inline void put64(uint8_t *at, uint64_t n)
 {

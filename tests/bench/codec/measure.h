@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * codec: what the measurements of encoding and decoding share.
+ * measure: what the measurements of encoding and decoding share.
  *
  * A program gives one struct codec: for each of the three shapes (shapes.gs), a function that
  * encodes it and one that decodes what that made, with all of its checks. codec_main measures one
  * pair and prints ns: `PROGRAM small|mixed|many` gives "ENCODE DECODE". Nothing of the runtime is
  * needed, so that it can be linked with any peer, in C++ too.
  */
-#ifndef TESTS_BENCH_LIB_CODEC_H
-#define TESTS_BENCH_LIB_CODEC_H
+#ifndef TESTS_BENCH_CODEC_MEASURE_H
+#define TESTS_BENCH_CODEC_MEASURE_H
 
 #include <stdbool.h>
 #include <stdint.h>

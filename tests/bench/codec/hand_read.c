@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "tests/bench/peers/hand.h"
+#include "tests/bench/codec/hand.h"
 
 /* Reading: NULL is the end of a message that is not good. */
 
