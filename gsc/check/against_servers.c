@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { INSTANCES_MAX = 1000000 }; /* of a keyed server that does not say */
+
 static const struct model_handler *find_entry(const struct model_server *server, const char *name)
 {
 	for (size_t i = 0; i < server->entry_count; i++) {
@@ -77,6 +79,22 @@ static void compare_idle(
 	diag_note(a->diag, old->key.field->span, "it was so here");
 }
 
+/* Beyond them a new key is refused, or ends an instance that rests. */
+static void compare_max(
+	struct against *a, const struct model_server *old, const struct model_server *now)
+{
+	const struct model_amount *was = &old->key.max;
+	const struct model_amount *is = &now->key.max;
+	int64_t before = was->is_given ? was->value : INSTANCES_MAX;
+
+	if (!is->is_given || is->param || was->param || before <= is->value)
+		return;
+	diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->key.field->span,
+		"'%s' has at most %lld instances now, not %lld", now->name, (long long)is->value,
+		(long long)before);
+	diag_note(a->diag, old->key.field->span, "it was so here");
+}
+
 static void compare_keys(
 	struct against *a, const struct model_server *old, const struct model_server *now)
 {
@@ -100,6 +118,7 @@ static void compare_keys(
 		return;
 	against_fields(a, AGAINST_REQUEST, now->name, &before, &after, is->span);
 	compare_idle(a, old, now);
+	compare_max(a, old, now);
 }
 
 void against_entries(struct against *a, const struct model_server *old,

@@ -181,15 +181,48 @@ static bool check_assignment(
 	return way != NULL;
 }
 
+/* `self->items[i]`, `items[i]`: lists and maps are structs. */
+static bool check_index(
+	struct check *c, const struct ctokens *tokens, size_t at, const struct words_of *of)
+{
+	bool is_own = has_member(tokens, at);
+	const char *name = text_at(c, tokens, is_own ? at + 2 : at);
+	const struct model_field *field = is_own     ? find_state(of->server, name)
+					  : of->call ? record_find(of->call->in, name)
+						     : NULL;
+	enum model_kind kind = field ? field->type->kind : MODEL_WRONG;
+	struct span span = ctoken_span(tokens, at);
+
+	if (!ctoken_is_mark(tokens, is_own ? at + 3 : at + 1, '[') ||
+		(kind != MODEL_LIST && kind != MODEL_MAP))
+		return false;
+	if (is_own)
+		span.end = tokens->items[at + 2].end;
+	else if (ctoken_declares(tokens, name) ||
+		 (at > 0 && (ctoken_is_mark(tokens, at - 1, '.') ||
+				    ctoken_is_mark(tokens, at - 1, '>'))))
+		return false;
+	diag_error(c->diag, DIAG_WRONG_WORD, span, "'%s' is a %s: write '%s'", name,
+		kind == MODEL_LIST ? "list" : "map",
+		!is_own ? arena_printf(c->arena, "%s.items[...]", name)
+			: arena_printf(c->arena, "%s_%s_%s", of->server->name, name,
+				  kind == MODEL_LIST ? "at(self, i)" : "get(self, key)"));
+	return true;
+}
+
 bool slips_check(
 	struct check *c, const struct ctokens *tokens, size_t at, const struct words_of *of)
 {
 	static const char *const selves[] = { "self", "this" };
 	static const char *const throws[] = { "throw", "raise" };
 
+	if (tokens->items[at].kind != CTOKEN_NAME)
+		return false;
+	if ((ctoken_is_mark(tokens, at + 1, '[') || ctoken_is_mark(tokens, at + 3, '[')) &&
+		check_index(c, tokens, at, of))
+		return true;
 	/* None of these words begins with another letter: most names are no more than looked at. */
-	if (tokens->items[at].kind != CTOKEN_NAME ||
-		!strchr("fnrst", tokens->source->bytes[tokens->items[at].start]))
+	if (!strchr("fnrst", tokens->source->bytes[tokens->items[at].start]))
 		return false;
 	if (is_any(tokens, at, words, sizeof(words) / sizeof(words[0])))
 		return check_statement(c, tokens, at);

@@ -18,3 +18,5 @@ server less() {
 }
 server pushes() notifies heard, both { cast ask(); }
 server takes() implements both { cast told { } }
+server few() keyed by k: u32 max 10 { call a(); }
+server any() keyed by k: u32 max 5 evict { call a(); }

@@ -22,6 +22,15 @@ server notes(limit: u32 = 5) keyed by user: string<20> {
         self->limit = 6;
         self->user = name;
     }
+    call sum(items: list<u32, 4>, pairs: map<u32, u32, 4>) -> u32 {
+        reply(items[0] + pairs[0].key + self->recent[0] + self->seen[3]);
+    }
+    call right(items: list<u32, 4>) -> u32 {
+        uint32_t some[4] = { self->count, 2 };
+        struct { uint32_t items[2]; } own = { { 1, 2 } };
+
+        reply(items.items[0] + some[1] + own.items[1]);
+    }
     cast fine(at: point) {
         self->at = *at;
         self->count = self->name.view.len == 3;
