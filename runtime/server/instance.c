@@ -127,7 +127,7 @@ void gs__instance_free(struct gs__instance *instance)
 	if (instance->wired && instance->kind->class->is_secret)
 		explicit_bzero(instance->wired, instance->kind->class->params->size);
 	free(instance->wired);
-	free(instance->reason);
+	gs__instance_drop_reason(instance);
 	gs__tracers_free(instance);
 	free(instance);
 }
@@ -155,22 +155,46 @@ void gs__instance_give_up(struct gs__instance *instance)
 	gs__watched_end(&instance->watched, "no process");
 }
 
+/* The constant that an end in order has for a reason; NULL: it is a failure. */
+static const char *orderly(const char *reason)
+{
+	static const char *const reasons[] = { "normal", "shutdown" };
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (strcmp(reason, reasons[i]) == 0)
+			return reasons[i];
+	return NULL;
+}
+
 bool gs__is_failure(const char *reason)
 {
-	return strcmp(reason, "normal") != 0 && strcmp(reason, "shutdown") != 0;
+	return !orderly(reason);
+}
+
+void gs__instance_drop_reason(struct gs__instance *instance)
+{
+	char *own = instance->own_reason;
+
+	if (own)
+		gs__pool_give_class(
+			&instance->node->loop.pool, own, gs__pool_class(strlen(own) + 1));
+	instance->own_reason = NULL;
+	instance->reason = NULL;
 }
 
 void gs__instance_set_reason(struct gs__instance *instance, const char *reason)
 {
-	size_t len = strnlen(reason, REASON_MAX);
-	char *copy = malloc(len + 1);
+	const char *constant = orderly(reason);
+	size_t len = strnlen(reason, REASON_MAX), got;
+	char *own = constant ? NULL : gs__pool_take(&instance->node->loop.pool, len + 1, &got);
 
-	if (copy) {
-		memcpy(copy, reason, len);
-		copy[len] = '\0';
+	if (own) {
+		memcpy(own, reason, len);
+		own[len] = '\0';
 	}
-	free(instance->reason);
-	instance->reason = copy;
+	gs__instance_drop_reason(instance);
+	instance->own_reason = own;
+	instance->reason = constant ? constant : own;
 }
 
 const char *gs__instance_reason(const struct gs__instance *instance)
@@ -287,8 +311,7 @@ bool gs__instance_begin(struct gs__instance *body)
 	const struct gs__instance *place = body->place;
 
 	body->params = place->wired ? place->wired : place->params;
-	free(body->reason);
-	body->reason = NULL;
+	gs__instance_drop_reason(body);
 	if (fill_state(body))
 		return true;
 	gs__instance_drop_state(body);
@@ -308,8 +331,7 @@ gs_status gs__instance_enter(struct gs__instance *body)
 
 gs_status gs__instance_start(struct gs__instance *instance)
 {
-	free(instance->reason);
-	instance->reason = NULL; /* until another is known, that there was no memory */
+	gs__instance_drop_reason(instance); /* until another is known, that there was no memory */
 	instance->is_ended = false;
 	gs__watched_tell(&instance->told); /* of an end that its parent did not wait to hear of */
 	instance->signals = 0;

@@ -87,9 +87,10 @@ struct gs__instance {
 	struct gs__watched told;    /* who is to hear of its end, after its parent */
 	const struct gs_wire *wires;
 	uint32_t wire_count;
-	void *wired;       /* the parameters with the refs in them; NULL: not yet, or no wires */
-	char *reason;      /* of the last end; NULL: none, or no memory for it */
-	gs_instant active; /* when it last had a call, a cast or an answer */
+	void *wired;        /* the parameters with the refs in them; NULL: not yet, or no wires */
+	const char *reason; /* of the last end; NULL: none, or no memory for it */
+	char *own_reason;   /* the same in a block of the pool; NULL: a constant will do */
+	gs_instant active;  /* when it last had a call, a cast or an answer */
 	uint64_t handled;
 	uint64_t failed;
 	uint64_t answered;
@@ -148,6 +149,7 @@ void gs__instance_end(struct gs__instance *instance, const char *reason);
 void gs__instance_fail(struct gs__instance *instance, const char *where, const char *reason);
 
 void gs__instance_set_reason(struct gs__instance *instance, const char *reason);
+void gs__instance_drop_reason(struct gs__instance *instance);
 
 /* Why the last life ended; never NULL. */
 const char *gs__instance_reason(const struct gs__instance *instance);

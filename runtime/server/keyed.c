@@ -61,7 +61,7 @@ static void free_body(struct gs__keyed *k, struct gs__instance *body)
 	if (body->next_body)
 		body->next_body->prev_body = body->prev_body;
 	gs__loop_never(&body->task);
-	free(body->reason);
+	gs__instance_drop_reason(body);
 	free(body);
 }
 
@@ -73,8 +73,7 @@ static void give_body(struct gs__keyed *k, struct gs__instance *body)
 	body->state = NULL;
 	body->life = GS__DOWN;
 	body->signals = 0;
-	free(body->reason);
-	body->reason = NULL;
+	gs__instance_drop_reason(body);
 	if (body == k->reserve)
 		return;
 	if (k->spare_count >= SPARE_MAX) {

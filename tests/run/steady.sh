@@ -1,0 +1,22 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Requests between servers, casts, timers and instances of a keyed server, over a million messages,
+# and not one allocation, once it is warm. The sanitizers have a malloc of their own: no count there.
+. tests/support/tap.sh
+
+if [ -n "${SAN:-}" ]; then
+	echo "1..0 # SKIP the sanitizers have a malloc of their own"
+	exit 0
+fi
+CFLAGS="-O2 -g"
+"$GSC" build tests/run/steady/steady.gs tests/run/steady/count.c -o "$dir/steady"
+pass "it is built"
+cd "$dir" || exit 1
+serve unix:steady.sock ./steady --log-level error
+run() {
+	"$GSC" call unix:steady.sock driver.run "rounds=$1"
+}
+[ "$(run 2000)" != "allocations: 0" ]
+pass "the count does count"
+same "a million messages" "allocations: 0" "$(run 150000)"
+done_testing
