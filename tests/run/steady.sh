@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Requests between servers, casts, timers and instances of a keyed server, over a million messages,
-# and not one allocation, once it is warm. The sanitizers have a malloc of their own: no count there.
+# and not one allocation, once it is warm. The sanitizers have a malloc of their own: nothing is
+# counted there.
 . tests/support/tap.sh
 
 if [ -n "${SAN:-}" ]; then
