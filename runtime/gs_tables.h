@@ -199,6 +199,7 @@ struct gs_key {
 	enum gs_kind kind; /* an integer, GS_BOOL, GS_ENUM, GS_STRING or GS_BYTES */
 	uint32_t at;       /* its offset in state */
 	uint32_t size;     /* bytes of it there */
+	const struct gs_enum *names; /* of a GS_ENUM */
 	struct gs_amount idle; /* not given: instances stay */
 	struct gs_amount max;  /* not given: a million */
 	bool evicts;           /* beyond `max` the one that rests longest goes */

@@ -202,6 +202,8 @@ static void emit_key(struct emitter *e, const struct model_server *server)
 	emit_row(e, "static const struct gs_key %s_key = {", server->name);
 	emit_row(e, "\t.kind = %s,", emit_kind(key->field->type));
 	emit_row(e, "\tGS_AT(struct %s, %s),", server->name, key->field->name);
+	if (key->field->type->kind == MODEL_ENUM && server->entry_count)
+		emit_row(e, "\t.names = &%s_enum,", key->field->type->enumeration->name);
 	if (key->idle.is_given) {
 		emit_add(e, "\t.idle = ");
 		emit_add_amount(e, server, &key->idle, true);

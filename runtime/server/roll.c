@@ -131,7 +131,19 @@ gs_ref gs_at(gs_ctx *ctx, gs_ref line, const struct gs_class *server, const void
 	return ref;
 }
 
-/* The key as it would stand in a message: text and bytes as they are, the rest in figures. */
+/* The enumerator of that name. */
+static bool read_name(const struct gs_enum *names, gs_str text, union gs__any_key *to)
+{
+	for (uint32_t i = 0; names && i < names->count; i++) {
+		if (!gs__str_is(text, names->values[i].name))
+			continue;
+		to->u32 = (uint32_t)names->values[i].value;
+		return true;
+	}
+	return false;
+}
+
+/* The key as it would stand in a message: text, bytes, names as they are, the rest in figures. */
 static bool read_key(const struct gs_key *key, gs_str text, union gs__any_key *to)
 {
 	char figures[32];
@@ -145,6 +157,8 @@ static bool read_key(const struct gs_key *key, gs_str text, union gs__any_key *t
 		to->u8 = gs__str_is(text, "true");
 		return to->u8 || gs__str_is(text, "false");
 	}
+	if (read_name(key->names, text, to))
+		return true;
 	if (text.len == 0 || text.len >= sizeof(figures))
 		return false;
 	memcpy(figures, text.data, text.len);

@@ -38,6 +38,9 @@ static void keys_of_every_type(void **state)
 	(void)state;
 	assert_string_equal(ask(caller, "by_enum.get", "[7]"), "7");
 	assert_string_equal(ask(caller, "by_enum.get", "[\"pale\"]"), "0");
+	assert_string_equal(ask(caller, "gs.state", "[\"by_enum\", \"pale\"]"), "\"\"");
+	assert_string_equal(ask(caller, "gs.state", "[\"by_enum\", \"7\"]"), "\"\"");
+	assert_true(is_error(ask(caller, "gs.state", "[\"by_enum\", \"loud\"]"), "no_server"));
 	assert_string_equal(ask(caller, "by_bool.get", "[true]"), "true");
 	assert_string_equal(ask(caller, "by_bool.get", "{\"side\": false}"), "false");
 	assert_string_equal(ask(caller, "by_bytes.get", "[\"abc\"]"), "[b\"abc\", 1]");

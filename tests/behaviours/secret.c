@@ -102,6 +102,10 @@ static void messages_are_wiped(void **state)
 	ask(caller, "front.open", params_of(3000));
 	ask(caller, "front.tell", "[]");
 	assert_true(is_error(ask(caller, "vault.open", "[\"s3\"]"), "wrong"));
+	assert_non_null(strstr(ask(caller, "far_front.open", "[\"s3cr3t-from afar\"]"), "s3cr3t-"));
+	ask(caller, "far_front.open", params_of(3000));
+	ask(caller, "far_front.tell", "[]");
+	assert_true(is_error(ask(caller, "far_front.open", "[\"s3\"]"), "wrong"));
 	/* What is refused, queued, withdrawn and left over is no less secret. */
 	assert_true(
 		is_error(ask(caller, "vault.grant", "[\"s3cr3t-\", \"-t3rc3s\"]"), "bad_request"));

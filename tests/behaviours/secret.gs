@@ -166,6 +166,8 @@ system safe {
     listen "unix:safe.sock";
     vault: vault();
     front: front(vault = vault);
+    far_front: front(vault = away);
+    away: remote opener "unix:safe.sock" "vault";
     clerks: dynamic clerk max 100 restart temporary;
     sessions: sessions();
     book: open_book();
