@@ -41,7 +41,8 @@ void gs__signals_deliver(struct gs__node *node, uint64_t signals)
 	while (wanted && (place = gs__slab_next(&node->places, &at))) {
 		struct gs__instance *instance = place->instance;
 
-		if (!instance || !instance->kind->class->signal || instance->life != GS__RUNNING)
+		if (!instance || !instance->kind->class->signal || instance->life != GS__RUNNING ||
+			instance->ref.gs_place != gs__slab_id(place)) /* not that of keys */
 			continue;
 		if (instance->keyed)
 			gs__keyed_signal(instance->keyed, wanted);

@@ -2,6 +2,7 @@
 /* Refs to single instances of keyed servers: what they reach, watch, start and end. */
 #include "tests/support/stage.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -131,6 +132,21 @@ static void a_key_that_nobody_names_is_forgotten(void **state)
 	stage_close(&stage);
 }
 
+static void a_signal_is_still_one(void **state)
+{
+	struct stage stage;
+	struct caller *caller = open(&stage);
+
+	(void)state;
+	ask(caller, "walker.turn_to", "[\"ann\"]");
+	ask(caller, "walker.put", "[1]");
+	ask(caller, "purses.own", "[\"bob\"]");
+	gs_world_raise(stage.world, SIGHUP);
+	stage_run(&stage);
+	assert_string_equal(traced(), "+ann +bob ann:1 bob:1");
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +155,7 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_starts_nothing),
 		cmocka_unit_test(it_is_watched_and_ended_alone),
 		cmocka_unit_test(a_key_that_nobody_names_is_forgotten),
+		cmocka_unit_test(a_signal_is_still_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

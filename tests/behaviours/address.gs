@@ -33,6 +33,7 @@ server purses() keyed by owner: string<1..8> idle 1m max 3 implements purse {
     call look existing { reply(self->left); }
     cast put { self->left += n; }
     call own() -> u32 { reply(self->left); }
+    info signal { trace("%.*s:%d", GS_FMT(self->owner.view), number); }
     call fall() { stop("fell"); }
     terminate { trace("-%.*s:%.*s", GS_FMT(self->owner.view), GS_FMT(reason)); }
 }
