@@ -159,13 +159,14 @@ else
 	done
 fi
 
-"$GSC" bench unix:work.sock work.seen --duration 30s >out 2>err &
+before=$("$GSC" call unix:work.sock work.seen)
+"$GSC" bench unix:work.sock work.count --duration 30s >out 2>err &
 load=$!
-wait_until '[ "$("$GSC" call unix:work.sock work.seen)" ]'
+wait_until '[ "$("$GSC" call unix:work.sock work.seen)" -gt "$before" ]'
 kill -KILL "$server"
 wait "$load"
 same "the end of the server" 1 $?
-grep -q "^gsc: work.seen: unix:work.sock: " err
+grep -q "^gsc: work.count: unix:work.sock: " err
 pass "is said"
 server=
 done_testing
