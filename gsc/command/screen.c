@@ -70,9 +70,8 @@ int screen_open(struct screen *screen)
 {
 	static const int held[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH };
 
-	*screen = (struct screen){ .has_keys = tcgetattr(STDIN_FILENO, &screen->modes) == 0 };
-	if (screen->has_keys)
-		(void)tcgetattr(STDIN_FILENO, &screen->modes);
+	*screen = (struct screen){ 0 };
+	screen->has_keys = tcgetattr(STDIN_FILENO, &screen->modes) == 0;
 	sigemptyset(&screen->held);
 	for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++)
 		sigaddset(&screen->held, held[i]);

@@ -366,6 +366,7 @@ static const char description[] =
 	"    call describe(instance: string<256>) -> string<1MiB>;\n"
 	"    /// A line a field, `name: value`, cut at the bound.\n"
 	"    call state(instance: string<256>, key: string<256> = \"\") -> string<64KiB>;\n"
+	"    /// Likewise; of `gs` itself those of the whole program.\n"
 	"    call stats(instance: string<256>, key: string<256> = \"\") -> string<64KiB>;\n"
 	"    call suspend(instance: string<256>, key: string<256> = \"\");\n"
 	"    call resume(instance: string<256>, key: string<256> = \"\");\n"

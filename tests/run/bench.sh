@@ -159,6 +159,26 @@ else
 	done
 fi
 
+# Servers that are none of ours may answer anything.
+python=python3
+$python -c 'import msgpack' 2>/dev/null || python=/usr/bin/python3
+foreign() { # MODE, wanted
+	rm -f foreign.sock
+	$python "$root/tests/support/foreign.py" foreign.sock $1 'x=server x { call f() -> u32; }' &
+	other=$!
+	wait_until '[ -S foreign.sock ]'
+	"$GSC" bench unix:foreign.sock x.f -n 300 -c 3 -P 5 --timeout 500ms >out 2>err
+	same "answers that are $1" "$2" "$?: $(cat err)"
+	kill -9 "$other"
+	wait "$other" 2>/dev/null
+}
+foreign usual "0: "
+foreign slowly "0: "
+foreign chatty "0: "
+foreign wrong "1: gsc: x.f: unix:foreign.sock: what the server sent is no answer"
+foreign broken "1: gsc: x.f: unix:foreign.sock: what the server sent cannot be read"
+foreign silent "1: gsc: x.f: unix:foreign.sock: no answer within 0.5 s"
+
 before=$("$GSC" call unix:work.sock work.seen)
 "$GSC" bench unix:work.sock work.count --duration 30s >out 2>err &
 load=$!

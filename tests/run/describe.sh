@@ -130,30 +130,11 @@ same "no address" \
 # Servers that are none of ours may say anything.
 python=python3
 $python -c 'import msgpack' 2>/dev/null || python=/usr/bin/python3
-cat >foreign.py <<'EOT'
-import msgpack, os, socket, sys
-texts = dict(a.split("=", 1) for a in sys.argv[2:])
-s = socket.socket(socket.AF_UNIX)
-s.bind(sys.argv[1])
-s.listen()
-while True:
-    c, _ = s.accept()
-    unpacker = msgpack.Unpacker()
-    while data := c.recv(4096):
-        unpacker.feed(data)
-        for kind, msgid, method, params, *more in unpacker:
-            rows = None
-            if method == "gs.list":
-                rows = [[n, "x", "running", 0, 0, 0, 0] for n in sorted(texts) if n > params[0]]
-            if method == "gs.describe":
-                rows = texts.get(params[0], "protocol gs { call ping(); }")
-            c.sendall(msgpack.packb([1, msgid, None, rows]))
-EOT
 foreign() { # name, wanted, INSTANCE=TEXT ...
 	name=$1 wanted=$2
 	shift 2
 	rm -f foreign.sock
-	serve unix:foreign.sock $python foreign.py foreign.sock "$@"
+	serve unix:foreign.sock $python "$root/tests/support/foreign.py" foreign.sock "$@"
 	"$GSC" describe unix:foreign.sock >out 2>err
 	same "$name" "$wanted" "$?: $(cat err)"
 	kill -9 "$server"
