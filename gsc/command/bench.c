@@ -12,7 +12,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { USUAL_CONNECTIONS = 50, USUAL_IN_FLIGHT = 1, USUAL_CALLS = 100000, WARM_PART = 10 };
+enum {
+	USUAL_CONNECTIONS = 50,
+	USUAL_IN_FLIGHT = 1,
+	USUAL_CALLS = 100000,
+	WARM_PART = 10,
+	RATE_MAX = 10000000
+};
 
 static const gs_duration slice = 100000000; /* ns between two looks at the terminal and signals */
 
@@ -132,6 +138,7 @@ static int work(struct bench *bench, const char *const *words, size_t count)
 		.params = running_bytes(&params),
 		.connections = bench->connections,
 		.in_flight = bench->in_flight,
+		.rate = (double)bench->rate,
 		.reply_max = clause->out ? clause->out->encoded_max : 0,
 		.patience = bench->timeout >= 0          ? bench->timeout
 			    : clause->kind == MODEL_CALL ? clause->timeout
@@ -174,6 +181,7 @@ struct words_of {
 	const char *calls;
 	const char *duration;
 	const char *timeout;
+	const char *rate;
 };
 
 static bool take_words(const struct command_call *call, const struct words_of *words,
@@ -192,6 +200,7 @@ static bool take_words(const struct command_call *call, const struct words_of *w
 		!take_number(
 			call, "-P", words->in_flight, GS__LOAD_IN_FLIGHT_MAX, &in_flight, status) ||
 		!take_number(call, "-n", words->calls, UINT64_MAX / 2, &bench->calls, status) ||
+		!take_number(call, "--rate", words->rate, RATE_MAX, &bench->rate, status) ||
 		!take_span(call, words->duration, &bench->duration, status) ||
 		!take_span(call, words->timeout, &bench->timeout, status))
 		return false;
@@ -216,6 +225,8 @@ static int run(struct command_call *call)
 		{ "-P", "N", "calls in flight on each (1)", &words.in_flight, NULL, NULL },
 		{ "-n", "N", "calls in all (100000)", &words.calls, NULL, NULL },
 		{ "--duration", "D", "for so long, instead of -n", &words.duration, NULL, NULL },
+		{ "--rate", "N", "calls a second, whatever becomes of those before", &words.rate,
+			NULL, NULL },
 		{ "--cold", NULL, "counts from the first call on", NULL, &bench.is_cold, NULL },
 		{ "--timeout", "D", "gives up after so long without any answer", &words.timeout,
 			NULL, NULL },
@@ -251,7 +262,9 @@ const struct command command_bench = {
 		"A cast is asked for as a call, so that it is counted when it has been handled.\n"
 		"\n"
 		"A latency is the time from handing a request to the socket to reading its\n"
-		"answer, errors included; it is kept with an error of less than 0.8 %. Status 1\n"
-		"if any call was answered with an error. An interrupt prints what there is.\n",
+		"answer, errors included; it is kept with an error of less than 0.8 %. With\n"
+		"--rate it is the time from when the call was to be made, so that a server that\n"
+		"stalls pays for all whom it kept waiting. Status 1 if any call was answered with\n"
+		"an error. An interrupt prints what there is.\n",
 	.run = run,
 };

@@ -17,6 +17,7 @@ struct bench {
 	uint64_t calls;
 	gs_duration duration; /* ns; -1: `calls` count */
 	gs_duration timeout;  /* ns; -1: the clause's own */
+	uint64_t rate;        /* calls a second; 0: as answers come */
 	bool json;
 	bool is_cold;
 	bool shows_progress;

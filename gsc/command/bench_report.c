@@ -54,11 +54,11 @@ static void report_json(const struct bench *bench, const struct gs__load_result 
 	text_put(&out, "{\"method\": ");
 	value_put_json(&out, bench->target.method, running_str(bench->target.method).len);
 	text_printf(&out,
-		", \"connections\": %u, \"in_flight\": %u, \"calls\": %llu, \"seconds\": %.6f, "
+		", \"connections\": %u, \"in_flight\": %u, \"rate\": %llu, \"calls\": %llu, \"seconds\": %.6f, "
 		"\"calls_per_second\": %.0f, \"min_ns\": %llu",
-		bench->connections, bench->in_flight, (unsigned long long)result->answered,
-		(double)took / 1e9, rate(result->answered, took),
-		(unsigned long long)result->latency.least);
+		bench->connections, bench->in_flight, (unsigned long long)bench->rate,
+		(unsigned long long)result->answered, (double)took / 1e9,
+		rate(result->answered, took), (unsigned long long)result->latency.least);
 	for (size_t i = 0; i < SHOWN; i++)
 		text_printf(&out, ", \"%s\": %llu", shown[i].key,
 			(unsigned long long)gs__histogram_at(&result->latency, shown[i].part));
@@ -115,8 +115,14 @@ void bench_report(const struct bench *bench)
 		return;
 	}
 	text_init(&out, bench->running.arena);
-	text_printf(&out, "%s: %u connection%s, %u in flight on each\n", bench->target.method,
+	text_printf(&out, "%s: %u connection%s, %u in flight on each", bench->target.method,
 		bench->connections, bench->connections == 1 ? "" : "s", bench->in_flight);
+	if (bench->rate) {
+		text_put(&out, ", ");
+		figures_put_count(&out, bench->rate);
+		text_put(&out, " calls a second wanted");
+	}
+	text_put(&out, "\n");
 	text_put(&out, "calls:   ");
 	figures_put_count(&out, result->answered);
 	text_put(&out, " in ");

@@ -3,8 +3,9 @@
  * load: one request over and over on many connections, each with so many in flight, and how long
  * the answers take. `gsc bench` is the caller.
  *
- * The load is closed: a request follows an answer. Its time runs from just before it is handed to
- * the socket to when its answer is read, its wait behind others in our own buffers not counted.
+ * The load is closed, a request follows an answer, or it has a rate: then requests have their
+ * instants, whatever becomes of those before. A request's time runs from just before it is handed
+ * to the socket, or from its instant, to when its answer is read.
  * Everything comes through one io; nothing blocks but gs__load_run. It owns its connections and its
  * memory, never retries, and needs nothing per request in the steady state.
  */
@@ -28,6 +29,7 @@ struct gs__load_options {
 	uint32_t connections; /* 1 .. GS__LOAD_CONNECTIONS_MAX */
 	uint32_t in_flight;   /* of each: 1 .. GS__LOAD_IN_FLIGHT_MAX */
 	uint64_t reply_max;   /* bytes of one answer */
+	double rate;          /* requests a second on all of them; 0: as answers come */
 	gs_duration patience; /* ns without any answer, after which it is given up */
 };
 

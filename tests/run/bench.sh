@@ -4,6 +4,9 @@
 . tests/support/tap.sh
 terminal=$root/tests/support/terminal.py
 cat >"$dir/work.gs" <<'EOT'
+%top{
+#include <time.h>
+%}
 enum color { red, green }
 struct part { name: string<10>; }
 error odd(n: u64) "an odd one";
@@ -24,6 +27,15 @@ server work() {
             fail(odd, .n = self->count);
         if (self->count % 4 == 3)
             fail(odder);
+        reply();
+    }
+    call stalls() {
+        struct timespec at, end;
+        clock_gettime(CLOCK_MONOTONIC, &end);
+        end.tv_sec += self->count++ == 9 ? 2 : 0; /* at least one second */
+        do
+            clock_gettime(CLOCK_MONOTONIC, &at);
+        while (at.tv_sec < end.tv_sec);
         reply();
     }
     call never() timeout 100ms { caller(); noreply(); }
@@ -97,6 +109,16 @@ same "large requests" "0: " "$status: $(cat err)"
 bench work.count --duration 200ms --json
 same "--duration" "0 True" "$status $(python3 -c '
 import json; r = json.load(open("out")); print(0.2 <= r["seconds"] < 5 and r["calls"] > 0)')"
+bench work.count --rate 200 -n 60 -c 2 --cold --json
+same "--rate: as often as wanted" "0 200 True" "$status $(value rate) $(python3 -c '
+import json; print(json.load(open("out"))["seconds"] >= 59 / 200)')"
+bench work.count --rate 4 -n 2 -c 2 --cold --timeout 50ms
+same "a pause is no silence" "0: " "$status: $(cat err)"
+"$GSC" call unix:work.sock work.clear
+bench work.stalls --rate 100 -n 40 -c 1 --cold --json
+same "whom a stall keeps waiting, his time counts from when he was due" "0 True" \
+	"$status $(python3 -c '
+import json; r = json.load(open("out")); print(r["p50_ns"] > 500e6 and r["max_ns"] >= 1e9)')"
 bench work.never -c 2 -n 10
 same "no answer" \
 	"1: gsc: work.never: unix:work.sock: no answer within 0.1 s" "$status: $(cat err)"
