@@ -54,7 +54,8 @@ static void report_json(const struct bench *bench, const struct gs__load_result 
 	text_put(&out, "{\"method\": ");
 	value_put_json(&out, bench->target.method, running_str(bench->target.method).len);
 	text_printf(&out,
-		", \"connections\": %u, \"in_flight\": %u, \"rate\": %llu, \"calls\": %llu, \"seconds\": %.6f, "
+		", \"connections\": %u, \"in_flight\": %u, \"rate\": %llu, \"calls\": %llu, "
+		"\"seconds\": %.6f, "
 		"\"calls_per_second\": %.0f, \"min_ns\": %llu",
 		bench->connections, bench->in_flight, (unsigned long long)bench->rate,
 		(unsigned long long)result->answered, (double)took / 1e9,
