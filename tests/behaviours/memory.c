@@ -10,9 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "address.gs.h"
 #include "call.gs.h"
 #include "cast.gs.h"
 #include "keyed.gs.h"
+#include "secret.gs.h"
 #include "state.gs.h"
 #include "timer.gs.h"
 #include "unions.gs.h"
@@ -71,6 +73,40 @@ static void keys(struct stage *stage, struct caller *caller)
 	stage_run(stage);
 }
 
+static void addresses(struct stage *stage, struct caller *caller)
+{
+	for (int i = 0; i < 4; i++) {
+		static const char *const owners[] = { "[\"ann\"]", "[\"bob\"]", "[\"cy\"]",
+			"[\"di\"]" };
+
+		caller_send(caller, "walker.turn_to", owners[i]);
+		caller_send(caller, "walker.put", "[50]");
+		caller_send(caller, "walker.take", "[20]");
+		caller_send(caller, "walker.watch", "[]");
+	}
+	caller_send(caller, "walker.turn_to_chest", "[5]");
+	caller_send(caller, "walker.put", "[50]");
+	caller_send(caller, "walker.look", "[]");
+	caller_send(caller, "walker.end", "[]");
+	stage_run(stage);
+}
+
+static void secrets(struct stage *stage, struct caller *caller)
+{
+	caller_send(caller, "vault.open", "[\"s3cr3t-, long enough to need a block of its own\"]");
+	caller_send(caller, "front.open", "[\"s3cr3t-\"]");
+	caller_send(caller, "far_front.open", "[\"s3cr3t-\"]");
+	caller_notify(caller, "vault.hear", "[[\"s3cr3t-\", 1, \"high\"]]");
+	caller_send(caller, "vault.grant", "[\"s3cr3t-\", 1]");
+	caller_send(caller, "vault.pay", "[[\"s3cr3t-\", [\"s3cr3t-\"]], 3]");
+	caller_send(caller, "vault.choose", "[[1, \"s3cr3t-\"]]");
+	caller_send(caller, "front.hire", "[\"s3cr3t-\"]");
+	caller_send(caller, "sessions.use", "[\"s3cr3t-\"]");
+	stage_run(stage);
+	caller_send(caller, "vault.crash", "[]");
+	stage_run(stage);
+}
+
 static void calls(struct stage *stage, struct caller *caller)
 {
 	for (int i = 0; i < 20; i++) {
@@ -101,6 +137,23 @@ static void keyed_servers_survive_every_refused_allocation(void **state)
 {
 	(void)state;
 	refuse_each(&lines_system, keys, "sower.ping");
+}
+
+static void refs_to_keys_survive_every_refused_allocation(void **state)
+{
+	(void)state;
+	refuse_each(&purse_house_system, addresses, "bank.look");
+}
+
+static void secrets_are_wiped_whatever_is_refused(void **state)
+{
+	static const char *const words[] = { "s3cr3t-", NULL };
+
+	(void)state;
+	gs__memory_watch(words);
+	refuse_each(&safe_system, secrets, "front.tell");
+	assert_int_equal(gs__memory_spilled(), 0);
+	gs__memory_watch(NULL);
 }
 
 static void casts(struct stage *stage, struct caller *caller)
@@ -264,6 +317,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(calls_survive_every_refused_allocation),
 		cmocka_unit_test(keyed_servers_survive_every_refused_allocation),
+		cmocka_unit_test(refs_to_keys_survive_every_refused_allocation),
+		cmocka_unit_test(secrets_are_wiped_whatever_is_refused),
 		cmocka_unit_test(an_error_comes_with_its_fields_or_not_at_all),
 		cmocka_unit_test(casts_survive_every_refused_allocation),
 		cmocka_unit_test(timers_survive_every_refused_allocation),

@@ -109,7 +109,8 @@ server vault(secret master: string<64> = "", secret pin: u64 in 0..9_000_000_000
 /// Asks the vault, and keeps the context of that.
 server front(vault: ref<opener>) {
     call open(secret token: string<4000>) -> (secret token: string<4000>) raises wrong {
-        front_opened_request(ctx, self->vault, token, NULL, caller(), token);
+        if (front_opened_request(ctx, self->vault, token, NULL, caller(), token) != GS_OK)
+            failf(overloaded, "not asked");
         noreply();
     }
     response opened to opener.open(who: from, secret token: string) {
