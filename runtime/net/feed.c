@@ -69,6 +69,55 @@ static bool resolve(struct gs__connection *c, struct message *m)
 	return c->handler;
 }
 
+/* A msgid in its usual forms; NULL: another one. There are 5 bytes at least. */
+static const uint8_t *read_msgid(const uint8_t *at, uint32_t *msgid)
+{
+	switch (*at) {
+	case 0xcc: *msgid = at[1]; return at + 2;
+	case 0xcd: *msgid = (uint32_t)at[1] << 8 | at[2]; return at + 3;
+	case 0xce:
+		*msgid = (uint32_t)at[1] << 24 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 8 |
+			 at[4];
+		return at + 5;
+	default: *msgid = *at; return *at < 0x80 ? at + 1 : NULL;
+	}
+}
+
+/*
+ * The commonest head by far: a request in its usual form, to whom the last message was for. What is
+ * the same as then needs no other check. False: it is another one, and nothing is read.
+ */
+static bool read_known(struct gs__connection *c, struct message *m)
+{
+	enum { LEAST = 8 };
+	const uint8_t *at = m->in.at, *end = m->in.end;
+	struct gs__instance *to;
+	uint32_t len;
+
+	if (!c->handler || end - at < LEAST || (at[0] & 0xfe) != 0x94 || at[1] != GS__REQUEST)
+		return false;
+	to = gs__instance_at(c->door->net->node, (gs_ref){ .gs_place = c->place });
+	m->envelope.more = at[0] - 0x94u;
+	at = read_msgid(at + 2, &m->envelope.msgid);
+	if (!at || !to || to->life != GS__RUNNING)
+		return false;
+	len = to->name.len + 1 + c->handler->name.len;
+	if (len < 32 && *at == (0xa0 | len))
+		at++;
+	else if (len >= 32 && *at == 0xd9 && end - at > 1 && at[1] == len)
+		at += 2;
+	else
+		return false;
+	if ((size_t)(end - at) < len || memcmp(at, to->name.data, to->name.len) != 0 ||
+		at[to->name.len] != '.' ||
+		memcmp(at + to->name.len + 1, c->handler->name.data, c->handler->name.len) != 0)
+		return false;
+	m->envelope.kind = GS__REQUEST;
+	m->to = to;
+	m->in.at = at + len;
+	return true;
+}
+
 static struct gs__request request_of(struct gs__connection *c, const struct message *m)
 {
 	return (struct gs__request){
@@ -324,9 +373,9 @@ static enum step take(struct gs__connection *c, struct message *m, struct gs__sk
 {
 	enum step step;
 
-	if (gs__envelope_read(&m->in, &m->envelope) == GS__HEAD_GOOD &&
-		m->envelope.kind != GS__RESPONSE && resolve(c, m) && is_ready(m->to) &&
-		take_at_once(c, m, &step))
+	if ((read_known(c, m) || (gs__envelope_read(&m->in, &m->envelope) == GS__HEAD_GOOD &&
+					 m->envelope.kind != GS__RESPONSE && resolve(c, m))) &&
+		is_ready(m->to) && take_at_once(c, m, &step))
 		return step;
 	return take_slowly(c, m, skip);
 }
