@@ -67,10 +67,12 @@ static bool is_field(const struct spot *s)
 static const char *hint_brackets(const struct spot *s)
 {
 	const char *inside = past_blanks(s->rest);
-	int len = (int)strcspn(inside, "]);,\n");
+	int len = (int)strcspn(inside, "]);,\n \t");
 	bool is_text = s->previous == T_STRING_TYPE || s->previous == T_BYTES;
 	struct parse *p = s->p;
 
+	if (len > PARSE_SHOWN_MAX)
+		len = 0;
 	if (memmem(inside, (size_t)len, "..", 2) && !is_text)
 		return arena_printf(
 			p->arena, "a range is written '%s in %.*s'", s->before, len, inside);
@@ -323,6 +325,12 @@ static const char *guess(const struct spot *s)
 	return is_system(s) ? hint_system(s) : NULL;
 }
 
+/* What is long is no word that anybody knows. */
+static const char *short_text(struct parse *p, struct span span)
+{
+	return span.end - span.start <= PARSE_SHOWN_MAX ? span_text(p->arena, span) : "";
+}
+
 const char *hint_text(struct parse *p)
 {
 	const struct parse_layout *at = &p->before;
@@ -333,8 +341,8 @@ const char *hint_text(struct parse *p)
 		.in_list = at->parens > 0,
 		.token = p->token,
 		.previous = p->previous_token,
-		.word = span_text(p->arena, p->current),
-		.before = span_text(p->arena, p->previous),
+		.word = short_text(p, p->current),
+		.before = short_text(p, p->previous),
 		.rest = p->source->bytes + p->current.end,
 	};
 	const char *text = p->current.start == p->current.end ? NULL : guess(&spot);
@@ -387,8 +395,9 @@ static const char *guess_start(struct parse *p, const char *word, const char *re
 /* The rest of a comment in which another one ended. */
 static bool ends_comment(const char *at)
 {
-	size_t len = strcspn(at, "\n");
-	const char *end = memmem(at, len, "*/", 2);
+	size_t len = strnlen(at, PARSE_SHOWN_MAX);
+	const char *line_end = memchr(at, '\n', len);
+	const char *end = memmem(at, line_end ? (size_t)(line_end - at) : len, "*/", 2);
 
 	return end && !memmem(at, (size_t)(end - at), "/*", 2);
 }
@@ -407,6 +416,6 @@ const char *hint_start(struct parse *p, int token, struct span span)
 	else if (ends_comment(rest))
 		text = "comments do not nest";
 	else if (ahead_is_name(token))
-		text = guess_start(p, span_text(p->arena, span), rest);
+		text = guess_start(p, short_text(p, span), rest);
 	return text ? arena_printf(p->arena, "; %s", text) : "";
 }

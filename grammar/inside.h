@@ -25,6 +25,7 @@ enum {
 	PARSE_PARENS_MAX = 256, /* parentheses and brackets in each other */
 	PARSE_STACK = 4000,     /* symbols that bison keeps */
 	PARSE_ERRORS_MAX = 100, /* then the rest of the file is not read */
+	PARSE_SHOWN_MAX = 100,  /* bytes of the source that a message repeats or looks ahead for */
 };
 
 /* An open brace of the language (not of C), and the word that it belongs to, as a token. */

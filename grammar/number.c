@@ -95,6 +95,8 @@ static const char *unit_text(struct parse *p, const char *at, size_t len)
 	const char *ours = our_spelling(at + digits, len - digits);
 	const char *base = other_base(p, at, len);
 
+	if (len > PARSE_SHOWN_MAX)
+		return UNITS;
 	if (base)
 		return arena_printf(p->arena, "write '%s'; " UNITS, base);
 	if (at[len] == ':' && at[len + 1] != ':' && !ours)
@@ -113,7 +115,7 @@ static const char *fraction_text(struct parse *p, const char *at, size_t len)
 
 	if (text)
 		return arena_printf(p->arena, "only whole numbers take units: write '%s'", text);
-	if (ours && !*ours)
+	if (ours && !*ours && len <= PARSE_SHOWN_MAX)
 		return arena_printf(p->arena, "it has no suffix: write '%.*s'", (int)number, at);
 	return "only whole numbers take units";
 }
@@ -122,6 +124,8 @@ static const char *text_of(struct parse *p, const char *at, size_t len)
 {
 	size_t digits = strspn(at, "0123456789_");
 
+	if (len > PARSE_SHOWN_MAX && (at[0] == '.' || at[len - 1] == '.'))
+		return "digits stand on both sides of a dot";
 	if (at[0] == '.')
 		return at > p->begin && at[-1] == '.'
 			       ? "a range has two dots, as in '1..5'"

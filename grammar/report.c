@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { SHOWN_MAX = 5, QUOTED_MAX = 100 };
+enum { SHOWN_MAX = 5 };
 
 struct report {
 	struct parse *p;
@@ -47,7 +47,7 @@ const char *report_quoted(const struct parse *p, int token, struct span span)
 		return "the end of the file";
 	if (token == T_BODY)
 		return "'{'";
-	if (span.end - span.start > QUOTED_MAX)
+	if (span.end - span.start > PARSE_SHOWN_MAX)
 		return token == T_STRING ? "a text" : ahead_is_name(token) ? "a name" : "this";
 	if (token == T_STRING)
 		return span_text(p->arena, span);

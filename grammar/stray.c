@@ -72,9 +72,13 @@ static const char *stray_in_word(struct parse *p, const char *start)
 	}
 	while (first > p->begin && is_letter(first[-1]))
 		first--;
-	parse_error(p, DIAG_STRAY_CHARACTER, from_to(p, first, end),
-		"'%.*s' is no name: names are letters a to z, digits and '_'", (int)(end - first),
-		first);
+	if (end - first > PARSE_SHOWN_MAX)
+		parse_error(p, DIAG_STRAY_CHARACTER, from_to(p, first, end),
+			"this is no name: names are letters a to z, digits and '_'");
+	else
+		parse_error(p, DIAG_STRAY_CHARACTER, from_to(p, first, end),
+			"'%.*s' is no name: names are letters a to z, digits and '_'",
+			(int)(end - first), first);
 	return end;
 }
 
@@ -116,11 +120,14 @@ static const char *stray_quote(struct parse *p, const char *start)
 static const char *stray_curly(struct parse *p, const char *start, unsigned len)
 {
 	static const char *const closing[] = { "\xe2\x80\x9d", "\xe2\x80\x99", "\xc2\xbb" };
-	const char *line_end = memchr(start, '\n', (size_t)(p->end - start));
+	size_t left = (size_t)(p->end - start) - len;
+	size_t room = left < PARSE_SHOWN_MAX ? left : PARSE_SHOWN_MAX;
+	const char *line_end = memchr(start + len, '\n', room);
 	const char *end = start + len;
 
+	if (line_end)
+		room = (size_t)(line_end - end);
 	for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++) {
-		size_t room = (size_t)((line_end ? line_end : p->end) - (start + len));
 		const char *at = memmem(start + len, room, closing[i], strlen(closing[i]));
 
 		if (at && at + strlen(closing[i]) > end)

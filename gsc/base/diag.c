@@ -108,8 +108,12 @@ void diag_error(struct diag *diag, enum diag_code code, struct span span, const 
 	struct diag_item **slot;
 	va_list args;
 
-	widen(diag);
 	diag->last = NULL;
+	if (diag->errors >= DIAG_KEPT) {
+		diag->errors++;
+		return;
+	}
+	widen(diag);
 	slot = slot_of(diag, file_of(diag, span.source), span.start);
 	if (span.source && *slot && !diag->keeps_all)
 		return;

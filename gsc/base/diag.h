@@ -29,7 +29,10 @@ enum diag_code {
 enum diag_level { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE };
 enum diag_format { DIAG_TEXT, DIAG_JSON };
 
-enum { DIAG_SHOWN = 20 };
+enum {
+	DIAG_SHOWN = 20,
+	DIAG_KEPT = 10000, /* errors beyond that are counted only: a file of millions stays quick */
+};
 
 struct diag_item;
 

@@ -80,7 +80,10 @@ static const char *scan(const char *at, const char *end, struct ctoken *token)
 
 struct ctokens ctokens_of(struct arena *arena, struct span span)
 {
-	struct ctokens tokens = { .source = span.source };
+	struct ctokens tokens = {
+		.source = span.source,
+		.declared = arena_take(arena, sizeof(*tokens.declared)),
+	};
 	const char *bytes = span.source->bytes;
 	const char *at = bytes + span.start;
 	const char *end = bytes + span.end;
@@ -122,21 +125,31 @@ bool ctoken_is_mark(const struct ctokens *tokens, size_t at, char mark)
 	       tokens->items[at].mark == mark;
 }
 
-bool ctoken_declares(const struct ctokens *tokens, const char *name)
+/* Names behind a name or a `*`, and outside of parentheses behind a comma. */
+static void fill_declared(struct arena *arena, const struct ctokens *tokens)
 {
 	size_t depth = 0;
 
+	scope_init(tokens->declared, arena);
 	for (size_t i = 1; i < tokens->count; i++) {
 		depth += ctoken_is_mark(tokens, i - 1, '(');
 		depth -= depth > 0 && ctoken_is_mark(tokens, i - 1, ')');
-		if (!ctoken_is(tokens, i, name) || ctoken_is(tokens, i - 1, "return"))
+		if (tokens->items[i].kind != CTOKEN_NAME || ctoken_is(tokens, i - 1, "return"))
 			continue;
 		if (tokens->items[i - 1].kind == CTOKEN_NAME ||
 			ctoken_is_mark(tokens, i - 1, '*') ||
 			(depth == 0 && ctoken_is_mark(tokens, i - 1, ',')))
-			return true;
+			(void)scope_claim(tokens->declared,
+				span_text(arena, ctoken_span(tokens, i)), ctoken_span(tokens, i),
+				NULL);
 	}
-	return false;
+}
+
+bool ctoken_declares(struct arena *arena, const struct ctokens *tokens, const char *name)
+{
+	if (!tokens->declared->arena)
+		fill_declared(arena, tokens);
+	return scope_find(tokens->declared, name) != NULL;
 }
 
 struct span ctoken_span(const struct ctokens *tokens, size_t at)

@@ -10,6 +10,7 @@
 #define GSC_CHECK_CTOKENS_H
 
 #include "gsc/base/source.h"
+#include "gsc/check/scope.h"
 
 struct arena;
 
@@ -30,6 +31,7 @@ struct ctokens {
 	const struct source *source;
 	struct ctoken *items;
 	size_t count;
+	struct scope *declared; /* filled when it is first asked for */
 };
 
 struct ctokens ctokens_of(struct arena *arena, struct span span);
@@ -37,7 +39,7 @@ struct ctokens ctokens_of(struct arena *arena, struct span span);
 bool ctoken_is(const struct ctokens *tokens, size_t at, const char *name);
 bool ctoken_is_mark(const struct ctokens *tokens, size_t at, char mark);
 /* Is a variable of that name declared in it, as far as tokens tell? */
-bool ctoken_declares(const struct ctokens *tokens, const char *name);
+bool ctoken_declares(struct arena *arena, const struct ctokens *tokens, const char *name);
 struct span ctoken_span(const struct ctokens *tokens, size_t at);
 
 #endif

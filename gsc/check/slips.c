@@ -115,7 +115,8 @@ static bool check_self(struct check *c, const struct ctokens *tokens, size_t at)
 
 	if (is_member || at + 2 >= tokens->count || tokens->items[at + 2].kind != CTOKEN_NAME)
 		return false;
-	if (is_this ? ctoken_declares(tokens, "this") : !ctoken_is_mark(tokens, at + 1, '.'))
+	if (is_this ? ctoken_declares(c->arena, tokens, "this")
+		    : !ctoken_is_mark(tokens, at + 1, '.'))
 		return false;
 	span.end = tokens->items[at + 2].end;
 	diag_error(c->diag, DIAG_WRONG_WORD, span,
@@ -198,7 +199,7 @@ static bool check_index(
 		return false;
 	if (is_own)
 		span.end = tokens->items[at + 2].end;
-	else if (ctoken_declares(tokens, name) ||
+	else if (ctoken_declares(c->arena, tokens, name) ||
 		 (at > 0 && (ctoken_is_mark(tokens, at - 1, '.') ||
 				    ctoken_is_mark(tokens, at - 1, '>'))))
 		return false;

@@ -93,7 +93,7 @@ static bool is_without_dot(const struct body *b, size_t at, const struct initial
 		return false;
 	name = token_text(b, at);
 	if (!record_find(to->record, name) || record_find(b->of->call->in, name) ||
-		ctoken_declares(&b->tokens, name))
+		ctoken_declares(b->c->arena, &b->tokens, name))
 		return false;
 	return ctoken_is_mark(&b->tokens, at + 1, ':') ||
 	       (ctoken_is_mark(&b->tokens, at + 1, '=') &&

@@ -139,6 +139,24 @@ static void test_shows_twenty(void **state)
 	assert_int_equal(lines, 20);
 }
 
+/* However many there are, memory is taken for so many. */
+static void test_keeps_some(void **state)
+{
+	char *bytes = arena_take(&arena, 2 * DIAG_KEPT + 1);
+	const struct source *a;
+
+	(void)state;
+	memset(bytes, 'x', 2 * DIAG_KEPT);
+	a = source_over(&arena, "a.gs", bytes, 2 * DIAG_KEPT);
+	for (uint32_t i = 2 * DIAG_KEPT; i > 0; i--) {
+		diag_error(&diag, DIAG_SYNTAX, (struct span){ a, i - 1, i }, "e%u", i);
+		diag_note(&diag, (struct span){ a, 0, 1 }, "n%u", i);
+	}
+	assert_int_equal(diag.errors, 2 * DIAG_KEPT);
+	assert_int_equal(diag.count, DIAG_KEPT);
+	assert_non_null(strstr(printed(DIAG_TEXT, false), "error: e10001 "));
+}
+
 static void test_long_line(void **state)
 {
 	enum { LEN = 1 << 20 };
@@ -246,6 +264,7 @@ int main(void)
 		TEST(test_edges),
 		TEST(test_sorts_and_drops),
 		TEST(test_shows_twenty),
+		TEST(test_keeps_some),
 		TEST(test_long_line),
 		TEST(test_widths),
 		TEST(test_is_safe_to_show),
