@@ -179,6 +179,35 @@ static void where_structs_stand(void **state)
 	assert_true(accept_struct(file, "alone")->encoded_max == UINT64_MAX);
 }
 
+static void unions_are_records_of_one_member(void **state)
+{
+	const struct model_file *file = accept_text(
+		"union shape { circle: f32; label: string<10>; nothing; maybe: u8?; }\n"
+		"union job { rings: timer; table: map<u8, u8>; none_of_it; }\n"
+		"union plain { a: u8; b; }\n"
+		"protocol p { call draw(s: shape, p: plain) -> shape; }\n"
+		"server t { state { j: job; kept: shape; p: plain; } }\n");
+	const struct model_record *shape = accept_struct(file, "shape");
+	const struct model_clause *draw = accept_clause(file, "p", "draw");
+
+	(void)state;
+	assert_true(shape->is_union && shape->owns && shape->in_message && shape->in_state);
+	assert_int_equal(shape->count, 4);
+	assert_int_equal(shape->required, 0);
+	assert_int_equal(shape->fields[2].type->kind, MODEL_NOTHING);
+	assert_null(shape->fields[3].fallback);
+	assert_int_equal(shape->array_max, 1 + 1 + 11);
+	assert_int_equal(shape->named_max, 1 + 6 + 11);
+	assert_int_equal(draw->in->array_max, 1 + 13 + 4);
+	assert_int_equal(draw->out->encoded_max, 18);
+	assert_string_equal(draw->out->fields[0].type->c_type, "struct shape");
+	assert_string_equal(draw->out->fields[0].type->c_state_type, "struct shape_held");
+	assert_false(shape->has_one_form);
+	assert_false(accept_struct(file, "plain")->owns);
+	assert_int_equal(accept_find(file, MODEL_DECL_STRUCT_HELD, "job")->as.record->count, 3);
+	assert_true(accept_find(file, MODEL_DECL_STRUCT_HELD, "job")->as.record->has_one_form);
+}
+
 static void clauses_written_out(void **state)
 {
 	const struct model_file *file = accept_text(
@@ -302,6 +331,7 @@ int main(void)
 		TEST(order_by_need),
 		TEST(optionals_have_a_default),
 		TEST(where_structs_stand),
+		TEST(unions_are_records_of_one_member),
 		TEST(clauses_written_out),
 		TEST(bodies),
 		TEST(systems),
