@@ -333,6 +333,7 @@ make install      into PREFIX ($(PREFIX)), under DESTDIR; make uninstall
 make lint         checks the house rules;  make fmt lays out the sources
 make golden       writes the expected outputs anew and shows what changed
 make fuzz         runs each fuzzer for T ($(T)) seconds
+make sim          a random walk in virtual time; SEED=n STEPS=n say which and how far
 make bench        measures, beside peers (make deps-bench);  make cover: what the tests reach
 make pictures     draws the terminals of the README anew
 make clean        removes build/

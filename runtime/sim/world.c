@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* Turns at one instant after which a program is taken to be busy for nothing. */
-enum { TURNS_MAX = 1000000 };
+enum { TURNS_MAX = 300000 };
+#define SPIN GS_S(5) /* and how far the clock goes then: who waits for an answer gives up */
 
 const struct gs__weather gs__weather_calm = { .window = 256 * 1024 };
 const struct gs__weather gs__weather_fresh = { .chop = 40, .window = 64 * 1024 };
@@ -178,7 +179,7 @@ static void count_turn(struct gs_world *world)
 	world->spins++;
 	if (world->ios)
 		gs__io_log(world->ios, line, sizeof(line) - 1);
-	move_clock(world, world->now + 1000000);
+	move_clock(world, world->now + SPIN);
 }
 
 /* Every program once, in a random order of rotation. Was any of them busy? */
@@ -232,8 +233,10 @@ bool gs__sim_step(struct gs_world *world, int64_t limit)
 
 void gs_world_run(struct gs_world *world)
 {
+	uint64_t spins = world->spins;
+
 	world->turns = 0;
-	while (run_programs(world) || !gs__net_is_quiet(world)) {
+	while (world->spins == spins && (run_programs(world) || !gs__net_is_quiet(world))) {
 		int64_t next = gs__net_next(world);
 
 		if (next != INT64_MAX)

@@ -18,9 +18,9 @@ same "all of them ran" "$(grep -c 'cmocka_unit_test(' sub/house.c)" \
 same "nothing is left in TMPDIR" "" "$(ls tmp)"
 
 # What a test does wrong fails it, each for its own reason. Worlds of failed tests are left behind.
-ASAN_OPTIONS=detect_leaks=0 "$GSC" test sub/limits.gs sub/wrong.c >out 2>&1
+ASAN_OPTIONS=detect_leaks=0 "$GSC" test sub/house.gs sub/wrong.c >out 2>&1
 same "the status is that of the tests: how many failed" 4 $?
-for words in "limiter.capacity: 'ten' is no integer" "it is no client of this world" \
+for words in "picky.mood: 'ten' is no integer" "it is no client of this world" \
 	"there is no system that a client could be of" \
 	"1 allocations made since gs_world_new are not freed"; do
 	grep -qF "$words" out

@@ -7,15 +7,14 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "limits.gs.h"
+#include "house.gs.h"
 
 static void a_setting_that_does_not_fit(void **state)
 {
 	gs_world *world = gs_world_new(1);
 
 	(void)state;
-	assert_int_equal(
-		gs_world_start(world, &limits_system, "limiter.capacity=ten", NULL), GS_INVALID);
+	assert_int_equal(gs_world_start(world, &house_system, "picky.mood=ten", NULL), GS_INVALID);
 	gs_world_client(world);
 }
 
@@ -31,7 +30,7 @@ static void a_foreign_client(void **state)
 	gs_world *other = gs_world_new(2);
 
 	(void)state;
-	gs_world_start(world, &limits_system, NULL);
+	gs_world_start(world, &house_system, NULL);
 	gs_world_cut(other, gs_world_client(world));
 }
 
@@ -39,7 +38,7 @@ static void a_leak(void **state)
 {
 	gs_world *world = gs_world_new(1);
 
-	gs_world_start(world, &limits_system, NULL);
+	gs_world_start(world, &house_system, NULL);
 	*state = malloc(1);
 	gs_world_free(world);
 }
