@@ -82,7 +82,7 @@ static int look_up(const char *host, in_port_t port, struct gs__address *address
 	return 0;
 }
 
-static int parse_tcp(const char *text, struct gs__address *address, bool looks_up)
+static int parse_tcp(const char *text, struct gs__address *address)
 {
 	bool is_v6 = *text == '[';
 	const char *from = text + is_v6;
@@ -114,16 +114,16 @@ static int parse_tcp(const char *text, struct gs__address *address, bool looks_u
 		set_v4(address, v4, port);
 		return 0;
 	}
-	return looks_up ? look_up(host, port, address) : -EHOSTUNREACH;
+	return look_up(host, port, address);
 }
 
-int gs__address_parse(const char *text, struct gs__address *address, bool looks_up)
+int gs__address_parse(const char *text, struct gs__address *address)
 {
 	*address = (struct gs__address){ .len = 0 };
 	if (strncmp(text, "unix:", 5) == 0)
 		return parse_unix(text + 5, address);
 	if (strncmp(text, "tcp:", 4) == 0)
-		return parse_tcp(text + 4, address, looks_up);
+		return parse_tcp(text + 4, address);
 	return -EINVAL;
 }
 

@@ -7,7 +7,6 @@
 #ifndef GS_IO_ADDRESS_H
 #define GS_IO_ADDRESS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <sys/socket.h>
 
@@ -17,8 +16,8 @@ struct gs__address {
 };
 
 /* 0, -EINVAL (malformed), -ENAMETOOLONG (a socket's path has at most 107 bytes), -EHOSTUNREACH (no
- * such host; or not `looks_up`, and it is a name). */
-int gs__address_parse(const char *text, struct gs__address *address, bool looks_up);
+ * such host). */
+int gs__address_parse(const char *text, struct gs__address *address);
 
 /* The same notation back, NUL-terminated, cut at size - 1. Returns its length. */
 size_t gs__address_print(const struct gs__address *address, char *to, size_t size);

@@ -57,9 +57,10 @@ int gs__io_inherit(struct gs__io *io, int n, const char *address);
  * negative errno. */
 int gs__io_notify(struct gs__io *io, const char *state);
 
-/* May it be connected to without looking a name up? 0; -EINVAL (malformed), -EHOSTUNREACH (it has
- * a name to look up) ... */
-int gs__io_check(struct gs__io *io, const char *address);
+/* An address in numbers, NUL-terminated, cut at `size` - 1 bytes: a host by name is looked up,
+ * which may wait, so this is for the start of a program. 0; -EINVAL (malformed), -EHOSTUNREACH (no
+ * such host), -ENAMETOOLONG. */
+int gs__io_resolve(struct gs__io *io, const char *address, char *to, size_t size);
 
 /* The address a listener is bound to, in the same notation, with the real port. Returns its length,
  * cut at `size` - 1 bytes. */

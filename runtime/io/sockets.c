@@ -138,18 +138,21 @@ static int open_listener(struct gs__io *io, int handle, const struct gs__address
 	return error;
 }
 
-int gs__io_check(struct gs__io *io, const char *text)
+int gs__io_resolve(struct gs__io *io, const char *text, char *to, size_t size)
 {
 	struct gs__address address;
+	int error = gs__address_parse(text, &address);
 
 	(void)io;
-	return gs__address_parse(text, &address, false);
+	if (error == 0)
+		gs__address_print(&address, to, size);
+	return error;
 }
 
 int gs__io_listen(struct gs__io *io, const char *text, int mode)
 {
 	struct gs__address address;
-	int error = gs__address_parse(text, &address, true);
+	int error = gs__address_parse(text, &address);
 	int handle;
 
 	if (error != 0)
@@ -195,7 +198,7 @@ int gs__io_accept(struct gs__io *io, int listener)
 int gs__io_connect(struct gs__io *io, const char *text)
 {
 	struct gs__address address;
-	int error = gs__address_parse(text, &address, true);
+	int error = gs__address_parse(text, &address);
 	int handle;
 
 	if (error != 0)

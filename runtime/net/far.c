@@ -208,29 +208,57 @@ static gs_status fail_for_memory(struct gs__net *net)
 	return GS_NO_MEMORY;
 }
 
+/* The address in numbers; before anything runs that would have to wait for that. */
+static gs_status set_address(struct gs__far *far, const char *address)
+{
+	struct gs__node *node = far->remote.node;
+	const char *name = far->remote.row->name;
+
+	switch (gs__io_resolve(node->loop.io, address, far->address, sizeof(far->address))) {
+	case 0: return GS_OK;
+	case -EHOSTUNREACH:
+		gs__node_fail(node, "%s: there is no such host: %s", name, address);
+		return GS_REFUSED;
+	default:
+		gs__node_fail(node, "%s: not an address like unix:PATH or tcp:HOST:PORT: %s", name,
+			address);
+		return GS_INVALID;
+	}
+}
+
+static struct gs__far *find(struct gs__net *net, gs_str name)
+{
+	for (uint32_t i = 0; i < net->far_count; i++)
+		if (gs__str_is(name, net->fars[i].remote.row->name))
+			return &net->fars[i];
+	return NULL;
+}
+
 /* "NAME=ADDR" */
-static gs_status set_address(struct gs__net *net, const char *given)
+static gs_status apply(struct gs__net *net, const char *given)
 {
 	const char *equals = strchr(given, '=');
 	const gs_str name = { given, equals ? (uint32_t)(equals - given) : 0 };
-	int error = equals ? gs__io_check(net->node->loop.io, equals + 1) : 0;
-	uint32_t i = 0;
+	struct gs__far *far = equals ? find(net, name) : NULL;
 
-	while (i < net->far_count && !gs__str_is(name, net->fars[i].remote.row->name))
-		i++;
-	if (!equals)
-		gs__node_fail(net->node, "a remote's address reads NAME=ADDR, not '%s'", given);
-	else if (i == net->far_count)
+	if (far)
+		return set_address(far, equals + 1);
+	if (equals)
 		gs__node_fail(net->node, "there is no remote '%.*s'", GS_FMT(name));
-	else if (error == -EHOSTUNREACH)
-		gs__node_fail(
-			net->node, "%s: the host of a remote is a number, or localhost", given);
-	else if (error < 0)
-		gs__node_fail(
-			net->node, "%s: not an address like unix:PATH or tcp:HOST:PORT", given);
 	else
-		net->fars[i].address = equals + 1;
-	return net->node->has_failed ? GS_INVALID : GS_OK;
+		gs__node_fail(net->node, "a remote's address reads NAME=ADDR, not '%s'", given);
+	return GS_INVALID;
+}
+
+static gs_status open_far(struct gs__far *far, struct gs__net *net, const struct gs_remote *row)
+{
+	far->door = (struct gs__door){ .net = net, .far = far };
+	far->alarm.due = due;
+	if (!gs__remote_open(&far->remote, net->node, row, &sink_ops))
+		return fail_for_memory(net);
+	net->far_count++;
+	measure_all(far);
+	return GS_OK;
 }
 
 gs_status gs__fars_open(struct gs__net *net, const struct gs_system *system,
@@ -242,20 +270,17 @@ gs_status gs__fars_open(struct gs__net *net, const struct gs_system *system,
 					 : NULL;
 	if (!net->fars && system->remote_count)
 		return fail_for_memory(net);
-	for (uint32_t i = 0; i < system->remote_count; i++) {
+	for (uint32_t i = 0; i < system->remote_count && status == GS_OK; i++)
+		status = open_far(&net->fars[i], net, &system->remotes[i]);
+	for (uint32_t i = 0; i < count && status == GS_OK; i++)
+		status = apply(net, addresses[i]);
+	for (uint32_t i = 0; i < net->far_count && status == GS_OK; i++) {
 		struct gs__far *far = &net->fars[i];
 
-		far->door = (struct gs__door){ .net = net, .far = far };
-		far->alarm.due = due;
-		if (!gs__remote_open(&far->remote, net->node, &system->remotes[i], &sink_ops))
-			return fail_for_memory(net);
-		net->far_count++;
-		far->address = system->remotes[i].address;
+		if (!*far->address)
+			status = set_address(far, far->remote.row->address);
 		gs__far_fails(far, "there is no connection");
-		measure_all(far);
 	}
-	for (uint32_t i = 0; i < count && status == GS_OK; i++)
-		status = set_address(net, addresses[i]);
 	return status;
 }
 

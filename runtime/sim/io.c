@@ -113,10 +113,15 @@ int gs__io_notify(struct gs__io *io, const char *state)
 	return 0;
 }
 
-int gs__io_check(struct gs__io *io, const char *address)
+int gs__io_resolve(struct gs__io *io, const char *address, char *to, size_t size)
 {
+	size_t len = strlen(address);
+
 	(void)io;
-	return gs__net_is_address(address) ? 0 : -EINVAL;
+	if (!gs__net_is_address(address) || len >= size)
+		return -EINVAL;
+	memcpy(to, address, len + 1);
+	return 0;
 }
 
 int gs__io_listen(struct gs__io *io, const char *address, int mode)

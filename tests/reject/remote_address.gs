@@ -4,7 +4,7 @@ protocol metrics {
 
 system far {
     a: remote metrics "10.0.0.9:7071" "sink";
-    b: remote metrics "tcp:metrics.example.org:7071" "sink";
+    b: remote metrics "tcp:metrics.example.org" "sink";
     c: remote metrics "tcp:10.0.0.9:0" "sink";
     d: remote metrics "tcp:[::1]:7071" "";
     e: remote metrics "tcp:localhost:7071" "sinks.first";

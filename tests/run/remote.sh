@@ -110,9 +110,17 @@ ended "$front"
 ./front --remote store=tcp:localhost:0x1 2>front.err
 same "a bad address" 2 $?
 grep -q "not an address" front.err
+pass "is named, too"
+./front --remote "store=tcp:LOCALHOST:${tcp##*:}" 2>front.err &
+front=$!
+wait_until "says 'only 0 left'"
+pass "by a name, which is looked up at the start"
+kill "$front"
+ended "$front"
+./front --remote "store=tcp:$(printf '%070d' 0 | tr 0 x):1" 2>front.err
+same "a host that nobody knows" 1 $?
+grep -q 'front: store: there is no such host: tcp:xxx' front.err
 pass "is named"
-./front --remote store=tcp:example.org:1 2>front.err
-same "a host that is a name" 2 $?
 ./front --help | grep -q 'store: unix:store.sock store'
 pass "--help shows it"
 kill "$server"

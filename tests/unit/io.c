@@ -337,7 +337,7 @@ static void addresses(void **kind)
 
 	(void)kind;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		int error = gs__address_parse(cases[i].text, &parsed, true);
+		int error = gs__address_parse(cases[i].text, &parsed);
 
 		if (error != cases[i].error)
 			fail_msg("%s: %d", cases[i].text, error);
@@ -349,9 +349,9 @@ static void addresses(void **kind)
 	memset(long_path, 'x', sizeof(long_path));
 	memcpy(long_path, "unix:", 5);
 	long_path[5 + 108] = '\0';
-	assert_int_equal(gs__address_parse(long_path, &parsed, true), -ENAMETOOLONG);
+	assert_int_equal(gs__address_parse(long_path, &parsed), -ENAMETOOLONG);
 	long_path[5 + 107] = '\0';
-	assert_int_equal(gs__address_parse(long_path, &parsed, true), 0);
+	assert_int_equal(gs__address_parse(long_path, &parsed), 0);
 	assert_int_equal(gs__address_print(&parsed, printed, 20), 19);
 	assert_int_equal(gs__io_listen(io, "tcp:nonsense", -1), -EINVAL);
 	assert_int_equal(gs__io_connect(io, "nonsense"), -EINVAL);
