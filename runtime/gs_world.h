@@ -67,8 +67,8 @@ gs_client *gs_world_client_at(gs_world *world, const char *address);
  * what is due at the end is done. */
 void gs_world_advance(gs_world *world, gs_duration duration);
 
-/* Runs until nothing more is to be done at this instant: no message is under way or queued. A server
- * that is never done is given up after a while; gs_world_free fails the test for it. */
+/* Runs until nothing more is to be done at this instant: no message is under way or queued. A
+ * server that is never done is given up after a while; gs_world_free fails the test for it. */
 void gs_world_run(gs_world *world);
 
 /* What gs_now gives, and with `wall` what gs_wall gives. */
