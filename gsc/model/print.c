@@ -81,10 +81,9 @@ static void mark_key(struct needs *needs, const struct model_type *key)
 		(void)mark(needs, key->enumeration);
 }
 
-static void mark_type(struct needs *needs, const struct model_type *type)
+/* `is_item`: it stands where no range can. */
+static void mark_type(struct needs *needs, const struct model_type *type, bool is_item)
 {
-	bool is_item = false;
-
 	for (; type->item; type = type->item) {
 		is_item = is_item || type->kind == MODEL_LIST || type->kind == MODEL_MAP;
 		if (type->key)
@@ -101,7 +100,7 @@ static void mark_type(struct needs *needs, const struct model_type *type)
 static void mark_record(struct needs *needs, const struct model_record *record)
 {
 	for (size_t i = 0; record && i < record->count; i++)
-		mark_type(needs, record->fields[i].type);
+		mark_type(needs, record->fields[i].type, record->bare);
 }
 
 static void mark_clause(struct needs *needs, const struct model_clause *clause)
@@ -205,7 +204,7 @@ static void print_clause(struct text *text, const struct model_clause *clause)
 	print_params(text, clause);
 	if (clause->out && clause->out->bare) {
 		text_put(text, " -> ");
-		model_print_type(text, clause->out->fields[0].type);
+		model_print_item(text, clause->out->fields[0].type);
 	} else if (clause->out) {
 		text_put(text, " -> ");
 		print_list(text, indent, clause->out);

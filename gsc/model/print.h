@@ -22,6 +22,9 @@ void model_print_protocol(
 /* "list<entry, 100>": without its range. */
 void model_print_type(struct text *text, const struct model_type *type);
 
+/* The same where no range can stand: named by the alias that gave it one. */
+void model_print_item(struct text *text, const struct model_type *type);
+
 /* "1..1000", where the type is ranged. */
 void model_print_range(struct text *text, const struct model_type *type);
 

@@ -139,8 +139,7 @@ static bool has_range(const struct model_type *type)
 	return (type->ranged && !type->implied) || type->real_ranged;
 }
 
-/* An element whose range has no place of its own is named by the alias that gave it. */
-static void print_item(struct text *text, const struct model_type *type)
+void model_print_item(struct text *text, const struct model_type *type)
 {
 	if (has_range(element(type)) && element(type)->alias) {
 		text_put(text, element(type)->alias);
@@ -160,7 +159,7 @@ void model_print_type(struct text *text, const struct model_type *type)
 		break;
 	case MODEL_LIST:
 		text_put(text, "list<");
-		print_item(text, type->item);
+		model_print_item(text, type->item);
 		if (type->bounded) {
 			text_put(text, ", ");
 			print_bounds(text, type);
@@ -169,9 +168,9 @@ void model_print_type(struct text *text, const struct model_type *type)
 		break;
 	case MODEL_MAP:
 		text_put(text, "map<");
-		print_item(text, type->key);
+		model_print_item(text, type->key);
 		text_put(text, ", ");
-		print_item(text, type->item);
+		model_print_item(text, type->item);
 		if (type->bounded) {
 			text_put(text, ", ");
 			print_bounds(text, type);

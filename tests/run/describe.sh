@@ -5,6 +5,25 @@
 examples=$root/examples
 cd "$dir"
 
+# The same protocol with nothing behind it, built from what was described, is described likewise.
+comes_back() { # address, name
+	{
+		grep -v '^// ' "$2.seen.gs"
+		echo 'system again {'
+		echo "    listen \"$1\";"
+		sed -n 's|^// \([^:]*\): \(.*\)|    \1: \2();|p' "$2.seen.gs"
+		echo '}'
+	} >again.gs
+	rm -f again.c
+	"$GSC" stub again.gs 2>/dev/null && "$GSC" build again.gs again.c 2>/dev/null &&
+		serve "$1" ./again
+	pass "$2: what is described serves"
+	"$GSC" describe "$1" | cmp -s - "$2.seen.gs"
+	pass "$2: and is described by the same text"
+	kill -TERM "$server" && ended "$server"
+	pass "$2 ends again"
+}
+
 for spec in "$examples"/*/*.gs; do
 	name=$(basename "$spec" .gs)
 	grep -q '^system' "$spec" || continue
@@ -30,24 +49,92 @@ for spec in "$examples"/*/*.gs; do
 	kill -TERM "$server" && ended "$server"
 	pass "$name ends"
 
-	# The same protocol, with nothing behind it; refs would have to be wired.
-	! grep -q '[ <]ref[ ,)>]' "$name.seen.gs" || continue
-	{
-		grep -v '^// ' "$name.seen.gs"
-		echo 'system again {'
-		echo "    listen \"$address\";"
-		sed -n 's|^// \([^:]*\): \(.*\)|    \1: \2();|p' "$name.seen.gs"
-		echo '}'
-	} >again.gs
-	rm -f again.c
-	"$GSC" stub again.gs 2>/dev/null && "$GSC" build again.gs again.c &&
-		serve "$address" ./again
-	pass "$name: what is described serves"
-	"$GSC" describe "$address" | cmp -s - "$name.seen.gs"
-	pass "$name: and is described by the same text"
-	kill -TERM "$server" && ended "$server"
-	pass "$name ends again"
+	# Refs would have to be wired.
+	grep -q '[ <]ref[ ,)>]' "$name.seen.gs" || comes_back "$address" "$name"
 done
+
+# Everything that a protocol can say.
+cat >every.gs <<'EOT'
+const MOST = 1 << 4;
+type percent = u8 in 0..100;
+type ratio = f64 in 0.0..1.0;
+/// What light looks like.
+enum color {
+    /// As blood.
+    red,
+    green = 5,
+    blue,
+}
+struct inner { a: percent; at: time; }
+struct record {
+    /// Said twice,
+    /// on two lines.
+    name: string<1..20>;
+    blob: bytes<2..8>;
+    parts: list<inner, MOST>;
+    by: map<color, list<percent, 3>, 4>;
+    maybe: duration?;
+    left: ratio = 0.5;
+    tint: color = green;
+    note: string<30> = "a \"quoted\"\n\\ é";
+    secret pin: string<8> = "";
+}
+union shape {
+    /// Round.
+    circle: f32;
+    box: record;
+    nothing;
+}
+error odd(n: u64, what: shape) "it is \"odd\"";
+error plain;
+protocol heard { cast said(text: string<100>, at: time); }
+/// All of it.
+protocol every {
+    call one(
+        /// The first.
+        a: i8 in -5..5,
+        b: i64,
+        c: f32,
+        d: bool = true,
+        e: u64 in 1..18446744073709551615 = 0xffffffffffffffff,
+        f: i64 = -9223372036854775808,
+        g: f64 = -1e-300,
+        h: duration = 1500ms,
+    ) -> (r: record, s: shape?) raises odd, plain timeout none;
+    call two(s: shape, l: list<shape, 3>) -> map<string<5>, record, 2> timeout 250us within 64KiB;
+    cast three(m: map<u32, string<4>, 7>, o: list<percent, 2>?, secret token: bytes<16>);
+}
+server all(secret key: string<20> = "k", w: list<u32, 3>? = none) implements every notifies heard {
+    call one;
+    call two;
+    cast three;
+    call own(x: percent?) -> percent;
+}
+server line() keyed by color: color implements every {
+    call one;
+    call two;
+    cast three;
+    cast own(to: time = 0) within 1KiB;
+}
+system every_system {
+    listen "unix:every.sock";
+    all: all();
+    line: line();
+}
+EOT
+rm -f every.c
+"$GSC" stub every.gs 2>/dev/null && "$GSC" build every.gs every.c 2>/dev/null &&
+	serve unix:every.sock ./every
+pass "every type, default and word"
+"$GSC" describe unix:every.sock >every.seen.gs
+kill -TERM "$server" && ended "$server"
+same "is described as it was written" \
+	"$(sed '/^const/d; /^type ratio/d; s/MOST/16/; s/0xffffffffffffffff/18446744073709551615/
+		/^server/,$s/()//' every.gs | sed '/^system/,$d' | tr -d ' \n')" \
+	"$(sed '/^\/\/ /d' every.seen.gs | tr -d ' \n' |
+		sed 's/x:u8?in0..100/x:percent?/; s/a:u8in0..100/a:percent/
+			s/f64in0.0..1.0=0.5/ratio=0.5/')"
+comes_back unix:every.sock every
 
 # More instances than one answer of gs.list holds, and two servers that share what they need.
 cat >many.gs <<'EOT'
