@@ -12,10 +12,10 @@
 #include "runtime/wire/skip.h"
 
 enum {
-	GS__CONNECTIONS_MAX = 65536,      /* of a listener without a max of its own */
-	GS__MESSAGE_MAX = 64 * 1024,      /* the least that a listener takes by default */
-	GS__ENVELOPE_MAX = 1024,          /* of a message, besides its parameters */
-	GS__INPUT_FIRST = 1024,           /* bytes of the least block that keeps input */
+	GS__CONNECTIONS_MAX = 65536, /* of a listener without a max of its own */
+	GS__MESSAGE_MAX = 64 * 1024, /* the least that a listener takes by default */
+	GS__ENVELOPE_MAX = 1024,     /* of a message, besides its parameters */
+	GS__INPUT_FIRST = 1024,      /* bytes of the least block that keeps input */
 	GS__ADDRESS_MAX = 128,
 	GS__OUTPUT_FIRST = 4096,          /* bytes of a connection's first output buffer */
 	GS__OUTPUT_SOFT = 256 * 1024,     /* unread answers from which its requests wait */
@@ -84,7 +84,7 @@ struct gs__far {
 	struct gs__door door;
 	struct gs__alarm alarm; /* the time to connect is over, or that until the next try */
 	gs_timer timer;
-	char address[GS__ADDRESS_MAX]; /* in numbers */
+	char address[GS__ADDRESS_MAX];     /* in numbers */
 	struct gs__connection *connection; /* NULL: none */
 	gs_instant since;                  /* it was made */
 	uint32_t tries;                    /* in vain, in a row */
