@@ -9,6 +9,7 @@
 enum {
 	TAB = 8,
 	BLOCK = 64 << 10, /* what is handed on at once */
+	FIRST = 128,      /* most texts are a name or a number */
 	KEPT = 256        /* bytes that stay then: a caller may take back blank lines */
 };
 
@@ -53,7 +54,7 @@ void text_finish(struct text *text)
 
 static void grow(struct text *text, size_t len)
 {
-	size_t cap = text->cap < 2048 ? 4096 : text->cap * 2;
+	size_t cap = text->cap ? text->cap * 2 : FIRST;
 	char *grown;
 
 	while (cap - text->len < len)
