@@ -217,10 +217,10 @@ gs_status gs_stop(gs_ctx *ctx, gs_ref server, const char *reason);
 
 /*
  * Once, when the life there ends, `info down` runs: between two lives, at the next end; of a peer
- * (gs_peer) or a remote, when its connection closes ("disconnected"); at once
- * where nobody will ever live again ("no process"). Each call asks for one report. GS_OK;
- * GS_NO_CLAUSE: the own server has no such clause; GS_FULL: it watches too many; GS_NO_MEMORY;
- * GS_DOWN: it is ending itself.
+ * (gs_peer) or a remote, when its connection closes ("disconnected"); at once where nobody will
+ * ever live again, and of a keyed server's instance that does not live ("no process"). Each call
+ * asks for one report. GS_OK; GS_NO_CLAUSE: the own server has no such clause; GS_FULL: it watches
+ * too many; GS_NO_MEMORY; GS_DOWN: it is ending itself.
  */
 gs_status gs_monitor(gs_ctx *ctx, gs_ref server);
 

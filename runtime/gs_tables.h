@@ -322,8 +322,9 @@ struct gs_system {
 
 /* What generated functions are made of. All statuses as in language.md, section 6. */
 
-/* A cast to a server of this node. GS_OK, GS_DOWN, GS_FULL, GS_INVALID, GS_NO_CLAUSE, GS_NO_MEMORY.
- * */
+/* A cast to a server of this node. GS_OK, GS_DOWN, GS_FULL, GS_INVALID, GS_NO_CLAUSE, GS_NO_MEMORY;
+ * GS_NO_SERVER: of a keyed one, an `existing` clause found no instance, or the ref's key is
+ * forgotten. */
 gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in);
 
 /*
