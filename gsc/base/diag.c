@@ -134,17 +134,22 @@ void diag_warning(struct diag *diag, enum diag_code code, struct span span, cons
 	va_end(args);
 }
 
+/* One that would be one too many only says that there are more. */
 void diag_note(struct diag *diag, struct span span, const char *format, ...)
 {
+	static const struct span nowhere;
 	struct diag_item *last = diag->last;
+	bool is_over = last && last->note_count == DIAG_SHOWN;
 	struct diag_item *note;
 	va_list args;
 
-	if (!last)
+	if (!last || last->note_count > DIAG_SHOWN)
 		return;
 	va_start(args, format);
-	note = new_item(diag, DIAG_NOTE, last->code, span, format, args);
+	note = new_item(diag, DIAG_NOTE, last->code, is_over ? nowhere : span,
+		is_over ? "and more of them" : format, args);
 	va_end(args);
 	*last->notes_end = note;
 	last->notes_end = &note->next;
+	last->note_count++;
 }

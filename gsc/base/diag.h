@@ -58,7 +58,7 @@ void diag_error(struct diag *diag, enum diag_code code, struct span span, const 
 void diag_warning(struct diag *diag, enum diag_code code, struct span span, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* A second place for the error or warning said just before. */
+/* A second place for the error or warning said just before; at most DIAG_SHOWN of them. */
 void diag_note(struct diag *diag, struct span span, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -16,6 +16,7 @@ struct diag_item {
 	const char *text;
 	struct diag_item *notes; /* of an error or warning, in order */
 	struct diag_item **notes_end;
+	size_t note_count;
 	struct diag_item *next; /* among the notes */
 };
 

@@ -50,7 +50,7 @@ static char *read_all(struct arena *arena, int file, size_t *len, const char **w
 			break;
 		*len += (size_t)got;
 		if (*len > SOURCE_MAX) {
-			*why = "is larger than 256 MiB";
+			*why = "is larger than 32 MiB";
 			return NULL;
 		}
 		if (*len + 1 == room) {

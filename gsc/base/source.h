@@ -36,12 +36,13 @@ struct place {
 	uint32_t column; /* from 1, in characters (UTF-8 sequences), a tab counting as one */
 };
 
-enum { SOURCE_MAX = 256 << 20 }; /* a longer file is refused */
+/* A longer file is refused: what is made of one takes some thirty times its size. */
+enum { SOURCE_MAX = 32 << 20 };
 
 /*
  * Reads the file at `path` ("-": standard input) into the arena. On failure returns NULL and puts a
  * sentence without the path into *why ("no such file or directory", "is a directory", "is larger
- * than 256 MiB"), in the arena.
+ * than 32 MiB"), in the arena.
  */
 struct source *source_read(struct arena *arena, const char *path, const char **why);
 

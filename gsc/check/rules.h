@@ -79,6 +79,7 @@ struct check {
 	struct scope reserved; /* C's own names: why they are none of ours */
 	struct scope builtins; /* word: struct model_type */
 	struct scope fields;   /* of the record being made */
+	size_t offered;        /* names that were compared with wrong ones */
 	struct decl *system;
 	struct unit *unit; /* of the declarations being put in order */
 	struct model_decl *out;
