@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* check: each allocation failing in turn. The arena takes all of gsc's memory by calloc, which the
+/* From the text to the generated C, each allocation failing in turn. The arena takes all of gsc's memory by calloc, which the
  * linker replaces here (Makefile), so that nothing else is disturbed. */
 #include "gsc/base/arena.h"
 #include "gsc/check/check.h"
+#include "gsc/emit/emit.h"
 #include "gsc/model/print.h"
 #include "grammar/parse.h"
 
@@ -43,12 +44,13 @@ static char *big_spec(void)
 			"const N%d = %d + 1;\nenum e%d { a, b = N%d }\n"
 			"struct s%d { n: u32 = N%d; e: e%d = b; t: string<8>?; }\n"
 			"error x%d(by: duration) \"late\";\n"
+			"union o%d { one: s%d; none_of; }\n"
 			"protocol p%d { call go(s: s%d, l: list<s%d, 5>) -> (n: u8) raises x%d; }\n"
 			"server v%d(n: u8 = 1) implements p%d {\n"
-			"  state { t: string; n2: u8 = n; }\n"
+			"  state { t: string; n2: u8 = n; m: map<u32, o%d>; }\n"
 			"  call go { if (n) fail(x%d, .by = 5); reply(.n = 1); }\n"
 			"}\n",
-			i, i, i, i, i, i, i, i, i, i, i, i, i, i, i);
+			i, i, i, i, i, i, i, i, i, i, i, i, i, i, i, i, i, i);
 	assert_true(len < SIZE);
 	return text;
 }
@@ -61,6 +63,7 @@ static bool go_through(const char *text)
 	struct diag diag;
 	const struct tree_file *tree;
 	const struct model_file *file;
+	const struct emit_options emit = { false, false };
 	struct text out;
 
 	arena_init(&arena, &rescue);
@@ -79,6 +82,8 @@ static bool go_through(const char *text)
 		if (file->decls[i].kind == MODEL_DECL_SERVER)
 			model_print_server(&out, file, file->decls[i].as.server);
 	}
+	emit_header(&out, file, &emit);
+	emit_source(&out, file, &emit);
 	arena_free(&arena);
 	return true;
 }
