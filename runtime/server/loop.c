@@ -59,7 +59,6 @@ static void run_queues(struct gs__loop *loop)
 {
 	struct gs__tasks *tasks = &loop->tasks[GS__PHASE_QUEUES];
 
-	loop->messages_left = GS__LOOP_MESSAGES;
 	while (loop->messages_left > 0 && tasks->first) {
 		loop->messages_left--;
 		run_first(tasks);
@@ -73,6 +72,20 @@ static void run_phase(struct gs__loop *loop, enum gs__phase phase)
 
 	for (uint32_t left = tasks->count; left > 0 && tasks->first; left--)
 		run_first(tasks);
+}
+
+/* What supervision sets going goes on in the same turn, within the share of the queues; what it puts
+ * off itself waits for the next turn. */
+static void run_messages(struct gs__loop *loop)
+{
+	const struct gs__tasks *tasks = loop->tasks;
+
+	loop->messages_left = GS__LOOP_MESSAGES;
+	do {
+		run_queues(loop);
+		run_phase(loop, GS__PHASE_SUPERVISE);
+	} while (loop->messages_left > 0 && tasks[GS__PHASE_QUEUES].first &&
+		 !tasks[GS__PHASE_SUPERVISE].first);
 }
 
 static void fire_timers(struct gs__loop *loop)
@@ -112,7 +125,6 @@ void gs__loop_turn(struct gs__loop *loop, gs_instant until)
 
 		source->ready(source, events[i].events);
 	}
-	run_queues(loop);
-	run_phase(loop, GS__PHASE_SUPERVISE);
+	run_messages(loop);
 	run_phase(loop, GS__PHASE_NET);
 }

@@ -6,6 +6,7 @@
  * nothing after its start and owns only what is declared here.
  *
  *   wait ─► timers ─► sources ─► [queues] ─► [supervise] ─► [net]      [ ]: tasks of that phase
+ *                                   └── while there is a share left ──┘
  */
 #ifndef GS_SERVER_LOOP_H
 #define GS_SERVER_LOOP_H
