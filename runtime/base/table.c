@@ -75,11 +75,13 @@ static bool grow(struct gs__table *table)
 	return true;
 }
 
-bool gs__table_put(struct gs__table *table, gs_str key, void *value)
+static bool set(struct gs__table *table, gs_str key, void *value, bool may_replace)
 {
 	uint32_t hash = hash_of(table, key);
 	struct gs__table_entry *entry = table->entries ? find(table, key, hash) : NULL;
 
+	if (entry && entry->value && !may_replace)
+		return false;
 	if (!entry || !entry->value) {
 		if (!entry || table->count >= (table->mask + 1) / 4 * 3) {
 			if (!grow(table))
@@ -90,6 +92,16 @@ bool gs__table_put(struct gs__table *table, gs_str key, void *value)
 	}
 	*entry = (struct gs__table_entry){ key.data, value, key.len, hash };
 	return true;
+}
+
+bool gs__table_put(struct gs__table *table, gs_str key, void *value)
+{
+	return set(table, key, value, true);
+}
+
+bool gs__table_add(struct gs__table *table, gs_str key, void *value)
+{
+	return set(table, key, value, false);
 }
 
 void *gs__table_del(struct gs__table *table, gs_str key)

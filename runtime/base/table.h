@@ -29,6 +29,9 @@ void *gs__table_get(const struct gs__table *table, gs_str key); /* NULL: absent 
 /* Adds or replaces (`value` is not NULL). False: no memory, nothing changed. */
 bool gs__table_put(struct gs__table *table, gs_str key, void *value);
 
+/* Adds. False: the key is there already, or no memory; nothing changed. */
+bool gs__table_add(struct gs__table *table, gs_str key, void *value);
+
 void *gs__table_del(struct gs__table *table, gs_str key); /* what was there, or NULL */
 
 /* All entries, in no order: `*at` is 0 at first; NULL: no more. Nothing may change meanwhile. */

@@ -83,17 +83,18 @@ struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
 	struct gs__instance *instance;
 	struct gs__place *place;
 
-	if (!kind || gs__table_get(&node->names, name))
+	if (!kind)
 		return NULL;
 	instance = allocate(class, class->key ? 0 : class->state_size);
 	place = instance ? gs__slab_take(&node->places, &instance->ref.gs_place) : NULL;
-	if (!place || !gs__table_put(&node->names, name, instance)) {
+	if (!place || !gs__table_add(&node->names, name, instance)) {
 		if (place)
 			gs__slab_drop(&node->places, place);
 		free(instance);
 		return NULL;
 	}
 	place->instance = instance;
+	instance->is_named = true;
 	instance->node = node;
 	instance->place = instance;
 	instance->kind = kind;
@@ -137,8 +138,9 @@ bool gs__instance_take_up(struct gs__instance *instance)
 	struct gs__table *names = &instance->node->names;
 
 	instance->is_given_up = false;
-	return gs__table_get(names, instance->name) ||
-	       gs__table_put(names, instance->name, instance);
+	if (!instance->is_named)
+		instance->is_named = gs__table_add(names, instance->name, instance);
+	return instance->is_named;
 }
 
 void gs__instance_wire(struct gs__instance *instance, const struct gs_wire *wires, uint32_t count)
@@ -149,8 +151,9 @@ void gs__instance_wire(struct gs__instance *instance, const struct gs_wire *wire
 
 void gs__instance_give_up(struct gs__instance *instance)
 {
-	if (gs__table_get(&instance->node->names, instance->name) == instance)
+	if (instance->is_named)
 		gs__table_del(&instance->node->names, instance->name);
+	instance->is_named = false;
 	instance->is_given_up = true;
 	gs__watched_end(&instance->watched, "no process");
 }

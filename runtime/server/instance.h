@@ -66,6 +66,7 @@ struct gs__instance {
 	gs_ref ref;
 	enum gs__life life;
 	bool is_built_in;    /* of the runtime itself: not in gs.list, not for gs_whereis */
+	bool is_named;       /* its name leads to it */
 	bool is_ended;       /* and the parent is to be told */
 	uint64_t signals;    /* that wait to be handled; bit n for signal n */
 	bool is_coming_back; /* its parent will start it again */

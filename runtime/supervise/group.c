@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Groups of servers that come and go: jobs#1, jobs#2, ... */
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "runtime/server/send.h"
@@ -175,6 +174,24 @@ static void ended(struct gs__parent *parent, struct gs__instance *instance)
 
 /* Starts. */
 
+/* "jobs#7" and a NUL. Returns its length. */
+static uint32_t put_name(const struct gs__group *group, char *to, uint64_t number)
+{
+	char digits[DIGITS_MAX];
+	uint32_t at = DIGITS_MAX, len = group->name_len;
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	memcpy(to, group->child->name, len);
+	to[len++] = '#';
+	memcpy(to + len, digits + at, DIGITS_MAX - at);
+	len += DIGITS_MAX - at;
+	to[len] = '\0';
+	return len;
+}
+
 /* Its parameters, its name, its place. False: no memory. */
 static bool settle_in(struct pupil *pupil, uint8_t *bytes, size_t len)
 {
@@ -185,8 +202,7 @@ static bool settle_in(struct pupil *pupil, uint8_t *bytes, size_t len)
 
 	if (record && !gs__record_take(&in, record, pupil + 1, NULL))
 		return false;
-	name.len = (uint32_t)snprintf((char *)bytes + len, group->name_len + DIGITS_MAX + 1,
-		"%s#%" PRIu64, group->child->name, ++group->number);
+	name.len = put_name(group, (char *)bytes + len, ++group->number);
 	pupil->instance = gs__instance_new(group->node, name, group->child->server,
 		record ? (void *)(pupil + 1) : NULL, &pupil->parent);
 	return pupil->instance;

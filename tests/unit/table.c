@@ -50,6 +50,8 @@ static void names_come_and_go(void **unused)
 	assert_int_equal(table.count, MANY / 2);
 	for (int i = 0; i < MANY; i++)
 		assert_ptr_equal(gs__table_get(&table, gs__str(names[i])), i % 2 ? names[i] : NULL);
+	assert_false(gs__table_add(&table, gs__str(names[1]), &table)); /* it is there already */
+	assert_ptr_equal(gs__table_get(&table, gs__str(names[1])), names[1]);
 	assert_true(gs__table_put(&table, gs__str(names[1]), &table));
 	assert_ptr_equal(gs__table_get(&table, GS_STR("name 1")), &table);
 	assert_int_equal(table.count, MANY / 2);
