@@ -74,8 +74,8 @@ static void run_phase(struct gs__loop *loop, enum gs__phase phase)
 		run_first(tasks);
 }
 
-/* What supervision sets going goes on in the same turn, within the share of the queues; what it puts
- * off itself waits for the next turn. */
+/* What supervision sets going goes on in the same turn, within the share of the queues; what it
+ * puts off itself waits for the next turn. */
 static void run_messages(struct gs__loop *loop)
 {
 	const struct gs__tasks *tasks = loop->tasks;
