@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* From the text to the generated C, each allocation failing in turn. The arena takes all of gsc's
- * memory by calloc, which the linker replaces here (Makefile), so that nothing else is disturbed. */
+/*
+ * From the text to the generated C, each allocation failing in turn. The arena takes all of gsc's
+ * memory by calloc, which the linker replaces here (Makefile): nothing else is disturbed.
+ */
 #include "gsc/base/arena.h"
 #include "gsc/check/check.h"
 #include "gsc/emit/emit.h"
