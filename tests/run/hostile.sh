@@ -45,7 +45,7 @@ write("consts", "".join("const A%d = A%d + 1;\n" % (i, i + 1) for i in range(DEE
       "const A%d = 1;\n" % DEEP)
 write("unions", "".join("union u%d { a: u%d; b; }\n" % (i, i + 1) for i in range(DEEP)) +
       "union u%d { a: u0; }\n" % DEEP)
-write("errors", "struct s { a: nope; }\n" * DEEP)
+write("errors", "".join("struct s%d { a: nope; }\n" % i for i in range(DEEP)))
 write("self", 'import "self.gs";\n')
 write("dangling", 'import "gone.gs";\n')
 write("directory", 'import "inside.gs";\n')
