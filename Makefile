@@ -259,8 +259,8 @@ python3-msgpack | python_has_msgpack            | tests: MessagePack for that cl
 ca-certificates | has_certificates              | lets npm reach its registry
 nodejs          | has node                      | tests: a client in JavaScript
 vim             | has vim                       | tests: the syntax and indentation for Vim
-libmsgpack-dev  | is_file /usr/include/msgpack.h | tests: a codec that is not ours
-npm             | has npm                       | fetches @msgpack/msgpack for it, into build/
+libmsgpack-dev  | is_file /usr/include/msgpack.h | tests: a codec that is not ours, a client in C
+npm             | has npm                       | fetches @msgpack/msgpack for nodejs, into build/
 endef
 export DEPS
 

@@ -8,13 +8,17 @@ class Client {
 		this.socket = net.connect(path);
 		this.waiting = new Map();
 		this.last = 0;
+		this.heard = [];
 		this.read();
 	}
 
 	async read() {
-		for await (const [type, msgid, error, result] of decodeMultiStream(this.socket)) {
-			if (type !== 1)
-				continue; // a notification
+		for await (const [type, ...rest] of decodeMultiStream(this.socket)) {
+			if (type !== 1) {
+				this.heard.push(rest); // a notification: its method, its parameters
+				continue;
+			}
+			const [msgid, error, result] = rest;
 			const { done, failed } = this.waiting.get(msgid);
 			this.waiting.delete(msgid);
 			if (error)

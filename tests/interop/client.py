@@ -15,6 +15,7 @@ class Client:
         self.socket.connect(path)
         self.stream = msgpack.Unpacker()
         self.answers = {}
+        self.heard = []
         self.last = 0
 
     def begin(self, method, params):
@@ -25,7 +26,11 @@ class Client:
     def answer(self, msgid):
         while msgid not in self.answers:
             self.stream.feed(self.socket.recv(65536) or exit("the server hung up"))
-            self.answers.update({m[1]: m[2:] for m in self.stream if m[0] == 1})
+            for kind, *rest in self.stream:
+                if kind == 1:
+                    self.answers[rest[0]] = rest[1:]
+                else:
+                    self.heard.append(rest)
         error, result = self.answers.pop(msgid)
         if error:
             raise Failed(*error)

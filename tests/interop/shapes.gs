@@ -28,9 +28,14 @@ protocol shapes {
     call nothing();
     call take(n: u32) -> (left: u32) raises short_of;
     cast add(n: u32);
+    call show(figure: figure);
 }
 
-server mirror() implements shapes {
+protocol heard {
+    cast seen(figure: figure);
+}
+
+server mirror() implements shapes notifies heard {
     state { have: u32; }
 
     call scalars { reply(.b = b, .n = n, .u = u, .f = f, .d = d, .wait = wait, .at = at); }
@@ -51,6 +56,10 @@ server mirror() implements shapes {
         reply(.left = self->have);
     }
     cast add { self->have += n; }
+    call show {
+        heard_seen_cast(ctx, gs_peer(ctx), figure, NULL);
+        reply();
+    }
 }
 
 system interop {

@@ -65,6 +65,11 @@ const tests = {
 		same(await call("add", [1]), null);
 		same(await call("take", [11]), [0]);
 	},
+	async notifications() {
+		same(await call("show", [[2, ["a"]]]), null);
+		same(await call("show", { figure: { circle: 2.5 } }), null);
+		same(client.heard, [["heard.seen", [[2, ["a"]]]], ["heard.seen", [[0, 2.5]]]]);
+	},
 	async pipelining() {
 		const answers = [];
 		for (let n = 0; n < 500; n++)

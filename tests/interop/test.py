@@ -115,6 +115,12 @@ def casts():
     assert call("nothing", []) is None
 
 
+def notifications():
+    assert call("show", [[2, ["a"]]]) is None
+    assert call("show", {"figure": {"circle": 2.5}}) is None
+    assert client.heard == [["heard.seen", [[2, ["a"]]]], ["heard.seen", [[0, 2.5]]]]
+
+
 def pipelining():
     ids = [client.begin("mirror.value", [1 + n % 10]) for n in range(500)]
     for n, msgid in reversed(list(enumerate(ids))):
@@ -123,7 +129,7 @@ def pipelining():
 
 failures = 0
 for test in (positional, by_name, unions, defaults, conversions, newer_peers, errors, casts,
-             pipelining):
+             notifications, pipelining):
     name = "Python: " + test.__name__.replace("_", " ")
     try:
         test()
