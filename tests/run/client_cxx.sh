@@ -4,7 +4,8 @@
 # declared errors with their fields.
 . tests/support/tap.sh
 if ! command -v g++ >/dev/null; then
-	echo "1..0 # SKIP no g++ here"
+	echo "ok 1 - a client in C++ # SKIP no g++ here"
+	echo "1..1"
 	exit 0
 fi
 cd "$dir"

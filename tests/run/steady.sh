@@ -6,7 +6,8 @@
 . tests/support/tap.sh
 
 if [ -n "${SAN:-}" ]; then
-	echo "1..0 # SKIP the sanitizers have a malloc of their own"
+	echo "ok 1 - a million messages # SKIP the sanitizers have a malloc of their own"
+	echo "1..1"
 	exit 0
 fi
 CFLAGS="-O2 -g"

@@ -99,7 +99,7 @@ static void same_value(const struct gs_field *field, const uint8_t *at,
 static bool is_text(const msgpack_object *object, const char *bytes, size_t len)
 {
 	return object->type == MSGPACK_OBJECT_STR && object->via.str.size == len &&
-	       memcmp(object->via.str.ptr, bytes, len) == 0;
+	       (len == 0 || memcmp(object->via.str.ptr, bytes, len) == 0);
 }
 
 static bool is_integer(const msgpack_object *object, bool negative, uint64_t bits)
@@ -137,7 +137,7 @@ static void same_text(const struct gs_field *field, const uint8_t *at, const msg
 		must(is_text(object, (const char *)bytes, len), field, "another text");
 	else
 		must(object->type == MSGPACK_OBJECT_BIN && object->via.bin.size == len &&
-				memcmp(object->via.bin.ptr, bytes, len) == 0,
+				(len == 0 || memcmp(object->via.bin.ptr, bytes, len) == 0),
 			field, "other bytes");
 }
 
