@@ -296,32 +296,28 @@ const struct gs_clause gs__look_stats = {
 
 /* call suspend(instance, key); call resume(instance, key); call restart(instance, key) */
 
-gs_verdict gs__run_look_suspend(void *state, gs_ctx *ctx, const void *in, void *reply)
+static gs_verdict look_do(
+	gs_ctx *ctx, const struct look_in *msg, void (*act)(struct gs__instance *))
 {
-	const struct look_in *msg = in;
-	struct gs__instance *instance;
 	gs_verdict verdict;
+	struct gs__instance *instance = find_one(ctx, msg, &verdict);
 
-	(void)state, (void)reply;
-	instance = find_one(ctx, msg, &verdict);
 	if (!instance)
 		return verdict;
-	gs__instance_suspend(instance);
+	act(instance);
 	return GS_REPLY;
+}
+
+gs_verdict gs__run_look_suspend(void *state, gs_ctx *ctx, const void *in, void *reply)
+{
+	(void)state, (void)reply;
+	return look_do(ctx, in, gs__instance_suspend);
 }
 
 gs_verdict gs__run_look_resume(void *state, gs_ctx *ctx, const void *in, void *reply)
 {
-	const struct look_in *msg = in;
-	struct gs__instance *instance;
-	gs_verdict verdict;
-
 	(void)state, (void)reply;
-	instance = find_one(ctx, msg, &verdict);
-	if (!instance)
-		return verdict;
-	gs__instance_resume(instance);
-	return GS_REPLY;
+	return look_do(ctx, in, gs__instance_resume);
 }
 
 /* Its end is queued behind what is there; it is no failure, and does not count as a restart that
