@@ -183,21 +183,25 @@ golden: all
 	$(TEST_ENV) BLESS=1 tests/run-all golden reject
 	git --no-pager diff --stat --patch -- tests/golden tests/reject
 
-# Fuzzing: the programs of tests/fuzz under libFuzzer, T seconds each. What is new stays in
-# build/fuzz/NAME.found, a crashing input in build/fuzz; without libFuzzer, make test replays.
+# Fuzzing: the programs of tests/fuzz under libFuzzer, T seconds each, as many at once as -j says.
+# What is new stays in build/fuzz/NAME.found, a crashing input, or one that takes longer than
+# FUZZ_SLOW seconds, in build/fuzz; without libFuzzer, make test replays.
 T ?= 60
+FUZZ_SLOW ?= 10
 F := build/fuzz
-.PHONY: fuzz fuzzers
-fuzz:
-	$(MAKE) fuzzers CC=clang B=$(F) SAN=address,undefined \
+.PHONY: fuzz fuzzers fuzz-build
+fuzz: $(FUZZ:$(B)/tests/fuzz/%=fuzz-%)
+
+fuzz-build:
+	+$(MAKE) fuzzers CC=clang B=$(F) SAN=address,undefined \
 		CFLAGS="-O1 -g -fsanitize=fuzzer-no-link"
-	@set -e; for name in $(notdir $(FUZZ)); do \
-		mkdir -p $(F)/$$name.found tests/fuzz/$$name.corpus; \
-		echo "fuzz $$name, $(T) s"; \
-		$(F)/fuzzers/$$name -max_total_time=$(T) -timeout=10 -rss_limit_mb=2048 \
-			-verbosity=0 -print_final_stats=1 -artifact_prefix=$(F)/$$name- \
-			$(F)/$$name.found tests/fuzz/$$name.corpus; \
-	done
+
+fuzz-%: fuzz-build
+	@mkdir -p $(F)/$*.found tests/fuzz/$*.corpus
+	@echo "fuzz $*, $(T) s"
+	@$(F)/fuzzers/$* -max_total_time=$(T) -timeout=$(FUZZ_SLOW) -rss_limit_mb=2048 \
+		-verbosity=0 -print_final_stats=1 -artifact_prefix=$(F)/$*- \
+		$(F)/$*.found tests/fuzz/$*.corpus
 
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzzers/%,$(wildcard tests/fuzz/*.c))
 SIMULATED := $(FUZZ_SIM:fuzz/%=$(B)/fuzzers/%)
