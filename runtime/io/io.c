@@ -149,22 +149,16 @@ int gs__io_wait(struct gs__io *io, int64_t until, struct gs__io_event *events, i
 {
 	struct gs__ready ready[BATCH];
 	bool has_signal = io->signals != 0;
-	int64_t left = 0;
 	int found, count = 0;
 
 	for (;;) {
-		if (until == INT64_MAX)
-			left = -1;
-		else if (until > 0)
-			left = until - gs__clock_now();
-		if (has_signal || (until != INT64_MAX && left < 0))
-			left = 0;
-		found = io->kind->wait(io->poller, left, ready, max < BATCH ? max : BATCH);
+		found = io->kind->wait(
+			io->poller, has_signal ? 0 : until, ready, max < BATCH ? max : BATCH);
 		if (found > 0)
 			count = deliver(io, ready, found, events, &has_signal);
-		if (count > 0 || has_signal || left == 0 || (found < 0 && found != -EINTR))
+		if (count > 0 || has_signal || until <= 0 || (found < 0 && found != -EINTR))
 			return count;
-		if (found == 0 && until != INT64_MAX && gs__clock_now() >= until)
+		if (until != INT64_MAX && gs__clock_now() >= until)
 			return 0;
 	}
 }

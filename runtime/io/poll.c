@@ -2,6 +2,7 @@
 #include "runtime/io/poller.h"
 
 #include "runtime/io/io.h"
+#include "runtime/time/clock.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -83,13 +84,16 @@ static int set(struct gs__poller *poller, int fd, unsigned before, unsigned afte
 	return 0;
 }
 
-static int wait_poll(struct gs__poller *poller, int64_t ns, struct gs__ready *ready, int max)
+static int wait_poll(struct gs__poller *poller, int64_t until, struct gs__ready *ready, int max)
 {
-	struct timespec left = { (time_t)(ns / 1000000000), (long)(ns % 1000000000) };
-	int found = ppoll(poller->fds, poller->count, ns < 0 ? NULL : &left, NULL);
-	int count = 0;
+	int64_t ns = until > 0 && until < INT64_MAX ? until - gs__clock_now() : 0;
+	struct timespec left = { 0 };
+	int found, count = 0;
 	uint32_t at = poller->next;
 
+	if (ns > 0)
+		left = (struct timespec){ (time_t)(ns / 1000000000), (long)(ns % 1000000000) };
+	found = ppoll(poller->fds, poller->count, until == INT64_MAX ? NULL : &left, NULL);
 	if (found < 0)
 		return -errno;
 	for (uint32_t i = 0; i < poller->count && count < found && count < max; i++) {

@@ -21,9 +21,10 @@ struct gs__poller_kind {
 	void (*close)(struct gs__poller *poller);
 	/* From `before` (0: not watched so far) to `after` (0: no more). 0 or a negative errno. */
 	int (*set)(struct gs__poller *poller, int fd, unsigned before, unsigned after);
-	/* Waits at most `ns`, rounded up (negative: no limit). The count of what is ready, at most
-	 * `max`, fairly chosen; or a negative errno. */
-	int (*wait)(struct gs__poller *poller, int64_t ns, struct gs__ready *ready, int max);
+	/* Waits, at most until an instant of gs__clock_now (0: does not wait; INT64_MAX: no limit).
+	 * The count of what is ready, at most `max`, fairly chosen; 0: nothing is, maybe sooner
+	 * than at that instant; or a negative errno. */
+	int (*wait)(struct gs__poller *poller, int64_t until, struct gs__ready *ready, int max);
 };
 
 extern const struct gs__poller_kind gs__poller_epoll;

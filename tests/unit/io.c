@@ -253,6 +253,37 @@ static void waiting_is_not_early(void **kind)
 	assert_int_equal(gs__io_wait(io, INT64_MIN, events, EVENTS), 0);
 }
 
+/* Limits near and far, reached or not, in any order: none ends a wait early, and none is forgotten
+ * over another one. */
+static void limits_of_waits(void **kind)
+{
+	static const int64_t far = INT64_C(1000000000000);
+	int listener = listen_(address, -1), ends[2];
+	const char *given = getenv("SEED");
+	unsigned seed = given ? (unsigned)atoi(given) : (unsigned)gs__io_now(io);
+	char got;
+
+	(void)kind;
+	print_message("# SEED=%u\n", seed);
+	connect_(address, listener, ends);
+	assert_int_equal(gs__io_watch(io, ends[1], GS__IO_READ, &ends), 0);
+	for (int i = 0; i < 300; i++) {
+		bool is_reached = rand_r(&seed) % 2;
+		int64_t until = gs__io_now(io) + rand_r(&seed) % 1000000;
+
+		if (!is_reached) {
+			until += rand_r(&seed) % 2 ? far : 0;
+			assert_int_equal(gs__io_write(io, ends[0], "x", 1), 1);
+		}
+		assert_int_equal(gs__io_wait(io, until, events, EVENTS), !is_reached);
+		assert_true(!is_reached || gs__io_now(io) >= until);
+		assert_true(gs__io_now(io) < until + far / 10);
+		if (!is_reached)
+			assert_int_equal(gs__io_read(io, ends[1], &got, 1), 1);
+	}
+	gs__io_close(io, listener);
+}
+
 /* What is ready is told by turns where there is room for one event only. */
 static void nobody_starves(void **kind)
 {
@@ -385,6 +416,7 @@ int main(void)
 		TEST(a_successors_file_stays),
 		TEST(modes_are_set),
 		TEST(waiting_is_not_early),
+		TEST(limits_of_waits),
 		TEST(nobody_starves),
 		TEST(signals_arrive),
 		TEST(random_numbers),
