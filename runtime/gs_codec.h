@@ -38,6 +38,7 @@ struct gs_writer {
  * shortest form of an integer is written):
  *
  *   gs_read_array(&at, in, &count)            an array's head
+ *   gs_read_fields(&at, in, known, &given)    the same, of so many elements mostly
  *   gs_read_rest(&at, in, given, known)       skips the elements a newer peer added, to depth 32
  *   gs_read_bool(&at, in, &b)
  *   gs_read_u8 .. u64, i8 .. i64(&at, in, min, max, &n)
@@ -58,6 +59,7 @@ struct gs_writer {
  *                                             in its process: messages to oneself, contexts
  *
  *   gs_write_room(&at, out, size)             the next `size` bytes need no further check
+ *   gs_write_fields(&at, out, count)          the head of a record, for which its caller made room
  *   gs_write_array(&at, count) .._map(&at, count) .._nil(&at) .._bool(&at, b)
  *   .._uint(&at, u64) .._int(&at, i64)
  *   .._f32 .._f64                             into room made before (at most 9 bytes each)

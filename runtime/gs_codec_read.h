@@ -19,67 +19,66 @@ GS_INLINE size_t gs__left(const uint8_t *at, const struct gs_reader *in)
 }
 
 /* The 1, 2, 4 or 8 bytes behind a tag, of which `base` begins the row, where they are all there and
- * a value of so many bytes can be within `max`. */
+ * a value of so many bytes can be within `max`. There is a tag. Numbers that may have eight bytes
+ * mostly have them: ids, times, sums of a hash. */
 GS_INLINE bool gs__get_sized(
 	const uint8_t **at, const struct gs_reader *in, uint8_t base, uint64_t max, uint64_t *to)
 {
 	const uint8_t *from = *at;
 	size_t left = gs__left(from, in);
-	size_t size;
 
-	if (left >= 2 && *from == base) {
-		*to = from[1];
-		size = 2;
-	} else if (max > UINT8_MAX && left >= 3 && *from == base + 1) {
-		*to = gs__load16(from + 1);
-		size = 3;
-	} else if (max > UINT16_MAX && left >= 5 && *from == base + 2) {
-		*to = gs__load32(from + 1);
-		size = 5;
-	} else if (max > UINT32_MAX && left >= 9 && *from == base + 3) {
+	if (max > UINT32_MAX && *from == base + 3 && left >= 9) {
 		*to = gs__load64(from + 1);
-		size = 9;
+		*at = from + 9;
+	} else if (*from == base && left >= 2) {
+		*to = from[1];
+		*at = from + 2;
+	} else if (max > UINT8_MAX && *from == base + 1 && left >= 3) {
+		*to = gs__load16(from + 1);
+		*at = from + 3;
+	} else if (max > UINT16_MAX && *from == base + 2 && left >= 5) {
+		*to = gs__load32(from + 1);
+		*at = from + 5;
 	} else {
 		return false;
 	}
-	*at = from + size;
 	return true;
 }
 
 GS_INLINE bool gs__get_uint(
 	const uint8_t **at, const struct gs_reader *in, uint64_t max, uint64_t *to)
 {
-	if (gs__left(*at, in) >= 1 && **at < 0x80) {
+	if (gs__left(*at, in) < 1)
+		return false;
+	if (**at < 0x80) {
 		*to = *(*at)++;
 		return true;
 	}
 	return max > 0x7f && gs__get_sized(at, in, 0xcc, max, to);
 }
 
-/* The signed forms. */
+/* The signed forms. There is a tag. */
 GS_INLINE bool gs__get_signed(
 	const uint8_t **at, const struct gs_reader *in, int64_t min, int64_t *to)
 {
 	const uint8_t *from = *at;
 	size_t left = gs__left(from, in);
-	size_t size;
 
-	if (left >= 2 && *from == 0xd0) {
-		*to = (int8_t)from[1];
-		size = 2;
-	} else if (min < INT8_MIN && left >= 3 && *from == 0xd1) {
-		*to = (int16_t)gs__load16(from + 1);
-		size = 3;
-	} else if (min < INT16_MIN && left >= 5 && *from == 0xd2) {
-		*to = (int32_t)gs__load32(from + 1);
-		size = 5;
-	} else if (min < INT32_MIN && left >= 9 && *from == 0xd3) {
+	if (min < INT32_MIN && *from == 0xd3 && left >= 9) {
 		*to = (int64_t)gs__load64(from + 1);
-		size = 9;
+		*at = from + 9;
+	} else if (*from == 0xd0 && left >= 2) {
+		*to = (int8_t)from[1];
+		*at = from + 2;
+	} else if (min < INT8_MIN && *from == 0xd1 && left >= 3) {
+		*to = (int16_t)gs__load16(from + 1);
+		*at = from + 3;
+	} else if (min < INT16_MIN && *from == 0xd2 && left >= 5) {
+		*to = (int32_t)gs__load32(from + 1);
+		*at = from + 5;
 	} else {
 		return false;
 	}
-	*at = from + size;
 	return true;
 }
 
@@ -127,15 +126,17 @@ GS_INLINE bool gs_read_i64(
 {
 	uint64_t n;
 
-	if (gs__left(*at, in) >= 1 && (uint8_t)(**at + 0x20) < 0xa0) { /* 0xe0 .. 0x7f */
-		*to = (int8_t)(*at)[0];
-		++*at;
-	} else if (max > 0x7f && gs__get_sized(at, in, 0xcc, (uint64_t)max, &n)) {
-		if (n > INT64_MAX)
+	if (gs__left(*at, in) < 1)
+		return false;
+	if ((uint8_t)(**at + 0x20) < 0xa0) { /* 0xe0 .. 0x7f */
+		*to = (int8_t) * (*at)++;
+	} else if (**at >= 0xd0) {
+		if (min >= -32 || !gs__get_signed(at, in, min, to))
+			return false;
+	} else {
+		if (max <= 0x7f || !gs__get_sized(at, in, 0xcc, (uint64_t)max, &n) || n > INT64_MAX)
 			return false;
 		*to = (int64_t)n;
-	} else if (min >= -32 || !gs__get_signed(at, in, min, to)) {
-		return false;
 	}
 	return *to >= min && *to <= max;
 }
@@ -231,7 +232,7 @@ GS_INLINE bool gs__get_long(
 {
 	uint64_t n;
 
-	if (!gs__get_sized(at, in, base, max, &n))
+	if (gs__left(*at, in) < 1 || !gs__get_sized(at, in, base, max, &n))
 		return false;
 	*len = (uint32_t)n;
 	return true;
@@ -322,6 +323,18 @@ GS_INLINE bool gs_read_array(const uint8_t **at, const struct gs_reader *in, uin
 	return gs__get_count(at, in, 0x90, 0xdc, UINT16_MAX, count);
 }
 
+/* A reply or message mostly has as many elements as both sides know. */
+GS_INLINE bool gs_read_fields(
+	const uint8_t **at, const struct gs_reader *in, uint32_t known, uint32_t *given)
+{
+	if (gs__left(*at, in) >= 1 && __builtin_expect(known < 16 && **at == (0x90 | known), 1)) {
+		*given = known;
+		++*at;
+		return true;
+	}
+	return gs_read_array(at, in, given);
+}
+
 GS_INLINE bool gs_read_nil(const uint8_t **at, const struct gs_reader *in)
 {
 	if (gs__left(*at, in) < 1 || **at != 0xc0)
@@ -335,7 +348,7 @@ GS_INLINE bool gs_read_member(
 {
 	uint32_t given;
 
-	return gs_read_array(at, in, &given) && given == 2 &&
+	return gs_read_fields(at, in, 2, &given) && given == 2 &&
 	       gs_read_u32(at, in, 0, count - 1, index);
 }
 

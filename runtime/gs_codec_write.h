@@ -144,6 +144,12 @@ GS_INLINE bool gs_write_array(uint8_t **to, uint32_t count)
 	return gs__write_head(to, 0x90, 0xdc, count);
 }
 
+GS_INLINE bool gs_write_fields(uint8_t **to, struct gs_writer *out, uint32_t count)
+{
+	(void)out;
+	return gs_write_array(to, count);
+}
+
 GS_INLINE bool gs_write_member(uint8_t **to, uint32_t index)
 {
 	return gs_write_array(to, 2) && gs_write_uint(to, index);

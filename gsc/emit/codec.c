@@ -194,11 +194,10 @@ static void add_write(
 	emit_add(e, ")");
 }
 
-/* Does the function of a list or map need the writer, to make room or to tell keys apart? */
-static bool takes_writer(const struct model_type *type, struct site site)
+bool emit_takes_writer(const struct model_type *type, const struct model_record *record)
 {
 	for (; type; type = type->item) {
-		if (!emit_is_small(site.record) || type->kind == MODEL_STRUCT || type->key)
+		if (!emit_is_small(record) || type->kind == MODEL_STRUCT || type->key)
 			return true;
 	}
 	return false;
@@ -215,7 +214,10 @@ void emit_add_coding(struct emitter *e, const struct model_type *type, enum dire
 	case MODEL_MAP:
 		emit_add(e, "(at = ");
 		add_list_name(e, direction, site);
-		emit_add(e, "(at, %s&", reading ? "in, " : takes_writer(type, site) ? "out, " : "");
+		emit_add(e, "(at, %s&",
+			reading                                ? "in, "
+			: emit_takes_writer(type, site.record) ? "out, "
+							       : "");
 		add_path(e);
 		emit_add(e, "))");
 		return;
@@ -253,9 +255,13 @@ bool emit_is_fixed(const struct model_type *type)
 
 uint64_t emit_room_of(const struct model_type *type)
 {
+	uint64_t nil = type->kind == MODEL_OPTIONAL;
+
 	if (emit_is_fixed(type))
 		return type->array_max;
-	return type->kind == MODEL_OPTIONAL; /* for nil */
+	if (nil)
+		type = type->item;
+	return type->kind == MODEL_STRUCT ? emit_room_of_record(type->record) : nil;
 }
 
 static void emit_list_head(struct emitter *e, const struct model_type *type,
@@ -270,7 +276,8 @@ static void emit_list_head(struct emitter *e, const struct model_type *type,
 			type->c_type);
 	else
 		emit_row(e, "(uint8_t *at, %sconst %s *list)",
-			takes_writer(type, site) ? "struct gs_writer *out, " : "", type->c_type);
+			emit_takes_writer(type, site.record) ? "struct gs_writer *out, " : "",
+			type->c_type);
 	text_put(e->out, "{\n");
 	emit_add(e, "\tif (");
 	if (direction == READING) {

@@ -35,6 +35,10 @@ bool emit_is_called(const struct model_type *type);
 /* The room that a value needs from those who write it; what makes its own needs none. */
 uint64_t emit_room_of(const struct model_type *type);
 
+/* Does writing it, as a part of the record, need the writer: to make room, or to tell keys apart,
+ * or to be handed on? */
+bool emit_takes_writer(const struct model_type *type, const struct model_record *record);
+
 /* The place of the next value: "msg->" and its name. */
 void emit_set_path(struct emitter *e, const char *base, const char *member);
 

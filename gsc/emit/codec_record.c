@@ -94,7 +94,7 @@ void emit_reader(struct emitter *e, const struct model_record *record, unsigned 
 		emit_row(e, "\tmsg->gs_error = %s;", name);
 	emit_add(e, "\treturn ");
 	if (!record->bare) {
-		emit_add(e, "gs_read_array(&at, in, &given)");
+		emit_add(e, "gs_read_fields(&at, in, %zu, &given)", record->count);
 		if (record->required)
 			emit_add(e, " && given >= %zu", record->required);
 	}
@@ -138,34 +138,46 @@ static void add_write_fields(struct emitter *e, const struct model_record *recor
 	}
 }
 
+uint64_t emit_room_of_record(const struct model_record *record)
+{
+	uint64_t head = record->bare ? 0 : record->count < 16 ? 1 : 3;
+
+	if (emit_is_small(record))
+		return record->array_max;
+	return record->is_union ? emit_room_of_union(record) : head + room_from(record, 0);
+}
+
+/* The rows of a writer before its only expression. */
+static void emit_writer_start(struct emitter *e, const struct model_record *record)
+{
+	bool takes_writer = !record->bare && !record->is_union;
+
+	for (size_t i = 0; i < record->count; i++)
+		takes_writer |= emit_takes_writer(record->fields[i].type, record);
+	if (record->count)
+		emit_row(e, "\tconst struct %s *msg = from;", record->c_name);
+	text_put(e->out, record->count ? "\n" : "\t(void)from;\n");
+	if (!takes_writer)
+		text_put(e->out, "\t(void)out;\n");
+}
+
 void emit_writer(struct emitter *e, const struct model_record *record)
 {
 	const char *name = record->c_name;
-	uint64_t head = record->bare ? 0 : record->count < 16 ? 1 : 3;
-	uint64_t room = head + room_from(record, 0);
 
-	if (emit_is_small(record))
-		room = record->array_max;
 	emit_all_lists(e, record, WRITING);
 	emit_row(e,
 		"static %suint8_t *write_%s(uint8_t *at, struct gs_writer *out, const void *from)",
 		is_inlined(record) ? "GS_SMALL " : "", name);
 	text_put(e->out, "{\n");
+	emit_writer_start(e, record);
 	if (record->is_union) {
 		emit_union_writer(e, record);
 		return;
 	}
-	if (record->count)
-		emit_row(e, "\tconst struct %s *msg = from;", name);
-	text_put(e->out, record->count ? "\n" : "\t(void)from;\n");
 	emit_add(e, "\treturn ");
-	if (room)
-		emit_add(e, "gs_write_room(&at, out, %" PRIu64 ")%s", room,
-			record->bare ? "" : " && ");
 	if (!record->bare)
-		emit_add(e, "gs_write_array(&at, %zu)", record->count);
-	else if (room)
-		next_link(e);
+		emit_add(e, "gs_write_fields(&at, out, %zu)", record->count);
 	add_write_fields(e, record);
 	emit_row(e, " ? at : NULL;");
 	text_put(e->out, "}\n\n");

@@ -36,13 +36,10 @@ void emit_union_reader(struct emitter *e, const struct model_record *record)
 	end_switch(e);
 }
 
-/* The head, and what each member's value needs from those who write it. */
-static uint64_t room_for(const struct model_record *record)
+uint64_t emit_room_of_union(const struct model_record *record)
 {
 	uint64_t most = 0;
 
-	if (emit_is_small(record))
-		return record->array_max;
 	for (size_t i = 0; i < record->count; i++) {
 		uint64_t room = emit_room_of(record->fields[i].type);
 
@@ -53,10 +50,6 @@ static uint64_t room_for(const struct model_record *record)
 
 void emit_union_writer(struct emitter *e, const struct model_record *record)
 {
-	emit_row(e, "\tconst struct %s *msg = from;", record->c_name);
-	text_put(e->out, "\n");
-	emit_row(e, "\tif (!gs_write_room(&at, out, %" PRIu64 "))", room_for(record));
-	text_put(e->out, "\t\treturn NULL;\n");
 	text_put(e->out, "\tswitch (msg->tag) {\n");
 	for (size_t i = 0; i < record->count; i++) {
 		begin_case(e, record, i);

@@ -171,6 +171,11 @@ void emit_add_member_coding(
 void emit_union_reader(struct emitter *e, const struct model_record *record);
 void emit_union_writer(struct emitter *e, const struct model_record *record);
 
+/* The room that who calls a record's writer makes for it: of a small one all that it may need, of
+ * others what comes before the first part that makes its own. */
+uint64_t emit_room_of_record(const struct model_record *record);
+uint64_t emit_room_of_union(const struct model_record *record);
+
 /* error.c */
 
 /* `is_own`: it is declared in this file, so error_NAME_with is defined here. */

@@ -271,6 +271,15 @@ static void emit_encoded_max(struct emitter *e, const struct model_record *recor
 		emit_row(e, "\t.limit = %" PRIu64 ",", record->limit);
 }
 
+static void emit_add_codec(struct emitter *e, const struct model_record *record)
+{
+	uint64_t room = emit_room_of_record(record);
+
+	emit_add(e, ".read = read_%s, .write = write_%s, ", record->c_name, record->c_name);
+	if (room)
+		emit_add(e, ".room = %" PRIu64 ", ", room);
+}
+
 void emit_record_of(
 	struct emitter *e, const struct model_record *record, const char *form, unsigned flags)
 {
@@ -307,7 +316,7 @@ void emit_record_of(
 	if (!(flags & EMIT_STATE)) {
 		emit_add(e, "\t");
 		if (flags & EMIT_CODEC)
-			emit_add(e, ".read = read_%s, .write = write_%s, ", name, name);
+			emit_add_codec(e, record);
 		emit_encoded_max(e, record, flags);
 	}
 	text_put(e->out, "};\n\n");

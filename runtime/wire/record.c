@@ -64,6 +64,8 @@ bool gs__record_put(
 		if (!gs__record_write(out, record, from, by_name))
 			return false;
 	} else {
+		if (!gs_write_room(&out->at, out, record->room))
+			return false;
 		next = record->write(out->at, out, from);
 		if (!next) {
 			give_up(out, before);

@@ -22,7 +22,7 @@ for change in 's/gs_read_u8(&at, in, 1, 9,/gs_read_u8(\&at, in, 1, 10,/' \
 	's/msg->a <= 9 /msg->a <= 10 /' \
 	's/gs_read_member(&at, in, 3,/gs_read_member(\&at, in, 2,/' \
 	's/gs_write_member(&at, 2)/gs_write_member(\&at, 1)/' \
-	's/gs_write_keys(/0 < sizeof(/'; do
+	's/gs_write_keys(/0 < sizeof(/' 's/\.room = [0-9]*/.room = 1/'; do
 	cp "$dir"/*.gs.? "$dir/planted"
 	sed -i "$change" "$dir"/planted/*.gs.c
 	diff -rq "$dir" "$dir/planted" | grep -q '\.gs\.c differ$' &&
