@@ -46,7 +46,7 @@ struct gs_writer {
  *   gs_read_f32_in, gs_read_f64_in(&at, in, min, max, &f)   the same, ranged (no NaN)
  *   gs_read_duration(&at, in, min, max, &ns)  also of `time`
  *   gs_read_str, gs_read_bytes(&at, in, min, max, &s)   UTF-8 checked
- *   gs_read_enum(&at, in, &names, &value)     an int or a name; `value` of an int-sized enum
+ *   gs_read_enum(&at, in, &names, &value)     an int; `value` of an int-sized enum
  *   gs_read_member(&at, in, count, &index)    the head of a union: an array of two, and which of so
  *                                             many members; the value follows
  *   gs_read_nil(&at, in)                      the value of a member without a type
@@ -78,8 +78,6 @@ struct gs_writer {
 #define GS_BIG_ENDIAN (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
 
 /* What the inline ones leave to wire/codec.c. A position that is NULL: it did not work. */
-const uint8_t *gs__enum_at(
-	const uint8_t *at, const uint8_t *end, const struct gs_enum *names, int32_t *value);
 const uint8_t *gs__skip_at(const uint8_t *at, const uint8_t *end, uint32_t count);
 void *gs__read_room(const struct gs_reader *in, size_t size); /* of the arena; NULL: no memory */
 /* Of the pairs of a map. False: the one at *twice has a key that stands before it; 0: no memory. */
@@ -89,8 +87,18 @@ bool gs__keys_differ(const struct gs_reader *in, const struct gs_record *pair, c
 bool gs__write_keys(
 	struct gs_writer *out, const struct gs_record *pair, const void *items, uint32_t len);
 bool gs__write_grow(struct gs_writer *out, size_t size);
-bool gs__enum_has(const struct gs_enum *names, int32_t value);
 bool gs__utf8_is_valid(const char *text, size_t len);
+
+/* Mostly the values are 0, 1, 2 ... */
+static inline bool gs__enum_has(const struct gs_enum *names, int32_t value)
+{
+	if (value >= 0 && (uint32_t)value < names->count && names->values[value].value == value)
+		return true;
+	for (uint32_t i = 0; i < names->count; i++)
+		if (names->values[i].value == value)
+			return true;
+	return false;
+}
 
 static inline uint16_t gs__load16(const uint8_t *at)
 {

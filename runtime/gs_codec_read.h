@@ -2,9 +2,10 @@
 /*
  * The reading half of gs_codec.h, which alone includes it.
  *
- * The forms that peers mostly write are read here. A rare one (an integer wider than it must be, an
- * integer for a float, text for bytes) is left to the table-driven reader, which then reads the
- * message once more: so little here calls a function, and the position stays in a register.
+ * The forms that peers mostly write are read here. A rare one (an integer wider than its type, or
+ * signed where it need not be, an integer for a float, an enum's name, text for bytes) is left to
+ * the table-driven reader, which then reads the message once more: so little here calls a function,
+ * and the position stays in a register.
  */
 #ifndef GS_CODEC_READ_H
 #define GS_CODEC_READ_H
@@ -274,15 +275,8 @@ GS_INLINE bool gs_read_enum(
 {
 	int32_t n;
 
-	/* Mostly the values are 0, 1, 2 ... */
-	if (gs__left(*at, in) >= 1 && **at < 0x80 && **at < names->count &&
-		names->values[**at].value == **at) {
-		n = *(*at)++;
-	} else {
-		*at = gs__enum_at(*at, in->end, names, &n);
-		if (!*at)
-			return false;
-	}
+	if (!gs_read_i32(at, in, INT32_MIN, INT32_MAX, &n) || !gs__enum_has(names, n))
+		return false;
 	memcpy(value, &n, sizeof(n));
 	return true;
 }

@@ -177,16 +177,6 @@ bool gs__read_str(struct gs_reader *in, uint32_t max, gs_str *to)
 	return true;
 }
 
-bool gs__enum_has(const struct gs_enum *names, int32_t value)
-{
-	if (value >= 0 && (uint32_t)value < names->count && names->values[value].value == value)
-		return true;
-	for (uint32_t i = 0; i < names->count; i++)
-		if (names->values[i].value == value)
-			return true;
-	return false;
-}
-
 bool gs__read_enum(struct gs_reader *in, const struct gs_enum *names, int32_t *value)
 {
 	const uint8_t *from = in->at;
@@ -209,14 +199,6 @@ bool gs__read_enum(struct gs_reader *in, const struct gs_enum *names, int32_t *v
 		}
 	}
 	return false;
-}
-
-const uint8_t *gs__enum_at(
-	const uint8_t *at, const uint8_t *end, const struct gs_enum *names, int32_t *value)
-{
-	struct gs_reader in = { at, end, NULL };
-
-	return gs__read_enum(&in, names, value) ? in.at : NULL;
 }
 
 bool gs__read_skip(struct gs_reader *in, uint32_t count)

@@ -308,24 +308,27 @@ static void enums_by_number_and_name(void **unused)
 	int value;
 
 	(void)unused;
-	in = reader(BYTES(0, 5, 0xfe, 0xa4, 'b', 'l', 'u', 'e', 0xcd, 0, 5));
+	in = reader(BYTES(0, 5, 0xfe, 0xcd, 0, 5, 0xa4, 'b', 'l', 'u', 'e', 0xce, 0, 0, 0, 5));
 	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == 0);
 	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == 5);
 	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == -2);
-	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == -2);
 	assert_true(gs_read_enum(&in.at, &in, &names, &value) && value == 5);
+	assert_false(gs_read_enum(&in.at, &in, &names, &value)); /* a name is for the table */
+	assert_true(gs__read_enum(&in, &names, &value) && value == -2);
+	assert_true(gs__read_enum(&in, &names, &value) && value == 5);
 	in = reader(BYTES(1));
 	assert_false(gs_read_enum(&in.at, &in, &names, &value));
+	assert_false(gs__read_enum(&in, &names, &value));
 	in = reader(BYTES(0xa3, 'b', 'l', 'u'));
-	assert_false(gs_read_enum(&in.at, &in, &names, &value));
+	assert_false(gs__read_enum(&in, &names, &value));
 	in = reader(BYTES(0xa4, 'r', 'e', 'd', 0));
-	assert_false(gs_read_enum(&in.at, &in, &names, &value));
+	assert_false(gs__read_enum(&in, &names, &value));
 	in = reader(
 		BYTES(0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xa3, 'r', 'e', 'd'));
-	assert_false(
-		gs_read_enum(&in.at, &in, &names, &value)); /* does not go on behind a bad number */
+	assert_false(gs__read_enum(&in, &names, &value)); /* does not go on behind a bad number */
 	in = reader(BYTES(0xcf, 0, 0, 0, 1, 0, 0, 0, 5));
 	assert_false(gs_read_enum(&in.at, &in, &names, &value)); /* nor cuts a large one */
+	assert_false(gs__read_enum(&in, &names, &value));
 	assert_true(gs_write_room(&out.at, &out, 5) && gs_write_enum(&out.at, &names, -2));
 	assert_false(gs_write_enum(&out.at, &names, 1));
 	assert_int_equal(out.at - out.bytes, 1);
