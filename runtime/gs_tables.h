@@ -108,9 +108,9 @@ struct gs_record {
 	bool is_secret;    /* some of it is, at any depth: messages with it are wiped */
 	bool is_hidden;    /* stands in a state that is wiped (gs_class.is_secret) */
 	const void *fallback; /* a C struct with every default in place; NULL: no field has one */
-	/* From the position, or to it, where there are `room` bytes; the next one. NULL: it does not
-	 * fit the bounds, or (read) is in a rare form, or (write, out->no_memory) there is no more
-	 * room. */
+	/* From the position, or to it, where there are `room` bytes; the next one. NULL: it does
+	 * not fit the bounds, or (read) is in a rare form, or (write, out->no_memory) there is no
+	 * more room. */
 	const uint8_t *(*read)(const uint8_t *at, const struct gs_reader *in, void *to);
 	uint8_t *(*write)(uint8_t *at, struct gs_writer *out, const void *from);
 	uint32_t room;        /* bytes that `write` does not ask for itself */
