@@ -18,6 +18,7 @@
 
 #include "gsc/base/arena.h"
 #include "gsc/base/diag.h"
+#include "gsc/base/intern.h"
 #include "gsc/tree/tree.h"
 
 enum {
@@ -57,6 +58,8 @@ struct parse {
 	const char *begin; /* of the text: past a byte order mark */
 	const char *at;    /* the next byte to read */
 	const char *end;
+
+	struct intern names; /* all that the text says */
 
 	struct span doc; /* a comment whose token is still to come */
 	struct parse_doc *docs;

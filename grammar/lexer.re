@@ -246,7 +246,7 @@ again:
 	"none" { WORD(T_NONE, "none"); }
 	[A-Za-z_] tail* {
 		TOKEN();
-		out->name.text = arena_copy(p->arena, start, (size_t)(cursor - start));
+		out->name.text = intern_name(&p->names, start, (size_t)(cursor - start));
 		out->name.span = *span;
 		return T_NAME;
 	}

@@ -69,6 +69,7 @@ static struct tree_file *parse(
 	p->file = file;
 	p->begin = source->bytes;
 	p->end = source->bytes + source->len;
+	intern_init(&p->names, arena);
 	p->wants_tokens = wants_tokens;
 	p->current.source = source;
 	if (source->len >= 3 && memcmp(p->begin, "\xef\xbb\xbf", 3) == 0)

@@ -6,12 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 /*
  * Chunks come from calloc and each byte is handed out once, so nothing needs clearing here. They
  * grow with what is held: a small spec costs one small chunk, a large one few calls.
  */
-enum { CHUNK_MIN = 64 << 10, CHUNK_MAX = 4 << 20, ALIGN = alignof(max_align_t) };
+enum {
+	CHUNK_MIN = 64 << 10,
+	CHUNK_MAX = 16 << 20,
+	LARGE_PAGE = 2 << 20,
+	OVERHEAD = 64, /* of a chunk: its head and malloc's */
+	ALIGN = alignof(max_align_t)
+};
 
 struct arena_chunk {
 	struct arena_chunk *older;
@@ -39,27 +47,41 @@ static _Noreturn void fail(struct arena *arena)
 	longjmp(*arena->rescue, 1);
 }
 
-/* A chunk with room for `size` bytes; a large one leaves the room of the newest in use. */
+/* A large chunk is a mapping of its own, of whole large pages: a fraction of the faults. */
+static void ask_for_large_pages(struct arena_chunk *chunk, size_t size)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t from = (uintptr_t)chunk & ~(page - 1);
+
+	/* Advice only: where it is not taken, nothing is lost. */
+	(void)madvise((void *)from, (uintptr_t)chunk + size - from, MADV_HUGEPAGE);
+}
+
+/* A chunk with room for `size` bytes; the room of the newest stays in use where it is more. */
 static void *take_chunk(struct arena *arena, size_t size)
 {
-	size_t room = arena->held < CHUNK_MIN ? CHUNK_MIN : arena->held;
+	size_t all = arena->held < CHUNK_MIN ? CHUNK_MIN : arena->held;
 	struct arena_chunk *chunk;
+	char *end;
 
-	if (room > CHUNK_MAX)
-		room = CHUNK_MAX;
-	if (size > room / 4)
-		room = size;
-	if (room > SIZE_MAX / 2)
-		fail(arena);
-	chunk = calloc(1, sizeof(*chunk) + room);
+	if (all > CHUNK_MAX)
+		all = CHUNK_MAX;
+	if (size > all / 4)
+		all = size + OVERHEAD;
+	if (all >= LARGE_PAGE)
+		all = (all + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+	chunk = calloc(1, all - OVERHEAD / 2);
 	if (!chunk)
 		fail(arena);
+	end = (char *)chunk + (all - OVERHEAD / 2);
+	if (all >= LARGE_PAGE)
+		ask_for_large_pages(chunk, all - OVERHEAD / 2);
 	chunk->older = arena->chunks;
 	arena->chunks = chunk;
-	arena->held += sizeof(*chunk) + room;
-	if (room > size) {
+	arena->held += all;
+	if (end - ((char *)chunk->bytes + size) > arena->end - arena->at) {
 		arena->at = (char *)chunk->bytes + size;
-		arena->end = (char *)chunk->bytes + room;
+		arena->end = end;
 	}
 	return chunk->bytes;
 }

@@ -125,15 +125,6 @@ struct place source_place(const struct source *source, uint32_t offset)
 	return place;
 }
 
-struct span span_join(struct span a, struct span b)
-{
-	if (!a.source)
-		return b;
-	if (b.source)
-		a.end = b.end;
-	return a;
-}
-
 char *span_text(struct arena *arena, struct span span)
 {
 	return arena_copy(arena, span.source->bytes + span.start, span.end - span.start);

@@ -56,7 +56,14 @@ struct source *source_over(struct arena *arena, const char *path, const char *by
 struct place source_place(const struct source *source, uint32_t offset);
 
 /* The span from the start of `a` to the end of `b`, of one source. */
-struct span span_join(struct span a, struct span b);
+static inline struct span span_join(struct span a, struct span b)
+{
+	if (!a.source)
+		return b;
+	if (b.source)
+		a.end = b.end;
+	return a;
+}
 
 /* The text of a span, copied into the arena. */
 char *span_text(struct arena *arena, struct span span);

@@ -105,25 +105,38 @@ static void append_signed(struct text *text, int64_t number)
 	append_number(text, number < 0 ? -(uint64_t)number : (uint64_t)number, number < 0);
 }
 
+/* Rows are put together of short pieces: a loop over their bytes beats a search and a copy. */
+static inline const char *append_up_to(struct text *text, const char *from, char stop)
+{
+	char *at = text->bytes + text->len;
+	const char *end = text->bytes + text->cap;
+
+	for (; *from && *from != stop; *at++ = *from++) {
+		if (at == end) {
+			text->len = text->cap;
+			grow(text, 1);
+			at = text->bytes + text->len;
+			end = text->bytes + text->cap;
+		}
+	}
+	text->len = (size_t)(at - text->bytes);
+	return from;
+}
+
 /* False: a directive is none of the simple ones. */
 static bool append_simple(struct text *text, const char *format, va_list args)
 {
 	for (;;) {
-		const char *percent = strchrnul(format, '%');
-		const char *string;
 		bool is_long;
 		char one;
 
-		append(text, format, (size_t)(percent - format));
-		if (!*percent)
+		format = append_up_to(text, format, '%');
+		if (!*format)
 			return true;
-		is_long = percent[1] == 'l' || percent[1] == 'z';
-		format = percent + 2 + is_long;
+		is_long = format[1] == 'l' || format[1] == 'z';
+		format += 2 + is_long;
 		switch (format[-1]) {
-		case 's':
-			string = va_arg(args, const char *);
-			append(text, string, strlen(string));
-			break;
+		case 's': append_up_to(text, va_arg(args, const char *), '\0'); break;
 		case 'c':
 			one = (char)va_arg(args, int);
 			append(text, &one, 1);
@@ -142,29 +155,29 @@ static bool append_simple(struct text *text, const char *format, va_list args)
 }
 _Static_assert(sizeof(long) == sizeof(size_t), "%zu is read as %lu");
 
-void text_vprintf(struct text *text, const char *format, va_list args)
+void text_vprintf(struct text *text, const char *format, va_list args, va_list again)
 {
+	const char *made;
 	size_t before;
-	va_list again;
 
 	text_raw(text, NULL, 0);
 	before = text->len;
-	va_copy(again, args);
-	if (!append_simple(text, format, args)) {
-		const char *made = arena_vprintf(text->arena, format, again);
-
-		text->len = before;
-		append(text, made, strlen(made));
-	}
-	va_end(again);
+	if (append_simple(text, format, args))
+		return;
+	made = arena_vprintf(text->arena, format, again);
+	text->len = before;
+	append(text, made, strlen(made));
 }
 
 void text_printf(struct text *text, const char *format, ...)
 {
 	va_list args;
+	va_list again;
 
 	va_start(args, format);
-	text_vprintf(text, format, args);
+	va_start(again, format);
+	text_vprintf(text, format, args, again);
+	va_end(again);
 	va_end(args);
 }
 

@@ -38,11 +38,13 @@ void text_init(struct text *text, struct arena *arena);
 void text_stream(struct text *text, text_take *take, void *arg);
 void text_finish(struct text *text);
 
-/* Appends. The printf of rows: besides %s %c %d %u, with l or z, the C library does the work. */
+/* Appends. The printf of rows: besides %s %c %d %u, with l or z, the C library does the work, for
+ * which text_vprintf is given the same arguments `again`: a copy made there would cost more than
+ * most rows. */
 void text_put(struct text *text, const char *string);
 void text_raw(struct text *text, const char *bytes, size_t len);
 void text_printf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void text_vprintf(struct text *text, const char *format, va_list args)
+void text_vprintf(struct text *text, const char *format, va_list args, va_list again)
 	__attribute__((format(printf, 2, 0)));
 
 /* Appends a C string literal with its quotes, everything outside printable ASCII escaped. */

@@ -6,65 +6,62 @@
 
 #include <string.h>
 
+enum { SIZE_MIN = 16 };
+
+/* The hash stands here too: what is another name's is passed over without a look at it. */
+struct scope_slot {
+	struct scope_entry *entry; /* NULL: free */
+	uint32_t hash;
+};
+
 void scope_init(struct scope *scope, struct arena *arena)
 {
 	*scope = (struct scope){ .arena = arena };
 }
 
-static struct scope_entry *find(const struct scope *scope, const char *name, uint32_t hash)
+/* Where the name is, or would be; the table is there. */
+static struct scope_slot *find(const struct scope *scope, const char *name, uint32_t hash)
 {
-	struct scope_entry *entry;
+	for (size_t at = hash;; at++) {
+		struct scope_slot *slot = &scope->slots[at & (scope->size - 1)];
 
-	if (!scope->count)
-		return NULL;
-	entry = scope->buckets[hash & (scope->bucket_count - 1)];
-	while (entry && (entry->hash != hash || strcmp(entry->name, name) != 0))
-		entry = entry->chain;
-	return entry;
+		if (!slot->entry || (slot->hash == hash && strcmp(slot->entry->name, name) == 0))
+			return slot;
+	}
 }
 
 struct scope_entry *scope_find(const struct scope *scope, const char *name)
 {
-	return scope->count ? find(scope, name, names_hash(name)) : NULL;
-}
-
-static void hang(struct scope *scope, struct scope_entry *entry)
-{
-	size_t at = entry->hash & (scope->bucket_count - 1);
-
-	entry->chain = scope->buckets[at];
-	scope->buckets[at] = entry;
+	return scope->count ? find(scope, name, names_hash(name))->entry : NULL;
 }
 
 static void grow(struct scope *scope)
 {
-	struct scope_entry **old = scope->buckets;
-	size_t count = scope->bucket_count;
+	scope->size = scope->size ? scope->size * 4 : SIZE_MIN;
+	scope->slots = arena_take_many(scope->arena, scope->size, sizeof(*scope->slots));
+	for (struct scope_entry *entry = scope->newest; entry; entry = entry->older) {
+		size_t at = entry->hash;
 
-	scope->bucket_count = count ? count * 4 : 8;
-	scope->buckets = arena_take_many(
-		scope->arena, scope->bucket_count, sizeof(struct scope_entry *));
-	for (size_t i = 0; i < count; i++) {
-		for (struct scope_entry *entry = old[i], *next; entry; entry = next) {
-			next = entry->chain;
-			hang(scope, entry);
-		}
+		while (scope->slots[at & (scope->size - 1)].entry)
+			at++;
+		scope->slots[at & (scope->size - 1)] = (struct scope_slot){ entry, entry->hash };
 	}
 }
 
 void scope_clear(struct scope *scope)
 {
-	size_t left = scope->count;
+	for (struct scope_entry *entry = scope->newest, *older; entry; entry = older) {
+		size_t at = entry->hash;
 
-	for (size_t i = 0; left; i++) {
-		for (struct scope_entry *entry = scope->buckets[i], *next; entry; entry = next) {
-			next = entry->chain;
-			entry->chain = scope->spare;
-			scope->spare = entry;
-			left--;
-		}
-		scope->buckets[i] = NULL;
+		/* Over what is free, too: it may be so since this began. */
+		while (scope->slots[at & (scope->size - 1)].entry != entry)
+			at++;
+		scope->slots[at & (scope->size - 1)].entry = NULL;
+		older = entry->older;
+		entry->older = scope->spare;
+		scope->spare = entry;
 	}
+	scope->newest = NULL;
 	scope->count = 0;
 }
 
@@ -74,32 +71,30 @@ static struct scope_entry *take(struct scope *scope)
 
 	if (!entry)
 		return arena_take(scope->arena, sizeof(*entry));
-	scope->spare = entry->chain;
+	scope->spare = entry->older;
 	return entry;
-}
-
-static void add(struct scope *scope, const char *name, uint32_t hash, struct span span, void *what)
-{
-	struct scope_entry *entry = take(scope);
-
-	if (scope->count >= scope->bucket_count)
-		grow(scope);
-	*entry = (struct scope_entry){ .name = name, .hash = hash, .span = span, .what = what };
-	hang(scope, entry);
-	scope->count++;
-}
-
-void scope_add(struct scope *scope, const char *name, struct span span, void *what)
-{
-	add(scope, name, names_hash(name), span, what);
 }
 
 struct scope_entry *scope_claim(struct scope *scope, const char *name, struct span span, void *what)
 {
 	uint32_t hash = names_hash(name);
-	struct scope_entry *first = find(scope, name, hash);
+	struct scope_slot *slot;
+	struct scope_entry *entry;
 
-	if (!first)
-		add(scope, name, hash, span, what);
-	return first;
+	if (scope->count >= scope->size / 2)
+		grow(scope);
+	slot = find(scope, name, hash);
+	if (slot->entry)
+		return slot->entry;
+	entry = take(scope);
+	*entry = (struct scope_entry){ scope->newest, name, hash, span, what };
+	scope->newest = entry;
+	scope->count++;
+	*slot = (struct scope_slot){ entry, hash };
+	return NULL;
+}
+
+void scope_add(struct scope *scope, const char *name, struct span span, void *what)
+{
+	(void)scope_claim(scope, name, span, what);
 }

@@ -13,18 +13,21 @@
 struct arena;
 
 struct scope_entry {
-	struct scope_entry *chain; /* of its bucket */
+	struct scope_entry *older; /* the one added before it */
 	const char *name;
 	uint32_t hash;
 	struct span span;
 	void *what;
 };
 
+struct scope_slot;
+
 struct scope {
 	struct arena *arena;
-	struct scope_entry **buckets;
-	size_t bucket_count;
+	struct scope_slot *slots; /* an open table of `size`, a power of two, at most half full */
+	size_t size;
 	size_t count;
+	struct scope_entry *newest;
 	struct scope_entry *spare; /* left by scope_clear */
 };
 
@@ -33,7 +36,7 @@ void scope_init(struct scope *scope, struct arena *arena);
 /* NULL: no such name. */
 struct scope_entry *scope_find(const struct scope *scope, const char *name);
 
-/* Forgets all names, and uses their memory again. */
+/* Forgets all names, and uses their memory again. O(names). */
 void scope_clear(struct scope *scope);
 
 /* Adds a name that is not there yet. `name` is not copied. */

@@ -9,9 +9,12 @@ enum { TAB = 8, PIECE = 72 };
 void emit_add(struct emitter *e, const char *format, ...)
 {
 	va_list args;
+	va_list again;
 
 	va_start(args, format);
-	text_vprintf(&e->row, format, args);
+	va_start(again, format);
+	text_vprintf(&e->row, format, args, again);
+	va_end(again);
 	va_end(args);
 }
 
@@ -89,11 +92,13 @@ static size_t fit(const char *row, size_t from, size_t len, unsigned column, str
 	size_t at;
 
 	for (at = from; at < len; at++) {
-		if (is_plain(row[at]) && !now.escaped) {
-			if (++column > EMIT_COLUMNS && best < len)
-				break;
-			continue;
-		}
+		size_t begun = at;
+
+		while (at < len && !now.escaped && is_plain(row[at]))
+			at++;
+		column += (unsigned)(at - begun);
+		if (at == len || (column > EMIT_COLUMNS && best < len))
+			break;
 		if (!now.quoted && is_break(row, at, len) &&
 			(best == len || now.depth <= best_walk.depth)) {
 			best = at;
@@ -150,9 +155,12 @@ void emit_end(struct emitter *e)
 void emit_row(struct emitter *e, const char *format, ...)
 {
 	va_list args;
+	va_list again;
 
 	va_start(args, format);
-	text_vprintf(&e->row, format, args);
+	va_start(again, format);
+	text_vprintf(&e->row, format, args, again);
+	va_end(again);
 	va_end(args);
 	emit_end(e);
 }

@@ -2,6 +2,7 @@
 /* base: arena, text, UTF-8, source, suggestions. */
 #include "gsc/base/arena.h"
 #include "gsc/base/diag.h"
+#include "gsc/base/intern.h"
 #include "gsc/base/source.h"
 #include "gsc/base/text.h"
 #include "gsc/base/utf8.h"
@@ -105,6 +106,32 @@ static void test_arena_grow(void **state)
 	}
 	for (int i = 0; i < 1000; i++)
 		assert_int_equal(items[i], i);
+}
+
+/* Equal names are one string, through all growth; of one that only begins alike it is another. */
+static void test_intern(void **state)
+{
+	enum { NAMES = 5000 };
+	static const char *kept[NAMES];
+	struct intern intern;
+	char name[32];
+
+	(void)state;
+	intern_init(&intern, &arena);
+	for (int i = 0; i < 2 * NAMES; i++) {
+		int len = snprintf(name, sizeof(name), "name_of_%d", i % NAMES);
+		const char *found = intern_name(&intern, name, (size_t)len);
+
+		assert_string_equal(found, name);
+		if (i < NAMES)
+			kept[i] = found;
+		else
+			assert_ptr_equal(found, kept[i - NAMES]);
+	}
+	assert_int_equal(intern.count, NAMES);
+	assert_string_equal(intern_name(&intern, name, 4), "name");
+	assert_string_equal(intern_name(&intern, name, 0), "");
+	assert_int_equal(intern.count, NAMES + 2);
 }
 
 static void check_text(const struct text *text, const char *wanted)
@@ -377,6 +404,7 @@ int main(void)
 		cmocka_unit_test(test_arena_rescue),
 		cmocka_unit_test(test_arena_printf),
 		cmocka_unit_test(test_arena_grow),
+		cmocka_unit_test(test_intern),
 		cmocka_unit_test(test_text_knows_its_place),
 		cmocka_unit_test(test_text_streams),
 		cmocka_unit_test(test_text_formats),
