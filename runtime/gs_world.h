@@ -8,9 +8,9 @@
  * calls of its clients. It owns its systems and clients and ends what is left in gs_world_free.
  *
  * What a test did wrong (no such system, a client that is not the world's), a system that does not
- * come to its end and memory that is not freed fail the cmocka test that runs; where there is no
- * cmocka, the function says so on stderr and by its result. GS_WORLD_LOG=1 in the environment shows
- * the log of all systems on stderr.
+ * come to its end and memory that is not freed fail the cmocka test that runs, at the line of the
+ * call; where there is no cmocka, the function says so on stderr and by its result. GS_WORLD_LOG=1
+ * in the environment shows the log of all systems on stderr.
  *
  * One thread at a time. Several worlds are possible, one after the other: memory is counted from
  * the making of a world to its end.
@@ -118,6 +118,17 @@ void gs_world_set_weather(gs_world *world, enum gs_weather weather);
 /* How many lines of the log contain `part`; the log of all systems so far. */
 size_t gs_world_logged(const gs_world *world, const char *part);
 const char *gs_world_log(const gs_world *world);
+
+/* Notes where in a test the next call stands, for the report of what goes wrong in it; gives the
+ * world, which may be NULL. What may fail a test is called through it. */
+gs_world *gs_world_at(gs_world *world, const char *file, int line);
+
+#define gs_world_free(world) gs_world_free(gs_world_at(world, __FILE__, __LINE__))
+#define gs_world_client(world) gs_world_client(gs_world_at(world, __FILE__, __LINE__))
+#define gs_world_client_at(world, address) \
+	gs_world_client_at(gs_world_at(world, __FILE__, __LINE__), address)
+#define gs_world_cut(world, client) gs_world_cut(gs_world_at(world, __FILE__, __LINE__), client)
+#define gs_world_fail_alloc(world, n) gs_world_fail_alloc(gs_world_at(world, __FILE__, __LINE__), n)
 
 #ifdef __cplusplus
 }

@@ -49,7 +49,7 @@ gs_client *gs_world_client_at(struct gs_world *world, const char *address)
 
 	if (!client || !gs__world_add_program(world, turn, io)) {
 		gs_client_close(client);
-		gs__world_complain("no memory for a client of %s", address);
+		gs__world_complain(world->place, "no memory for a client of %s", address);
 		return NULL;
 	}
 	io->guest = client;
@@ -61,12 +61,12 @@ gs_client *gs_world_client(struct gs_world *world)
 	const struct gs__host *host = world->hosts;
 
 	if (!host) {
-		gs__world_complain("there is no system that a client could be of");
+		gs__world_complain(world->place, "there is no system that a client could be of");
 		return NULL;
 	}
 	if (host->started != GS_OK || !host->address[0]) {
-		gs__world_complain(
-			"no client: the system did not start: %s", gs_world_error_text(world));
+		gs__world_complain(world->place, "no client: the system did not start: %s",
+			gs_world_error_text(world));
 		return NULL;
 	}
 	return gs_world_client_at(world, host->address);
@@ -79,16 +79,16 @@ bool gs_world_cut(struct gs_world *world, gs_client *client)
 	while (io && io->guest != client)
 		io = io->after;
 	if (!io || !client)
-		return gs__world_complain("gs_world_cut: it is no client of this world");
+		return gs__world_complain(
+			world->place, "gs_world_cut: it is no client of this world");
 	gs__world_cut(io, client->handle);
 	return true;
 }
 
 bool gs_world_fail_alloc(struct gs_world *world, uint64_t n)
 {
-	(void)world;
 	if (!gs__memory_is_seen())
-		return gs__world_complain(
+		return gs__world_complain(world->place,
 			"gs_world_fail_alloc: allocations cannot be seen in this program; link "
 			"it with what `pkg-config --libs gs_sim` says");
 	gs__memory_fail_at(n);

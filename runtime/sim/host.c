@@ -15,8 +15,16 @@
 __attribute__((weak)) void _assert_true(
 	uintmax_t result, const char *expression, const char *file, int line);
 
-bool gs__world_complain(const char *format, ...)
+struct gs_world *gs_world_at(struct gs_world *world, const char *file, int line)
 {
+	if (world)
+		world->place = (struct place){ file, line };
+	return world;
+}
+
+bool gs__world_complain(struct place place, const char *format, ...)
+{
+	const char *file = place.file ? place.file : "gs_world";
 	char text[WRONG_MAX];
 	va_list args;
 
@@ -24,9 +32,9 @@ bool gs__world_complain(const char *format, ...)
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	if (_assert_true)
-		_assert_true(0, text, "gs_world", 0);
+		_assert_true(0, text, file, place.line);
 	else
-		fprintf(stderr, "gs_world: %s\n", text);
+		fprintf(stderr, "%s:%d: gs_world: %s\n", file, place.line, text);
 	return false;
 }
 
@@ -208,7 +216,8 @@ static void end(struct gs__host *host, char wrong[WRONG_MAX])
 
 void gs__host_end(struct gs__host *host)
 {
-	struct gs__host **at = &host->world->hosts;
+	struct gs_world *world = host->world;
+	struct gs__host **at = &world->hosts;
 	char wrong[WRONG_MAX] = "";
 
 	while (*at != host)
@@ -216,7 +225,7 @@ void gs__host_end(struct gs__host *host)
 	*at = host->after;
 	end(host, wrong);
 	if (*wrong)
-		gs__world_complain("%s", wrong);
+		gs__world_complain(world->place, "%s", wrong);
 }
 
 static void close_guests(struct gs_world *world)

@@ -14,6 +14,13 @@
 #include "runtime/sim/memory.h"
 #include "runtime/sim/world.h"
 
+/* Here the functions themselves are meant. */
+#undef gs_world_free
+#undef gs_world_client
+#undef gs_world_client_at
+#undef gs_world_cut
+#undef gs_world_fail_alloc
+
 enum { ADDRESS_MAX = 128, BACKLOG_MAX = 128, WORLD_USER = 1000, WRONG_MAX = 1024 };
 
 /* Bytes that were written together and arrive together. */
@@ -86,6 +93,12 @@ struct chance {
 	uint64_t state;
 };
 
+/* Where a test called; file NULL: not known. */
+struct place {
+	const char *file;
+	int line;
+};
+
 struct gs_world {
 	struct gs__weather weather;
 	int64_t now;
@@ -110,6 +123,7 @@ struct gs_world {
 	size_t log_len, log_room;
 	bool shows_log;
 	char failed[WRONG_MAX]; /* gs_world_error_text */
+	struct place place;     /* of gs_world_at */
 	int64_t live;           /* allocations when it was made */
 	uint64_t digest;
 };
@@ -130,8 +144,10 @@ bool gs__sim_step(struct gs_world *world, int64_t limit);
 /* host.c: ends all systems and clients; what is not as it should be is put into `wrong`. */
 void gs__hosts_end(struct gs_world *world, char wrong[WRONG_MAX]);
 
-/* The test that runs fails, if cmocka runs it; the words are on stderr. Returns false. */
-bool gs__world_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The test that runs fails at that place, if cmocka runs it; the words are on stderr. Returns
+ * false. */
+bool gs__world_complain(struct place place, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* net.c */
 bool gs__net_is_address(const char *address);

@@ -90,9 +90,11 @@ struct gs_world *gs_world_new(uint64_t seed)
 bool gs_world_free(struct gs_world *world)
 {
 	char wrong[WRONG_MAX] = "";
+	struct place place;
 
 	if (!world)
 		return true;
+	place = world->place;
 	gs__hosts_end(world, wrong);
 	assert(!world->ios);
 	while (world->links)
@@ -100,7 +102,7 @@ bool gs_world_free(struct gs_world *world)
 	gs__sim_drop(world->programs);
 	gs__sim_drop(world->log);
 	gs__sim_drop(world);
-	return !*wrong || gs__world_complain("%s", wrong);
+	return !*wrong || gs__world_complain(place, "%s", wrong);
 }
 
 void gs_world_set_weather(struct gs_world *world, enum gs_weather weather)

@@ -26,6 +26,12 @@ for words in "picky.mood: 'ten' is no integer" "it is no client of this world" \
 	grep -qF "$words" out
 	pass "$words"
 done
+for call in 'gs_world_client(world);' 'gs_world_client(gs_world_new(1));' 'gs_world_cut(' \
+	'gs_world_free(world);'; do
+	line=$(grep -nF "$call" sub/wrong.c | cut -d: -f1)
+	grep -q "wrong.c:$line: error: Failure" out
+	pass "at its line: $call"
+done
 
 # What the C compiler has to say, at its place.
 printf '#include "limits.gs.h"\nint main(void) { return nonsense; }\n' >bad.c
