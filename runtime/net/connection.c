@@ -37,6 +37,8 @@ void gs__connection_break(struct gs__connection *c)
 	c->door->net->node->counters.broken++;
 	if (c->door->far)
 		gs__far_fails(c->door->far, "what it sent is no MessagePack-RPC, or too large");
+	else
+		gs__connection_flush(c); /* what came before it was answered */
 	gs__connection_lose(c);
 }
 

@@ -373,9 +373,15 @@ static enum step take(struct gs__connection *c, struct message *m, struct gs__sk
 {
 	enum step step;
 
-	if ((read_known(c, m) || (gs__envelope_read(&m->in, &m->envelope) == GS__HEAD_GOOD &&
-					 m->envelope.kind != GS__RESPONSE && resolve(c, m))) &&
-		is_ready(m->to) && take_at_once(c, m, &step))
+	if (!read_known(c, m)) {
+		enum gs__head head = gs__envelope_read(&m->in, &m->envelope);
+
+		if (head == GS__HEAD_BROKEN) /* whatever may follow */
+			return BROKEN;
+		if (head != GS__HEAD_GOOD || m->envelope.kind == GS__RESPONSE || !resolve(c, m))
+			return take_slowly(c, m, skip);
+	}
+	if (is_ready(m->to) && take_at_once(c, m, &step))
 		return step;
 	return take_slowly(c, m, skip);
 }

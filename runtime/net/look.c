@@ -4,6 +4,7 @@
 #include "runtime/server/keyed.h"
 #include "runtime/net/net.h"
 #include "runtime/server/push.h"
+#include "runtime/server/slots.h"
 #include "runtime/wire/show.h"
 
 enum { NAME_MAX = 256, TEXT_MAX = 64 * 1024 };
@@ -206,13 +207,15 @@ const struct gs_clause gs__look_state = {
 
 static void show_server(struct gs__shown *text, const struct gs__instance *instance)
 {
+	const struct gs__slot *slot = instance->slot;
 	uint32_t queued = instance->queue.count;
 
 	if (instance->keyed)
 		queued += gs__keyed_collect(instance->keyed);
 	gs__show_text(text, "messages: %llu\nanswers: %llu\nerrors: %llu\n",
-		(unsigned long long)instance->handled, (unsigned long long)instance->answered,
-		(unsigned long long)instance->failed);
+		(unsigned long long)instance->handled + (slot ? slot->handled : 0),
+		(unsigned long long)instance->answered + (slot ? slot->answered : 0),
+		(unsigned long long)instance->failed + (slot ? slot->failed : 0));
 	gs__show_text(text, "queue: %u\nqueue_high: %u\n", queued, instance->queue.high);
 	gs__show_text(text, "busy: %lldus\nrestarts: %u\n",
 		(long long)(instance->sampled / 1000 * GS__SAMPLE), instance->restarts);

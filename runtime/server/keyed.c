@@ -17,10 +17,20 @@ enum {
 
 /* Bodies. */
 
+static void count(uint32_t *so_far, uint64_t more)
+{
+	*so_far = more < UINT32_MAX - *so_far ? *so_far + (uint32_t)more : UINT32_MAX;
+}
+
 static void collect(struct gs__keyed *k, struct gs__instance *body)
 {
 	struct gs__instance *place = k->place;
 
+	if (body->slot) {
+		count(&body->slot->handled, body->handled);
+		count(&body->slot->answered, body->answered);
+		count(&body->slot->failed, body->failed);
+	}
 	place->handled += body->handled;
 	place->failed += body->failed;
 	place->answered += body->answered;

@@ -25,7 +25,11 @@ struct gs__slot {
 	uint8_t epoch;             /* of the index that it was put into */
 	bool rests;
 	bool is_leaving; /* an order to end is queued, to make room */
+	/* What it did with bodies that it has no more; at most UINT32_MAX is said of each. */
+	uint32_t handled, answered, failed;
 };
+
+_Static_assert(sizeof(struct gs__slot) == 48, "a million of them are kept");
 
 struct gs__slots {
 	const struct gs_key *key;

@@ -95,6 +95,40 @@ static void behaviour_193_a_keyed_server_is_traced_with_all_its_keys(void **stat
 	stage_close(&stage);
 }
 
+static bool has(const char *text, const char *part)
+{
+	return strstr(text, part) != NULL;
+}
+
+static void behaviour_192_a_key_has_statistics_of_its_own(void **state)
+{
+	struct stage stage;
+	struct caller *caller = begin(&stage);
+	const char *text;
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		ask(caller, "counters.count", "[\"ann\"]");
+	caller_notify(caller, "counters.bump", "[\"ann\", 1]");
+	ask(caller, "counters.fails", "[\"ann\"]");
+	ask(caller, "counters.count", "[\"bob\"]");
+	for (int i = 0; i < 2; i++) { /* a look at all of them takes nothing away from one */
+		text = ask(caller, "gs.stats", "[\"counters\", \"ann\"]");
+		assert_true(has(text, "messages: 5\nanswers: 4\nerrors: 1\n"));
+		text = ask(caller, "gs.stats", "[\"counters\", \"bob\"]");
+		assert_true(has(text, "messages: 1\nanswers: 1\nerrors: 0\n"));
+		text = ask(caller, "gs.stats", "[\"counters\"]");
+		assert_true(has(text, "messages: 6\nanswers: 5\nerrors: 1\n"));
+		ask(caller, "gs.suspend", "[\"counters\", \"ann\"]");
+	}
+	ask(caller, "gs.resume", "[\"counters\", \"ann\"]");
+	stage_advance(&stage, GS_S(2)); /* another instance of the same key has done nothing */
+	ask(caller, "counters.count", "[\"ann\"]");
+	text = ask(caller, "gs.stats", "[\"counters\", \"ann\"]");
+	assert_true(has(text, "messages: 1\nanswers: 1\nerrors: 0\n"));
+	stage_close(&stage);
+}
+
 static void a_key_that_fails_in_a_batch_begins_anew_in_it(void **state)
 {
 	struct stage stage;
@@ -263,6 +297,7 @@ int main(void)
 		cmocka_unit_test(behaviour_189_one_key_is_suspended_and_no_other),
 		cmocka_unit_test(a_suspended_key_that_does_nothing_does_not_end),
 		cmocka_unit_test(behaviour_193_a_keyed_server_is_traced_with_all_its_keys),
+		cmocka_unit_test(behaviour_192_a_key_has_statistics_of_its_own),
 		cmocka_unit_test(a_key_that_fails_in_a_batch_begins_anew_in_it),
 		cmocka_unit_test(behaviour_155_what_a_key_owes_falls_with_it),
 		cmocka_unit_test(who_has_something_to_do_is_not_evicted),

@@ -90,7 +90,11 @@ static const struct {
 	{ LIT("\xa3" "abc"), NULL },
 	{ LIT("\x90"), NULL },
 	{ LIT("\x80"), NULL },
+	{ LIT("\x81\x00"), NULL }, /* that the rest of a map is missing is no matter */
+	{ LIT("\xdf\x00\x00\x00\x04"), NULL },
 	{ LIT("\x94\xc1"), NULL },
+	{ LIT("\x94\x03\x01"), NULL },
+	{ LIT("\x94\x00\xc0"), NULL },
 	{ LIT("\x94\x03\x01\xa5" "a.add\x90"), NULL },
 	{ LIT("\x94\x00\xa1x\xa5" "a.add\x90"), NULL },         /* no msgid */
 	{ LIT("\x94\x00\xff\xa5" "a.add\x90"), NULL },          /* a negative one */
@@ -157,6 +161,25 @@ static void each_kind_of_malformed_message(void **state)
 		}
 		talk_close(&talk);
 	}
+}
+
+/* What was answered before the framing broke is sent before the end. */
+static void answers_before_the_break_arrive(void **state)
+{
+	struct answer answer;
+	struct talk talk;
+
+	(void)state;
+	talk_open(&talk, node);
+	talk_send(&talk, LIT("\x94\x00\x01\xa6"
+			     "a.echo\x91\xa2hi\x94\x00\x02\xa6"
+			     "a.echo\x91\xa2ho\xc1"));
+	assert_true(talk_take(&talk, &answer));
+	assert_result(&answer, LIT("\xa2hi"));
+	assert_true(talk_take(&talk, &answer));
+	assert_result(&answer, LIT("\xa2ho"));
+	assert_false(talk_take(&talk, &answer));
+	talk_close(&talk);
 }
 
 /* The answers that are not wanted: only whether the node lives, and lets go. */
@@ -294,6 +317,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			each_kind_of_malformed_message, start, check_and_stop),
+		cmocka_unit_test_setup_teardown(
+			answers_before_the_break_arrive, start, check_and_stop),
 		cmocka_unit_test_setup_teardown(every_truncation, start, check_and_stop),
 		cmocka_unit_test_setup_teardown(bytes_changed_at_random, start, check_and_stop),
 		cmocka_unit_test_setup_teardown(bytes_at_random, start, check_and_stop),
