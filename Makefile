@@ -229,7 +229,8 @@ bench: all $(BENCH)
 
 BENCH_OBJ := $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/bench/lib/*.c))
 $(BENCH): $(B)/bench/%: $(B)/o/tests/bench/%.o $(BENCH_OBJ) $(LIBGS) $(B)/flags
-	$(LINK) -lm
+	$(LINK) $(PEER_LIB) -lm
+$(B)/bench/wheel: PEER_LIB = $(if $(wildcard /usr/include/ev.h),-lev)
 
 .PHONY: cover
 cover:
@@ -275,6 +276,7 @@ redis-tools          | has redis-benchmark                  | a load generator b
 erlang-base          | has erlc                             | gen_servers beside our servers
 libcaf-dev           | is_file /usr/include/caf/all.hpp     | actors beside them
 uthash-dev           | test -e /usr/include/uthash.h        | a hash table beside our maps
+libev-dev            | test -e /usr/include/ev.h            | timers beside our wheel
 libmsgpack-dev       | is_file /usr/include/msgpack.h       | codecs beside ours: msgpack-c,
 protobuf-c-compiler  | has protoc-c                         | protobuf-c,
 libprotobuf-c-dev    | test -d /usr/include/protobuf-c      | its runtime,

@@ -2,15 +2,21 @@
 #include "runtime/time/wheel_inside.h"
 
 enum {
-	AHEAD = 10 /* so many timers before it is written, a record is asked for */
+	AHEAD = 10,     /* so many timers before it is written, a record is asked for */
+	FIRST_SHIFT = 6 /* in level_of: a level's first slot is above the shift of its digit */
 };
 
 void gs__wheel_init(struct gs__wheel *wheel, int64_t now, uint32_t max, unsigned bits)
 {
-	*wheel = (struct gs__wheel){ .bits = bits, .few = GS__WHEEL_FEW, .max = max };
+	*wheel = (struct gs__wheel){
+		.bits = bits, .digits = (1u << bits) - 1, .few = GS__WHEEL_FEW, .max = max
+	};
 	wheel->floor = wheel->base = now > 0 ? now : 0;
-	for (unsigned bit = 0; bit < 64; bit++)
-		wheel->level_of[bit] = (uint8_t)(bit / bits);
+	for (unsigned bit = 0; bit < 64; bit++) {
+		unsigned level = bit / bits;
+
+		wheel->level_of[bit] = (uint16_t)(level << bits << FIRST_SHIFT | level * bits);
+	}
 }
 
 void gs__wheel_free(struct gs__wheel *wheel)
@@ -64,14 +70,20 @@ static uint32_t place_of(uint32_t at)
  * Two more are spare while a slot is emptied, whose blocks come free one by one; and one is for the
  * timer that is put. False: no memory.
  */
-static bool has_blocks(struct gs__wheel *wheel, bool is_new)
+static bool add_blocks(struct gs__wheel *wheel, bool is_new)
 {
 	uint32_t timers = wheel->count + is_new;
 	uint32_t most = timers < GS__WHEEL_SLOTS_MAX ? timers : GS__WHEEL_SLOTS_MAX;
 	uint32_t wanted = (most > wheel->slots_filled ? most - wheel->slots_filled : 0) + 3;
 
-	return wheel->blocks.room - wheel->blocks_taken >= wanted ||
-	       gs__wheel_add_blocks(wheel, wanted);
+	return gs__wheel_add_blocks(wheel, wanted);
+}
+
+/* That is so in any case where as many are free as there are slots. */
+static inline bool has_blocks(struct gs__wheel *wheel, bool is_new)
+{
+	return wheel->blocks.room - wheel->blocks_taken >= GS__WHEEL_SLOTS_MAX + 3 ||
+	       add_blocks(wheel, is_new);
 }
 
 /* Slots. */
@@ -81,21 +93,20 @@ uint32_t gs__wheel_slot_of(const struct gs__wheel *wheel, int64_t deadline)
 {
 	uint64_t differs = (uint64_t)deadline ^ (uint64_t)wheel->base;
 	uint32_t level = wheel->level_of[63 - __builtin_clzll(differs | 1)];
-	uint64_t digit = (uint64_t)deadline >> level * wheel->bits;
+	uint32_t shift = level & ((1u << FIRST_SHIFT) - 1);
 
-	return level << wheel->bits | (uint32_t)(digit & (((uint64_t)1 << wheel->bits) - 1));
+	return level >> FIRST_SHIFT | ((uint32_t)(deadline >> shift) & wheel->digits);
 }
 
 static uint64_t bit_of(const struct gs__wheel *wheel, uint32_t number)
 {
-	return (uint64_t)1 << (number & ((1u << wheel->bits) - 1));
+	return (uint64_t)1 << (number & wheel->digits);
 }
 
 static void mark_filled(struct gs__wheel *wheel, uint32_t number)
 {
 	uint32_t level = number >> wheel->bits;
 
-	wheel->unsorted[level] &= ~bit_of(wheel, number);
 	wheel->filled[level] |= bit_of(wheel, number);
 	wheel->levels |= 1u << level;
 	wheel->slots_filled++;
@@ -130,6 +141,7 @@ static struct gs__wheel_block *extend(struct gs__wheel *wheel, uint32_t number)
 		slot->tail->next = block;
 	} else {
 		slot->head = block;
+		slot->is_unsorted = false;
 		mark_filled(wheel, number);
 	}
 	slot->tail = block;
@@ -137,29 +149,17 @@ static struct gs__wheel_block *extend(struct gs__wheel *wheel, uint32_t number)
 }
 
 /* Behind all that are in its slot. */
-static void put(
-	struct gs__wheel *wheel, uint32_t timer, struct gs__wheel_record *record, int64_t deadline)
+static inline void put(struct gs__wheel *wheel, uint32_t number, uint32_t timer,
+	struct gs__wheel_record *record, int64_t deadline)
 {
-	uint32_t number = gs__wheel_slot_of(wheel, deadline);
-	struct gs__wheel_block *block = wheel->slots[number].tail;
+	struct gs__wheel_slot *slot = &wheel->slots[number];
+	struct gs__wheel_block *block = slot->tail;
 
-	/* Chance decides, so that no branch could be foreseen. */
-	if (block)
-		wheel->unsorted[number >> wheel->bits] |=
-			-(uint64_t)(deadline < block->deadlines[block->end - 1]) &
-			bit_of(wheel, number);
+	if (block) /* chance decides, so that no branch could be foreseen */
+		slot->is_unsorted |= deadline < block->deadlines[block->end - 1];
 	if (!block || block->end == GS__BLOCK_TIMERS)
 		block = extend(wheel, number);
 	gs__wheel_put_at(block, timer, record, deadline);
-}
-
-/* No holes at its ends. */
-static void trim(struct gs__wheel_block *block)
-{
-	while (!block->timers[block->first])
-		block->first++;
-	while (!block->timers[block->end - 1])
-		block->end--;
 }
 
 /* Puts the timers of a block behind those of another one, or (the same) side by side at its
@@ -191,18 +191,18 @@ static bool join(
 
 /* Takes a timer out of where it stands. Neighbours are looked at when a half and when a quarter is
  * left. */
-static void take_out(struct gs__wheel *wheel, uint32_t at)
+static inline void take_out(struct gs__wheel *wheel, struct gs__wheel_block *block, uint32_t place)
 {
-	struct gs__wheel_block *block = block_at(wheel, at);
+	uint32_t live = --block->live;
 
-	block->timers[place_of(at)] = 0;
-	block->live--;
-	if (block->live == 0) {
+	block->timers[place] = 0;
+	if (live == 0) {
 		gs__wheel_drop_block(wheel, block);
 		return;
 	}
-	trim(block);
-	if ((block->live == GS__BLOCK_TIMERS / 2 || block->live == GS__BLOCK_TIMERS / 4) &&
+	while (!block->timers[block->end - 1])
+		block->end--;
+	if ((live == GS__BLOCK_TIMERS / 2 || live == GS__BLOCK_TIMERS / 4) &&
 		!join(wheel, block->prev, block))
 		join(wheel, block, block->next);
 }
@@ -230,7 +230,8 @@ gs_timer gs__wheel_arm(struct gs__wheel *wheel, int64_t deadline, void *owner, u
 	record->owner = owner;
 	record->data = data;
 	wheel->count++;
-	put(wheel, link, record, not_past(wheel, deadline));
+	deadline = not_past(wheel, deadline);
+	put(wheel, gs__wheel_slot_of(wheel, deadline), link, record, deadline);
 	return handle_of(link, record);
 }
 
@@ -240,21 +241,46 @@ bool gs__wheel_cancel(struct gs__wheel *wheel, gs_timer handle)
 
 	if (!record)
 		return false;
-	take_out(wheel, record->at);
+	take_out(wheel, block_at(wheel, record->at), place_of(record->at));
 	drop_record(wheel, (uint32_t)handle.gs_id + 1, record);
 	return true;
+}
+
+/* Of one that stands last in the slot it stays in, only the deadline changes: as of the only
+ * timeout that there is, put off again and again. */
+static void put_off_last(struct gs__wheel *wheel, struct gs__wheel_block *block, int64_t deadline)
+{
+	uint32_t place = block->end - 1u;
+	int64_t before = INT64_MIN;
+
+	if (place > 0)
+		before = block->deadlines[place - 1];
+	else if (block->prev)
+		before = block->prev->deadlines[block->prev->end - 1];
+	wheel->slots[block->slot].is_unsorted |= deadline < before;
+	block->deadlines[place] = deadline;
 }
 
 bool gs__wheel_rearm(struct gs__wheel *wheel, gs_timer handle, int64_t deadline)
 {
 	struct gs__wheel_record *record = find(wheel, handle);
+	struct gs__wheel_block *block;
+	uint32_t number, place;
 
 	if (!record)
 		return false;
 	if (!has_blocks(wheel, false))
 		return true;
-	take_out(wheel, record->at);
-	put(wheel, (uint32_t)handle.gs_id + 1, record, not_past(wheel, deadline));
+	block = block_at(wheel, record->at);
+	place = place_of(record->at);
+	deadline = not_past(wheel, deadline);
+	number = gs__wheel_slot_of(wheel, deadline);
+	if (block->slot == number && !block->next && place + 1 == block->end) {
+		put_off_last(wheel, block, deadline);
+		return true;
+	}
+	take_out(wheel, block, place);
+	put(wheel, number, (uint32_t)handle.gs_id + 1, record, deadline);
 	return true;
 }
 
@@ -278,8 +304,6 @@ bool gs__wheel_get(const struct gs__wheel *wheel, gs_timer handle, int64_t *dead
 
 struct first {
 	uint32_t number;
-	uint32_t level;
-	uint64_t bit;
 	int64_t start; /* the first instant of its range */
 };
 
@@ -292,26 +316,27 @@ static struct first find_first(const struct gs__wheel *wheel)
 	unsigned above = below + wheel->bits;
 	uint64_t upper = above < 64 ? (uint64_t)wheel->base >> above << above : 0;
 
-	return (struct first){ level << wheel->bits | digit, level, (uint64_t)1 << digit,
+	return (struct first){ level << wheel->bits | digit,
 		(int64_t)(upper | (uint64_t)digit << below) };
 }
 
 /* Is the slot in order now, so that its head is the earliest? It is made so where that is little
  * work. Only called for slots that are not being emptied. */
-static bool is_sorted(struct gs__wheel *wheel, const struct first *first)
+static bool is_sorted(struct gs__wheel *wheel, uint32_t number)
 {
-	if (!(wheel->unsorted[first->level] & first->bit))
-		return true;
-	if (!gs__wheel_sort(wheel, first->number))
-		return false;
-	wheel->unsorted[first->level] &= ~first->bit;
-	return true;
+	struct gs__wheel_slot *slot = &wheel->slots[number];
+
+	if (slot->is_unsorted)
+		slot->is_unsorted = !gs__wheel_sort(wheel, number);
+	return !slot->is_unsorted;
 }
 
 static int64_t deadline_at_head(const struct gs__wheel *wheel, uint32_t number)
 {
-	const struct gs__wheel_block *block = wheel->slots[number].head;
+	struct gs__wheel_block *block = wheel->slots[number].head;
 
+	while (!block->timers[block->first])
+		block->first++;
 	return block->deadlines[block->first];
 }
 
@@ -324,7 +349,7 @@ int64_t gs__wheel_next(struct gs__wheel *wheel)
 	if (!wheel->levels)
 		return INT64_MAX;
 	first = find_first(wheel);
-	if (!is_sorted(wheel, &first))
+	if (!is_sorted(wheel, first.number))
 		return first.start;
 	return deadline_at_head(wheel, first.number);
 }
@@ -353,7 +378,8 @@ static void empty_block(struct gs__wheel *wheel, struct gs__wheel_block *block, 
 			ask_for(wheel, next, next->first + i + AHEAD - block->end);
 		if (!timer)
 			continue;
-		put(wheel, timer, gs__wheel_record(wheel, timer), block->deadlines[i]);
+		put(wheel, gs__wheel_slot_of(wheel, block->deadlines[i]), timer,
+			gs__wheel_record(wheel, timer), block->deadlines[i]);
 		block->live--;
 		--*work;
 	}
@@ -389,6 +415,7 @@ static bool empty(struct gs__wheel *wheel, uint32_t *work)
 	return true;
 }
 
+/* The first of a slot, which its deadline was asked of. */
 static void take(struct gs__wheel *wheel, uint32_t number, struct gs__due *due)
 {
 	struct gs__wheel_block *block = wheel->slots[number].head;
@@ -397,12 +424,9 @@ static void take(struct gs__wheel *wheel, uint32_t number, struct gs__due *due)
 
 	*due = (struct gs__due){ handle_of(timer, record), block->deadlines[block->first],
 		record->owner, record->data };
-	block->timers[block->first] = 0;
-	block->live--;
-	if (block->live == 0)
+	block->timers[block->first++] = 0;
+	if (--block->live == 0)
 		gs__wheel_drop_block(wheel, block);
-	else
-		trim(block);
 	drop_record(wheel, timer, record);
 }
 
@@ -430,7 +454,7 @@ bool gs__wheel_take(struct gs__wheel *wheel, int64_t now, uint32_t *work, struct
 			advance(wheel, now);
 			return false;
 		}
-		if (is_sorted(wheel, &first)) {
+		if (is_sorted(wheel, first.number)) {
 			if (deadline_at_head(wheel, first.number) > now)
 				return false;
 			--*work;

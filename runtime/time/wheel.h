@@ -31,6 +31,7 @@ struct gs__wheel_block; /* of timers: wheel_inside.h */
 struct gs__wheel_slot {
 	struct gs__wheel_block *head; /* NULL: none */
 	struct gs__wheel_block *tail;
+	bool is_unsorted; /* its timers may be out of order */
 };
 
 /* Things of one size, in chunks that never move. */
@@ -48,7 +49,8 @@ struct gs__wheel {
 	int64_t base;      /* what digits are compared with: floor, or floor - 1 while emptying */
 	uint32_t levels;   /* a bit for each level that has a timer */
 	uint32_t emptying; /* 1 + the slot that is being emptied; 0: none */
-	uint32_t bits;     /* of a digit */
+	uint32_t bits;     /* of a digit ... */
+	uint32_t digits;   /* ... and the largest one, all bits set */
 	uint32_t few;      /* so many are sorted in place (tests shrink it) */
 	uint32_t count;    /* pending timers */
 	uint32_t max;
@@ -56,10 +58,9 @@ struct gs__wheel {
 	uint32_t blocks_taken;
 	struct gs__wheel_store records;
 	struct gs__wheel_store blocks;
-	struct gs__wheel_block *spare_block;     /* the first free one; NULL: none but the unused */
-	uint8_t level_of[64];                    /* of a highest differing bit */
-	uint64_t filled[GS__WHEEL_LEVELS_MAX];   /* slots that have a timer */
-	uint64_t unsorted[GS__WHEEL_LEVELS_MAX]; /* slots that may be out of order */
+	struct gs__wheel_block *spare_block; /* the first free one; NULL: none but the unused */
+	uint16_t level_of[64]; /* of a highest differing bit: the first slot, and the shift */
+	uint64_t filled[GS__WHEEL_LEVELS_MAX]; /* slots that have a timer */
 	struct gs__wheel_slot slots[GS__WHEEL_SLOTS_MAX];
 };
 

@@ -10,8 +10,8 @@ struct seen {
 static const char *check_block(const struct gs__wheel *wheel, const struct gs__wheel_block *block,
 	bool may_be_unsorted, int64_t *last, uint32_t *live)
 {
-	if (!block->timers[block->first] || !block->timers[block->end - 1])
-		return "a block begins or ends with a hole";
+	if (!block->timers[block->end - 1])
+		return "a block ends with a hole";
 	for (uint32_t i = block->first; i < block->end; i++) {
 		int64_t deadline = block->deadlines[i];
 
@@ -45,7 +45,7 @@ static const char *check_slot(const struct gs__wheel *wheel, uint32_t number, st
 
 		if (block->prev != prev || block->slot != number || block->live == 0)
 			return "a block is empty, or not where it says";
-		wrong = check_block(wheel, block, wheel->unsorted[level] & bit, &last, &live);
+		wrong = check_block(wheel, block, wheel->slots[number].is_unsorted, &last, &live);
 		if (wrong)
 			return wrong;
 		seen->timers += live;

@@ -35,7 +35,7 @@ struct gs__wheel_block {
 	struct gs__wheel_block *next, *prev;
 	uint16_t slot;
 	uint8_t first; /* before it are holes only */
-	uint8_t end;   /* from it on nothing was put */
+	uint8_t end;   /* the place after the last timer */
 	uint8_t live;
 };
 

@@ -182,6 +182,6 @@ int main(void)
 #endif
 	}
 	if (!HAS_UTHASH)
-		puts("(no uthash.h here: apt-get install uthash-dev adds its rows)");
+		puts("(no uthash.h here: make deps-bench adds its rows)");
 	return 0;
 }
