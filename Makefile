@@ -230,6 +230,9 @@ bench: all $(BENCH)
 BENCH_OBJ := $(patsubst %.c,$(B)/o/%.o,$(wildcard tests/bench/lib/*.c))
 $(BENCH): $(B)/bench/%: $(B)/o/tests/bench/%.o $(BENCH_OBJ) $(LIBGS) $(B)/flags
 	$(LINK) $(PEER_LIB) -lm
+$(B)/bench/burst: $(B)/o/tests/bench/burst.gs.o
+$(B)/o/tests/bench/burst.o: INC += -I$(B)/gen/tests/bench
+$(B)/o/tests/bench/burst.o: $(B)/gen/tests/bench/burst.gs.c
 $(B)/bench/wheel: PEER_LIB = $(if $(wildcard /usr/include/ev.h),-lev)
 
 .PHONY: cover

@@ -34,8 +34,8 @@ enum gs__phase { GS__PHASE_QUEUES, GS__PHASE_SUPERVISE, GS__PHASE_NET, GS__PHASE
 enum {
 	GS__LOOP_INPUT = 64 * 1024, /* bytes of the read buffer that connections share */
 	GS__LOOP_EVENTS = 256,      /* ready descriptors a turn */
-	GS__LOOP_TIMERS = 1024,     /* timers fired a turn */
-	GS__LOOP_WORK = 8192,       /* timers that the wheel may touch a turn */
+	GS__LOOP_TIMERS = 512,      /* timers fired a turn */
+	GS__LOOP_WORK = 4096,       /* timers that the wheel may touch a turn */
 	GS__LOOP_MESSAGES = 4096    /* of queues, handled a turn */
 };
 

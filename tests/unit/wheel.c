@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The wheel, promise by promise. Numbers are those of the list of behaviours. */
-#include "runtime/time/wheel.h"
+#include "runtime/time/wheel_inside.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -115,6 +115,20 @@ static void old_handles_are_harmless(void **unused)
 	assert_false(gs__wheel_cancel(&wheel, (gs_timer){ 0 }));
 	assert_false(gs__wheel_cancel(&wheel, (gs_timer){ UINT64_MAX }));
 	assert_int_equal(take(GS_S(2)), 2);
+}
+
+/* After 2^32 - 1 lives of a place its handles begin again, but for 0. */
+static void no_handle_is_zero(void **unused)
+{
+	gs_timer timer = arm(GS_S(1), 1);
+
+	(void)unused;
+	assert_int_equal((uint32_t)timer.gs_id, 0);
+	gs__wheel_record(&wheel, 1)->generation = UINT32_MAX;
+	timer.gs_id |= (uint64_t)UINT32_MAX << 32;
+	assert_true(gs__wheel_cancel(&wheel, timer));
+	assert_true(arm(GS_S(1), 2).gs_id == (uint64_t)1 << 32);
+	assert_int_equal(take(GS_S(1)), 2);
 }
 
 static void b96_far_deadlines_do_not_wrap(void **unused)
@@ -253,6 +267,7 @@ int main(void)
 		TEST(b90_equal_deadlines_in_order_of_arming),
 		TEST(b91_b92_cancel_says_whether_it_was_pending),
 		TEST(old_handles_are_harmless),
+		TEST(no_handle_is_zero),
 		TEST(b96_far_deadlines_do_not_wrap),
 		TEST(b97_the_past_is_due_now),
 		TEST(b100_bursts_are_taken_in_steps),
