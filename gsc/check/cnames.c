@@ -286,12 +286,12 @@ static void claim_infos(struct check *c, const struct model_server *server)
 	}
 }
 
-/* Its tables, the parameters' among them. */
+/* The tables of its struct: `struct`, as no clause can be called that. */
 static void claim_state(struct check *c, const struct model_server *server)
 {
 	struct model_record state = {
 		.name = server->name,
-		.c_name = names_join(c->arena, server->name, "state"),
+		.c_name = names_join(c->arena, server->name, "struct"),
 		.fields = server->params->fields,
 		.count = server->params->count,
 	};

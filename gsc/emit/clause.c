@@ -11,7 +11,8 @@ static void emit_records(struct emitter *e, const struct model_clause *clause)
 	}
 	if (clause->in->count)
 		emit_record(e, clause->in, flags);
-	if (clause->out && !clause->of)
+	/* A keyed server's copy of a clause shares its reply, which another file may declare. */
+	if (clause->out && emit_is_first(e, clause->out))
 		emit_record(e, clause->out, flags);
 }
 

@@ -295,7 +295,7 @@ void emit_class(struct emitter *e, const struct model_server *server)
 	}
 	emit_add(e, "\t.describe = %s_describe,", name);
 	if (emit_state_record(e, server)->count)
-		emit_add(e, " .state = &%s_state_record,", name);
+		emit_add(e, " .state = &%s_struct_record,", name);
 	emit_end(e);
 	text_put(e->out, "};\n\n");
 }

@@ -28,6 +28,7 @@ struct emitter {
 	struct text row;             /* the row being put together */
 	struct text path;            /* the C expression of the value a codec is at */
 	const struct emit_set *used; /* structs, enums and errors that tables refer to */
+	struct emit_set *made;       /* replies whose tables stand already */
 	bool is_held;                /* values are written as members of state */
 	uint32_t offset;             /* of the last body: its place in the source, counted */
 	uint32_t line;               /* from there to the next, as bodies mostly come in order */
@@ -123,6 +124,8 @@ void emit_add_message(struct emitter *e, const struct model_record *record);
 
 const struct emit_set *emit_find_used(struct arena *arena, const struct model_file *file);
 bool emit_is_used(const struct emit_set *used, const void *decl);
+/* Is it for the first time that `what` is asked for in this file? */
+bool emit_is_first(struct emitter *e, const void *what);
 
 /* types.c: declarations of types and constants, in the header. */
 

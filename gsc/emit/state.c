@@ -19,7 +19,7 @@ const struct model_record *emit_state_record(struct emitter *e, const struct mod
 		record->drops = record->drops || model_drops(fields[i].type);
 	}
 	record->name = server->name;
-	record->c_name = emit_text(e, "%s_state", server->name);
+	record->c_name = emit_text(e, "%s_struct", server->name);
 	record->fields = fields;
 	record->count = count;
 	record->in_state = true;
@@ -77,7 +77,7 @@ static void visit_owned(struct emitter *e, const struct model_server *server, si
 		emit_add(e, "gs_%s_set(&self->%s, ",
 			field->type->kind == MODEL_STRING ? "text" : "blob", field->name);
 	else
-		emit_add(e, "gs_hold(&%s_state_fields[%zu], self, &", server->name, at);
+		emit_add(e, "gs_hold(&%s_struct_fields[%zu], self, &", server->name, at);
 	if (param) {
 		emit_add(e, "p->%s)", param->name);
 	} else {

@@ -54,6 +54,15 @@ bool emit_is_used(const struct emit_set *used, const void *decl)
 	return used->cap && used->slots[find(used, decl)];
 }
 
+bool emit_is_first(struct emitter *e, const void *what)
+{
+	if (!e->made) {
+		e->made = arena_take(e->out->arena, sizeof(*e->made));
+		e->made->arena = e->out->arena;
+	}
+	return add(e->made, what);
+}
+
 static void use_record(struct emit_set *set, const struct model_record *record)
 {
 	for (size_t i = 0; record && i < record->count; i++) {

@@ -38,4 +38,21 @@ server shelf(room: u32 = LIMIT, shade: color = blue) implements store {
     }
 }
 
+/// A clause of an imported protocol, for each key: its own, with the protocol's reply.
+server drawers() keyed by who: string<16> implements store {
+    call put;
+    call changes { reply({ 0 }); }
+    cast clear;
+}
+
+/// Two of them share the tables of that reply.
+server boxes() keyed by number: u32 implements store {
+    state { used: u32; }
+
+    call put { reply(.stored = ++self->used); }
+    call changes;
+    cast clear;
+    call state() -> (used: u32) { reply(.used = self->used); }
+}
+
 system shelves { shelf: shelf(room = LIMIT * 2); }
