@@ -81,8 +81,14 @@ void decl_unknown(struct check *c, enum diag_code code, enum tree_decl_kind kind
 	const struct tree_name *name)
 {
 	const char *what = decl_kind_text(kind);
+	const struct decl *other = decl_find(c, name);
 	struct suggest suggest;
 
+	if (other && other->tree->kind != kind) {
+		diag_error(c->diag, code, name->span, "'%s' is %s, not %s", name->text,
+			decl_kind_text(other->tree->kind), what);
+		return;
+	}
 	if (c->incomplete)
 		return;
 	suggest_init(&suggest, name->text);

@@ -63,10 +63,6 @@ struct decl *error_named(struct check *c, const struct tree_name *name)
 
 	if (decl && decl->error)
 		return decl;
-	if (decl)
-		diag_error(c->diag, DIAG_UNKNOWN_ERROR, name->span, "'%s' is %s, not an error",
-			name->text, decl_kind_text(decl->tree->kind));
-	else
-		decl_unknown(c, DIAG_UNKNOWN_ERROR, TREE_ERROR, name);
+	decl_unknown(c, DIAG_UNKNOWN_ERROR, TREE_ERROR, name);
 	return NULL;
 }

@@ -159,6 +159,34 @@ static void add_tick(struct gather *g, const struct tree_clause *tree)
 		g->ticks[g->server->tick_count++] = tick;
 }
 
+/* `info down(who: ref)`: it would be a message to oneself, which nobody sends. */
+static void refuse_as_hook(struct check *c, const struct tree_clause *tree)
+{
+	static const struct {
+		const char *name;
+		const char *sees[2];
+		const char *text;
+	} hooks[] = {
+		{ "down", { "who", "reason" }, "its body sees 'who' and 'reason'" },
+		{ "gone", { "who", "who" }, "its body sees 'who'" },
+		{ "signal", { "number", "number" }, "its body sees 'number'" },
+	};
+	size_t at = 0;
+
+	while (at < 3 && strcmp(tree->name.text, hooks[at].name) != 0)
+		at++;
+	if (at == 3 || tree->every || tree->idle)
+		return;
+	for (const struct tree_field *field = tree->params; field; field = field->next) {
+		if (strcmp(field->name.text, hooks[at].sees[0]) != 0 &&
+			strcmp(field->name.text, hooks[at].sees[1]) != 0)
+			return;
+	}
+	diag_error(c->diag, DIAG_WRONG_PLACE, tree->name.span,
+		"the runtime's own 'info %s' has no parameters, nor '()': %s", tree->name.text,
+		hooks[at].text);
+}
+
 static void add_info(struct gather *g, const struct tree_clause *tree)
 {
 	const struct words_of of = {
@@ -168,6 +196,7 @@ static void add_info(struct gather *g, const struct tree_clause *tree)
 	if (!tree->has_params)
 		diag_error(g->c->diag, DIAG_SHORT_CLAUSE, tree->name.span,
 			"'%s' needs its parameters here, if only '()'", tree->name.text);
+	refuse_as_hook(g->c, tree);
 	if (tree->every || tree->idle)
 		add_tick(g, tree);
 	else

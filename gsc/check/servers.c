@@ -14,17 +14,6 @@ static struct model_record *make_params(struct check *c, const struct tree_decl 
 	return params;
 }
 
-static void refuse_protocol(struct check *c, const struct tree_name *name)
-{
-	const struct decl *other = decl_find(c, name);
-
-	if (other && other->tree->kind != TREE_PROTOCOL)
-		diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, name->span, "'%s' is %s, not a protocol",
-			name->text, decl_kind_text(other->tree->kind));
-	else
-		decl_unknown(c, DIAG_UNKNOWN_PROTOCOL, TREE_PROTOCOL, name);
-}
-
 /* Two protocols with a clause of the same name cannot be told apart by callers. */
 static void check_meeting(struct check *c, const struct model_server *server,
 	const struct model_protocol *protocol, struct span span)
@@ -67,7 +56,7 @@ static const struct model_protocol *protocol_at(struct check *c, const struct tr
 	if (is_repeated(c, names, at, what))
 		return NULL;
 	if (!decl || !decl->protocol) {
-		refuse_protocol(c, &at->name);
+		decl_unknown(c, DIAG_UNKNOWN_PROTOCOL, TREE_PROTOCOL, &at->name);
 		return NULL;
 	}
 	return decl->protocol;

@@ -39,7 +39,8 @@ static void unknown_child(
 		suggestion_text(c, &suggest));
 }
 
-/* The protocol that the child is seen as; NULL: an error was reported. */
+/* The protocol that the child is seen as; NULL: it is all that its server has, or an error was
+ * reported. */
 static const struct model_protocol *protocol_of(
 	struct check *c, const struct model_server *server, const struct tree_name *as)
 {
@@ -49,7 +50,12 @@ static const struct model_protocol *protocol_of(
 		if (strcmp(server->implements[i]->name, as->text) == 0)
 			return server->implements[i];
 	}
-	if (!decl || !decl->protocol)
+	if (decl && decl->server == server)
+		return NULL;
+	if (decl && decl->server)
+		diag_error(c->diag, DIAG_TYPE_MISMATCH, as->span,
+			"the child's server is '%s', not '%s'", server->name, as->text);
+	else if (!decl || !decl->protocol)
 		decl_unknown(c, DIAG_UNKNOWN_PROTOCOL, TREE_PROTOCOL, as);
 	else
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, as->span,

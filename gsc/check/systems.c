@@ -150,11 +150,7 @@ static struct decl *server_of(struct check *c, const struct tree_child *child)
 
 	if (decl && decl->server)
 		return decl;
-	if (decl)
-		diag_error(c->diag, DIAG_UNKNOWN_SERVER, name->span, "'%s' is %s, not a server",
-			name->text, decl_kind_text(decl->tree->kind));
-	else
-		decl_unknown(c, DIAG_UNKNOWN_SERVER, TREE_SERVER, name);
+	decl_unknown(c, DIAG_UNKNOWN_SERVER, TREE_SERVER, name);
 	return NULL;
 }
 

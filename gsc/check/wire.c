@@ -244,7 +244,8 @@ static void check_size(struct check *c, const struct model_record *record, struc
 
 static void check_sizes(struct check *c, const struct model_clause *clause)
 {
-	if (clause->in->limit && clause->in->limit >= clause->in->encoded_max)
+	/* Of a copy the protocol's own clause says it. */
+	if (!clause->of && clause->in->limit && clause->in->limit >= clause->in->encoded_max)
 		diag_warning(c->diag, DIAG_NO_LIMIT, clause->span,
 			"a request to '%s' takes %llu bytes at most: its 'within' limits nothing",
 			clause->name, (unsigned long long)clause->in->encoded_max);

@@ -18,7 +18,7 @@ server store() implements shelf, office {
 
 system selling {
     listen "unix:all.sock";
-    listen "tcp:127.0.0.1:0" serves front, stock as shelf;
+    listen "tcp:127.0.0.1:0" serves front as store, stock as shelf;
     listen "unix:one.sock" serves stock as shelf;
     front: store();
     stock: store();

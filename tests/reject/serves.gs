@@ -6,6 +6,8 @@ protocol q {
     cast come();
 }
 
+server t() { }
+
 server s() implements p {
     cast go {}
 }
@@ -14,6 +16,7 @@ system x {
     listen "tcp:0.0.0.0:7070" serves frint, back as p, front as q;
     listen "unix:x.sock" serves back, front as p, back;
     listen "unix:y.sock" serves front as pp;
+    listen "unix:z.sock" serves front as t, back as x;
     front: s();
     back: s();
 }

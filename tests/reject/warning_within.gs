@@ -5,3 +5,11 @@ protocol p {
     /// Larger than a message may be, and kept within.
     call big(items: list<bytes<1MiB>, 4096>) within 64KiB;
 }
+
+/// The protocol says it, and its copy for each key is silent.
+server k() keyed by x: u8 implements p {
+    call a;
+    cast b;
+    call c;
+    call big;
+}

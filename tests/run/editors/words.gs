@@ -26,5 +26,5 @@ system sys {
 }
 server t() {
     info down { }
-    info gone() { }
+    info gone(x: u8) { }
 }
