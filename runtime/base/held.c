@@ -193,6 +193,23 @@ bool gs_hold(const struct gs_field *field, void *owner, const void *value)
 	return gs__held_copy(field, (uint8_t *)owner + field->at, value);
 }
 
+/* Does what the field holds say whether it is hidden, even if it is empty? */
+static bool has_mark(const struct gs_field *field)
+{
+	switch ((enum gs_kind)field->kind) {
+	case GS_STRING:
+	case GS_BYTES:
+	case GS_LIST: return true;
+	case GS_OPTIONAL: return has_mark(field->item);
+	case GS_RECORD:
+		for (uint32_t i = 0; i < field->record->count; i++)
+			if (has_mark(&field->record->fields[i]))
+				return true;
+		return false;
+	default: return false;
+	}
+}
+
 static bool is_hidden(const struct gs_field *field, const uint8_t *at)
 {
 	switch ((enum gs_kind)field->kind) {
@@ -210,6 +227,9 @@ bool gs__held_is_hidden(const struct gs_record *record, const void *held)
 	uint32_t count;
 	const struct gs_field *fields = fields_of(record, held, &count);
 
+	/* A member without one may stand where another was secret: wiping too much harms nobody. */
+	if (record->is_union && record->owns && count && !has_mark(fields))
+		return true;
 	for (uint32_t i = 0; record->owns && i < count; i++)
 		if (is_hidden(&fields[i], (const uint8_t *)held + fields[i].at))
 			return true;

@@ -83,6 +83,10 @@ static void state_is_wiped(void **state)
 		ask(caller, "vault.choose", "[[2, \"s3cr3t-finger\"]]");
 	}
 	assert_string_equal(ask(caller, "vault.choose", "[{\"finger\": \"s3cr3t-\"}]"), "25");
+	/* Of another file, where nothing is secret. */
+	caller_notify(caller, "vault.hush", "[[1, \"s3cr3t-tale\"]]");
+	caller_notify(caller, "vault.hush", "[[0, nil]]");
+	caller_notify(caller, "vault.hush", "[[1, \"s3cr3t-other tale\"]]");
 	stage_advance(&stage, GS_S(61));
 	assert_int_equal(gs__memory_spilled(), 0);
 	assert_true(is_error(ask(caller, "vault.crash", "[]"), "stopped"));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 // Servers that are told secrets, in every place that may have one.
 
+import "secret_tale.gs";
+
 error wrong(secret guess: string<64>) "that is not it";
 
 enum level { low, high }
@@ -47,6 +49,7 @@ server vault(secret master: string<64> = "", secret pin: u64 in 0..9_000_000_000
         secret grants: map<string, grant>;
         copy: string = master;
         way: way;
+        secret tale: tale;
         secret ways: list<way>;
         count: u32;
     }
@@ -89,6 +92,7 @@ server vault(secret master: string<64> = "", secret pin: u64 in 0..9_000_000_000
             card_set(&self->card, card);
         reply(self->card.holders.len);
     }
+    cast hush(tale: tale) { tale_set(&self->tale, tale); }
     call choose(secret way: way) -> u32 {
         struct way_held *held = vault_ways_push(self);
 
@@ -167,6 +171,7 @@ system safe {
     listen "unix:safe.sock";
     vault: vault();
     front: front(vault = vault);
+    bard: bard();
     far_front: front(vault = away);
     away: remote opener "unix:safe.sock" "vault";
     clerks: dynamic clerk max 100 restart temporary;
