@@ -34,6 +34,7 @@ struct parse_block {
 	int kind;
 	struct span open;
 	bool has_wrong_separator; /* and it was said */
+	bool has_equals; /* a `=` stands before it, and it was said: a `;` after it is no more */
 };
 
 /* Where in the layout of the file a token stands. */
@@ -75,9 +76,10 @@ struct parse {
 	struct span previous;       /* ... and the one before it */
 	int token;
 	int previous_token;
-	bool is_closing; /* braces that were never closed are being closed */
-	bool is_quiet;   /* what comes is not to be reported: its cause was */
-	bool is_over;    /* give up: too many errors, or too deep */
+	bool after_equals; /* of the newest `}`: that its block has one before it */
+	bool is_closing;   /* braces that were never closed are being closed */
+	bool is_quiet;     /* what comes is not to be reported: its cause was */
+	bool is_over;      /* give up: too many errors, or too deep */
 	unsigned errors;
 
 	bool wants_tokens;

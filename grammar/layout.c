@@ -30,7 +30,7 @@ static void pop(struct parse *p)
 {
 	begin_line(p);
 	if (p->layout.depth > 0)
-		p->layout.depth--;
+		p->after_equals = p->blocks[--p->layout.depth].has_equals;
 	p->layout.kind = p->layout.depth > 0 ? p->blocks[p->layout.depth - 1].kind : 0;
 }
 
@@ -171,8 +171,11 @@ static int begin(struct parse *p, int token, struct span span)
 	bool fits = true;
 
 	if (token == ';') {
+		if (p->token == '}' && p->after_equals)
+			return SKIPPED;
 		parse_error(p, DIAG_SYNTAX, span,
 			is_braces ? "no ';' stands after a '}'" : "nothing stands before this ';'");
+		diag_fix(p->diag, span, "");
 		return SKIPPED;
 	}
 	if (p->layout.depth == 0)
@@ -238,7 +241,9 @@ static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
 	if (kind || !is_record(p->layout.kind))
 		begin_line(p);
 	if (kind) {
-		p->blocks[p->layout.depth++] = (struct parse_block){ .kind = kind, .open = *span };
+		p->blocks[p->layout.depth++] = (struct parse_block){
+			.kind = kind, .open = *span, .has_equals = p->token == '='
+		};
 		p->layout.kind = kind;
 		return '{';
 	}
@@ -282,8 +287,10 @@ static int refuse_separator(struct parse *p, int token, struct span span)
 			   : block->kind == T_UNION ? "a member ends with ';', not ','"
 						    : "a field ends with ';', not ','";
 
-	if (!block || !block->has_wrong_separator)
+	if (!block || !block->has_wrong_separator) {
 		parse_error(p, DIAG_SYNTAX, span, "%s", text);
+		diag_fix(p->diag, span, token == ',' ? ";" : ",");
+	}
 	if (block)
 		block->has_wrong_separator = true;
 	return token == ',' ? ';' : ',';

@@ -12,13 +12,16 @@ void parse_error(struct parse *p, enum diag_code code, struct span span, const c
 	va_list args;
 	const char *text;
 
-	if (p->is_quiet || p->is_over)
+	if (p->is_quiet || p->is_over) {
+		diag_skip(p->diag);
 		return;
+	}
 	va_start(args, format);
 	text = arena_vprintf(p->arena, format, args);
 	va_end(args);
 	diag_error(p->diag, code, span, "%s", text);
 	p->is_over = ++p->errors >= PARSE_ERRORS_MAX;
+	p->diag->is_cut = p->diag->is_cut || p->is_over;
 }
 
 struct span parse_doc(const struct parse *p, uint32_t token)

@@ -17,6 +17,7 @@ struct report {
 	size_t count;
 	const char *shown[SHOWN_MAX];
 	size_t shown_count;
+	const char *meant; /* instead of a word that is misspelt; NULL: none is */
 };
 
 static bool has(const struct report *r, const char *token)
@@ -189,7 +190,7 @@ static const char *join(const struct report *r)
 }
 
 /* A word misspelt? Where a name of the user's could stand, it is taken for one. */
-static const char *suggestion(const struct report *r, const char *name, const char *const *words)
+static const char *suggestion(struct report *r, const char *name, const char *const *words)
 {
 	struct suggest suggest;
 
@@ -201,7 +202,8 @@ static const char *suggestion(const struct report *r, const char *name, const ch
 		suggest_offer(&suggest, *words);
 	if (!suggest_best(&suggest))
 		return "";
-	return arena_printf(r->p->arena, "; did you mean '%s'?", suggest_best(&suggest));
+	r->meant = suggest_best(&suggest);
+	return arena_printf(r->p->arena, "; did you mean '%s'?", r->meant);
 }
 
 /* Right after the last token, where it is that which lacks something. */
@@ -266,7 +268,7 @@ static const char *hint_order(const struct report *r)
 }
 
 /* `u32 a;`, `listn "..."`: no `:` where one belongs. */
-static void report_no_colon(const struct report *r, const char *thing)
+static void report_no_colon(struct report *r, const char *thing)
 {
 	static const char *const lines[] = { "listen", "strategy", "intensity", "backoff",
 		"supervisor", NULL };
@@ -288,6 +290,7 @@ static void report_no_colon(const struct report *r, const char *thing)
 		hint = arena_printf(p->arena, "; %s is written 'name: type'", any(r, thing));
 	parse_error(p, DIAG_SYNTAX, place_of(p), "expected ':' after %s, found %s%s",
 		report_quoted(p, p->previous_token, p->previous), found(p), hint);
+	diag_fix(p->diag, p->previous, r->meant);
 }
 
 /* `a = u32`, `const A: 5` */
@@ -347,6 +350,8 @@ static bool report_generic(struct parse *p)
 	if (suggest_best(&suggest) && !is_type(name))
 		parse_error(p, DIAG_UNKNOWN_TYPE, p->previous,
 			"unknown type '%s'; did you mean '%s'?", name, suggest_best(&suggest));
+	if (suggest_best(&suggest) && !is_type(name))
+		diag_fix(p->diag, p->previous, suggest_best(&suggest));
 	return suggest_best(&suggest) && !is_type(name);
 }
 
@@ -386,6 +391,22 @@ static bool report_slip(struct report *r)
 	return false;
 }
 
+/* A word misspelt, a mark too many, or the mark that ends what stands before it. */
+static void add_fix(const struct report *r, const char *hint)
+{
+	const struct parse *p = r->p;
+	bool is_clear = r->shown_count == 1 || (r->shown_count && strcmp(r->shown[0], "';'") == 0);
+	const char *mark = is_clear ? r->shown[0] : "";
+
+	if (r->meant)
+		diag_fix(p->diag, p->current, r->meant);
+	else if (strcmp(mark, "'{'") == 0 && p->token == '=')
+		diag_fix(p->diag, p->current, "");
+	else if (!*hint && strlen(mark) == 3 && strchr(";,)]>}", mark[1]))
+		diag_fix(p->diag, (struct span){ p->source, p->previous.end, p->previous.end },
+			arena_copy(p->arena, mark + 1, 1));
+}
+
 static void report_expected(struct report *r)
 {
 	struct parse *p = r->p;
@@ -413,6 +434,7 @@ static void report_expected(struct report *r)
 		hint = suggestion(r, span_text(p->arena, p->current), NULL);
 	parse_error(p, DIAG_SYNTAX, span, "expected %s%s, found %s%s",
 		r->shown_count ? join(r) : "something else", after, found(p), hint);
+	add_fix(r, hint);
 }
 
 void report_syntax(struct parse *p, const char *const *expected, size_t count)
@@ -435,4 +457,6 @@ void report_missing_end(struct parse *p)
 	if (!p->is_quiet)
 		parse_error(p, DIAG_SYNTAX, p->current, "expected %s after %s, found %s",
 			has_body ? "';' or a body" : "';'", thing, next_word(p));
+	if (!p->is_quiet)
+		diag_fix(p->diag, p->current, ";");
 }

@@ -134,6 +134,19 @@ void diag_warning(struct diag *diag, enum diag_code code, struct span span, cons
 	va_end(args);
 }
 
+void diag_fix(struct diag *diag, struct span span, const char *text)
+{
+	if (!diag->last || !text)
+		return;
+	diag->last->fix = span;
+	diag->last->mended = arena_copy(diag->arena, text, strlen(text));
+}
+
+void diag_skip(struct diag *diag)
+{
+	diag->last = NULL;
+}
+
 /* One that would be one too many only says that there are more. */
 void diag_note(struct diag *diag, struct span span, const char *format, ...)
 {

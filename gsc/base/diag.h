@@ -7,7 +7,7 @@
  * has a stable code (codes.h), a span and a text: lower case, names in 'quotes', saying what was
  * found and what would do. One error per place and cause: a second error whose span starts where an
  * earlier one starts is dropped with its notes. At most DIAG_SHOWN errors are printed, and as many
- * warnings.
+ * warnings; then how many there were beyond that.
  */
 #ifndef GSC_BASE_DIAG_H
 #define GSC_BASE_DIAG_H
@@ -46,6 +46,7 @@ struct diag {
 	const struct source **sources; /* as they were first seen */
 	size_t source_count;
 	size_t source_cap;
+	bool is_cut;               /* there may be more errors: not all of a file was looked at */
 	bool keeps_all;            /* errors of one place are each their own: none is dropped */
 	struct diag_item **starts; /* the errors by their place, hashed; a power of two of slots */
 	size_t slots;
@@ -63,10 +64,20 @@ void diag_note(struct diag *diag, struct span span, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /*
+ * An edit that would mend what was said just before: that text in place of what stands at `span`,
+ * which may be empty (to insert), as the text may be (to delete). NULL: nothing is known.
+ */
+void diag_fix(struct diag *diag, struct span span, const char *text);
+
+/* What follows belongs to an error that is not reported: its notes and its fix are none either. */
+void diag_skip(struct diag *diag);
+
+/*
  * Prints all to `out`, sorted by file and place: `file.gs:12:9: error: text [code]`, the source
  * line, a caret with tildes under the span (tabs kept), its notes alike; or one JSON object a line
- * (file, line, column, end_line, end_column, level, code, text, notes; the end is exclusive, and
- * what has no place has no file). `colour`: with terminal colours (text only).
+ * (file, line, column, end_line, end_column, level, code, text, notes, and fix where one is known;
+ * the end is exclusive, and what has no place has no file). `colour`: with terminal colours (text
+ * only).
  */
 void diag_print(const struct diag *diag, FILE *out, enum diag_format format, bool colour);
 

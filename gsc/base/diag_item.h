@@ -18,6 +18,8 @@ struct diag_item {
 	struct diag_item **notes_end;
 	size_t note_count;
 	struct diag_item *next; /* among the notes */
+	struct span fix;        /* what `mended` would stand for; source NULL: no fix is known */
+	const char *mended;
 };
 
 #endif

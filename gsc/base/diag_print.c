@@ -258,6 +258,17 @@ static void put_json_place(FILE *out, struct span span)
 		start.column, end.line, end.column);
 }
 
+static void put_json_fix(FILE *out, const struct diag_item *item)
+{
+	if (!item->fix.source)
+		return;
+	fputs(",\"fix\":{", out);
+	put_json_place(out, item->fix);
+	fputs("\"text\":", out);
+	put_json_string(out, item->mended);
+	putc('}', out);
+}
+
 static void put_json_item(FILE *out, const struct diag_item *item)
 {
 	putc('{', out);
@@ -273,7 +284,9 @@ static void put_json_item(FILE *out, const struct diag_item *item)
 		put_json_string(out, note->text);
 		fputs(note->next ? "}," : "}", out);
 	}
-	fputs("]}\n", out);
+	putc(']', out);
+	put_json_fix(out, item);
+	fputs("}\n", out);
 }
 
 static uint32_t rank(const struct diag_item *item)
@@ -296,10 +309,38 @@ static int compare(const void *left, const void *right)
 	return a->order < b->order ? -1 : a->order > b->order;
 }
 
+static size_t beyond(size_t count)
+{
+	return count > DIAG_SHOWN ? count - DIAG_SHOWN : 0;
+}
+
+static void put_text_rest(FILE *out, size_t count, const char *word, bool is_cut)
+{
+	if (count)
+		fprintf(out, "%s%zu more %s%s not shown\n", is_cut ? "at least " : "", count, word,
+			count == 1 ? "" : "s");
+}
+
+/* What is said about those beyond the first DIAG_SHOWN. */
+static void put_rest(
+	const struct diag *diag, FILE *out, enum diag_format format, const size_t counts[2])
+{
+	size_t errors = beyond(counts[DIAG_ERROR]);
+	size_t warnings = beyond(counts[DIAG_WARNING]);
+
+	if (format == DIAG_JSON && errors + warnings)
+		fprintf(out, "{\"errors_not_shown\":%zu,\"warnings_not_shown\":%zu}\n", errors,
+			warnings);
+	if (format == DIAG_JSON)
+		return;
+	put_text_rest(out, errors, "error", diag->is_cut);
+	put_text_rest(out, warnings, "warning", false);
+}
+
 void diag_print(const struct diag *diag, FILE *out, enum diag_format format, bool has_colour)
 {
 	struct printer printer = { out, has_colour && format == DIAG_TEXT };
-	size_t shown[] = { 0, 0 };
+	size_t counts[] = { 0, 0 };
 
 	/* The array belongs to the diag and its order to nobody: each item knows when it came. */
 	if (diag->count)
@@ -307,11 +348,13 @@ void diag_print(const struct diag *diag, FILE *out, enum diag_format format, boo
 	for (size_t i = 0; i < diag->count; i++) {
 		const struct diag_item *item = diag->items[i];
 
-		if (shown[item->level]++ >= DIAG_SHOWN)
+		if (counts[item->level]++ >= DIAG_SHOWN)
 			continue;
 		if (format == DIAG_JSON)
 			put_json_item(out, item);
 		else
 			put_text_item(&printer, item);
 	}
+	counts[DIAG_ERROR] = diag->errors; /* not all of them are kept */
+	put_rest(diag, out, format, counts);
 }

@@ -39,18 +39,15 @@ const char *doc_text(struct check *c, struct span doc)
 	return arena_copy(c->arena, text.bytes, text.len);
 }
 
-bool is_repeated(struct check *c, const struct tree_names *list, const struct tree_names *at,
-	const char *what)
+bool is_repeated(struct check *c, const struct tree_name *name, const char *what)
 {
-	for (; list != at; list = list->next) {
-		if (strcmp(list->name.text, at->name.text) != 0)
-			continue;
-		diag_error(c->diag, DIAG_DUPLICATE, at->name.span, "'%s' is %s twice",
-			at->name.text, what);
-		diag_note(c->diag, list->name.span, "the first time is here");
-		return true;
-	}
-	return false;
+	const struct scope_entry *first = scope_claim(&c->said, name->text, name->span, NULL);
+
+	if (!first)
+		return false;
+	diag_error(c->diag, DIAG_DUPLICATE, name->span, "'%s' is %s twice", name->text, what);
+	diag_note(c->diag, first->span, "the first time is here");
+	return true;
 }
 
 static bool is_allowed(struct check *c, const struct tree_decl *tree)
@@ -110,6 +107,9 @@ const struct model_file *check_file(struct arena *arena, struct diag *diag,
 	scope_init(&c->reserved, arena);
 	scope_init(&c->builtins, arena);
 	scope_init(&c->fields, arena);
+	scope_init(&c->said, arena);
+	scope_init(&c->wanted, arena);
+	scope_init(&c->children, arena);
 	scope_init(&c->tags, arena);
 	scope_init(&c->idents, arena);
 	scope_init(&c->statuses, arena);

@@ -5,15 +5,6 @@
 
 enum { DEFAULT_TIMEOUT_S = 5 };
 
-const struct model_clause *protocol_find(const struct model_protocol *protocol, const char *name)
-{
-	for (size_t i = 0; i < protocol->count; i++) {
-		if (strcmp(protocol->clauses[i]->name, name) == 0)
-			return protocol->clauses[i];
-	}
-	return NULL;
-}
-
 static int64_t timeout_of(struct check *c, const struct tree_clause *tree)
 {
 	int64_t timeout = INT64_C(1000000000) * DEFAULT_TIMEOUT_S;
@@ -51,10 +42,11 @@ static void set_raises(struct check *c, const struct tree_clause *tree, struct m
 		count++;
 	raises = arena_take_many(c->arena, count, sizeof(struct model_error *));
 	clause->raises = raises;
+	scope_clear(&c->said);
 	for (const struct tree_names *at = tree->raises; at; at = at->next) {
 		struct decl *error;
 
-		if (is_repeated(c, tree->raises, at, "raised"))
+		if (is_repeated(c, &at->name, "raised"))
 			continue;
 		if (is_always_raised(at->name.text)) {
 			diag_error(c->diag, DIAG_UNKNOWN_ERROR, at->name.span,

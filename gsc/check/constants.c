@@ -143,6 +143,8 @@ static bool refuse_name(
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span, "unknown constant%s '%s'%s%s",
 			hint->params ? " or parameter" : "", name, foreign ? "; " : "",
 			foreign ? foreign : suggestion_text(c, &suggest));
+	if (hint->enumeration || (!enumeration && !foreign))
+		diag_fix(c->diag, expr->span, suggest_best(&suggest));
 	decl_note_hidden(c, &expr->name);
 	return false;
 }

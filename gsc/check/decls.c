@@ -95,5 +95,6 @@ void decl_unknown(struct check *c, enum diag_code code, enum tree_decl_kind kind
 	decl_offer(c, &suggest, kind, name);
 	diag_error(c->diag, code, name->span, "unknown %s '%s'%s", strchr(what, ' ') + 1,
 		name->text, suggestion_text(c, &suggest));
+	diag_fix(c->diag, name->span, suggest_best(&suggest));
 	decl_note_hidden(c, name);
 }

@@ -30,17 +30,6 @@ static const char *handler_name(const struct gather *g, const char *clause)
 	return arena_printf(g->c->arena, "%s_on_%s", g->server->name, clause);
 }
 
-static const struct model_clause *find_in_protocols(const struct gather *g, const char *name)
-{
-	for (size_t i = 0; i < g->server->implements_count; i++) {
-		const struct model_clause *found = protocol_find(g->server->implements[i], name);
-
-		if (found)
-			return found;
-	}
-	return NULL;
-}
-
 static const char *kind_text(enum model_clause_kind kind)
 {
 	return kind == MODEL_CALL ? "call" : "cast";
@@ -64,6 +53,7 @@ static void refuse_short(const struct gather *g, const struct tree_clause *tree)
 		"'%s' stands in no protocol that '%s' implements, so its parameters are needed, "
 		"if only '()'%s",
 		tree->name.text, g->server->name, suggestion_text(c, &suggest));
+	diag_fix(c->diag, tree->name.span, suggest_best(&suggest));
 }
 
 static bool has_signature(const struct tree_clause *tree)
@@ -75,7 +65,8 @@ static bool has_signature(const struct tree_clause *tree)
 static const struct model_clause *clause_of(const struct gather *g, const struct tree_clause *tree)
 {
 	struct check *c = g->c;
-	const struct model_clause *wanted = find_in_protocols(g, tree->name.text);
+	const struct scope_entry *entry = scope_find(&c->wanted, tree->name.text);
+	const struct model_clause *wanted = entry ? entry->what : NULL;
 	enum model_clause_kind kind = tree->kind == TREE_CALL ? MODEL_CALL : MODEL_CAST;
 	const struct model_clause *written;
 

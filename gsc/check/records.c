@@ -22,6 +22,7 @@ void record_unknown(struct check *c, const struct model_record *record, struct s
 		suggest_offer(&suggest, record->fields[i].name);
 	diag_error(c->diag, DIAG_UNKNOWN_FIELD, span, "%s has no '%s'%s", whose, name,
 		suggestion_text(c, &suggest));
+	diag_fix(c->diag, span, suggest_best(&suggest));
 }
 
 /* How many leading elements the array form must have. */

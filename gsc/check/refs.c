@@ -23,6 +23,7 @@ const struct decl *target_named(struct check *c, const struct tree_name *name)
 	decl_offer(c, &suggest, TREE_SERVER, name);
 	diag_error(c->diag, DIAG_UNKNOWN_PROTOCOL, name->span, "unknown protocol or server '%s'%s",
 		name->text, suggestion_text(c, &suggest));
+	diag_fix(c->diag, name->span, suggest_best(&suggest));
 	decl_note_hidden(c, name);
 	return NULL;
 }
@@ -49,19 +50,11 @@ bool is_ref_param(const struct model_type *type)
 
 /* Wiring: refs are the names of children. */
 
-const struct tree_child *child_named(const struct tree_supervisor *system, const char *name)
+const struct child *child_named(const struct check *c, const char *name)
 {
-	for (const struct tree_child *at = system->children; at; at = at->next) {
-		const struct tree_child *inner = at->kind == TREE_CHILD_SUPERVISOR
-							 ? child_named(at->supervisor, name)
-							 : NULL;
+	const struct scope_entry *entry = scope_find(&c->children, name);
 
-		if (inner)
-			return inner;
-		if (strcmp(at->name.text, name) == 0)
-			return at;
-	}
-	return NULL;
+	return entry ? entry->what : NULL;
 }
 
 static void offer_children(struct suggest *suggest, const struct tree_supervisor *system)
@@ -116,9 +109,9 @@ static const char *child_of(struct check *c, const struct tree_supervisor *syste
 	const struct tree_expr *name, const struct model_field *param)
 {
 	const struct model_type *type = param->type->item ? param->type->item : param->type;
-	const struct tree_child *child = name->kind == TREE_NAME
-						 ? child_named(system, name->name.text)
-						 : NULL;
+	const struct child *found = name->kind == TREE_NAME ? child_named(c, name->name.text)
+							    : NULL;
+	const struct tree_child *child = found ? found->tree : NULL;
 	struct suggest suggest;
 
 	if (name->kind != TREE_NAME) {
@@ -132,6 +125,7 @@ static const char *child_of(struct check *c, const struct tree_supervisor *syste
 		offer_children(&suggest, system);
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, name->span, "the system has no child '%s'%s",
 			name->name.text, suggestion_text(c, &suggest));
+		diag_fix(c->diag, name->span, suggest_best(&suggest));
 		return NULL;
 	}
 	if (child->kind == TREE_CHILD_SUPERVISOR || child->kind == TREE_CHILD_DYNAMIC) {

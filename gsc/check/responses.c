@@ -46,6 +46,7 @@ static const struct model_clause *call_named(
 	diag_error(c->diag, DIAG_UNKNOWN_CLAUSE, name->span, "%s '%s' has no call '%s'%s",
 		decl->protocol ? "protocol" : "server", decl->tree->name.text, name->text,
 		suggestion_text(c, &suggest));
+	diag_fix(c->diag, name->span, suggest_best(&suggest));
 	return NULL;
 }
 
@@ -58,11 +59,10 @@ static void resolve(
 		response->to = call_named(c, decl, &tree->of_call);
 }
 
+/* From `at` on: the model has them in the order of the source. */
 static const struct tree_clause *tree_of(
-	const struct tree_server *server, const struct model_response *response)
+	const struct tree_clause *at, const struct model_response *response)
 {
-	const struct tree_clause *at = server->clauses;
-
 	while (at->kind != TREE_RESPONSE || at->name.text != response->clause->name)
 		at = at->next;
 	return at;
@@ -72,11 +72,13 @@ void responses_collect(struct check *c)
 {
 	for (size_t i = 0; i < c->count; i++) {
 		const struct decl *decl = &c->decls[i];
+		const struct tree_clause *at = decl->server ? decl->tree->server->clauses : NULL;
 
 		for (size_t j = 0; decl->server && j < decl->server->response_count; j++) {
 			struct model_response *response = &decl->server->responses[j];
 
-			resolve(c, tree_of(decl->tree->server, response), response);
+			at = tree_of(at, response);
+			resolve(c, at, response);
 		}
 	}
 }

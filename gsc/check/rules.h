@@ -58,6 +58,12 @@ struct decl {
 	struct span crosses; /* of a struct or union: where it first crosses the wire */
 };
 
+/* A child of the system, however deep. */
+struct child {
+	const struct tree_child *tree;
+	const struct model_child *made; /* NULL: not yet, or never */
+};
+
 struct check {
 	struct arena *arena;
 	struct diag *diag;
@@ -79,6 +85,10 @@ struct check {
 	struct scope reserved; /* C's own names: why they are none of ours */
 	struct scope builtins; /* word: struct model_type */
 	struct scope fields;   /* of the record being made */
+	struct scope said;     /* of the list of names being read */
+	struct scope wanted;   /* of the server being made: its protocols' struct model_clause */
+	struct scope children; /* of the system: struct child */
+	size_t protocol_cap;   /* room for protocols that children of the system are seen as */
 	size_t offered;        /* names that were compared with wrong ones */
 	struct decl *system;
 	struct unit *unit; /* of the declarations being put in order */
@@ -229,7 +239,6 @@ void protocols_collect(struct check *c);
 /* The clause of a keyed server: with the key before its parameters. */
 const struct model_clause *clause_keyed(struct check *c, const struct model_clause *clause,
 	const struct model_server *server, struct span span);
-const struct model_clause *protocol_find(const struct model_protocol *protocol, const char *name);
 
 /* signatures.c: a written-out clause against its protocol's. */
 bool signature_same(struct check *c, const struct tree_clause *tree,
@@ -251,8 +260,8 @@ bool amount_make(struct check *c, const struct amount_of *of, const struct tree_
 const struct decl *target_named(struct check *c, const struct tree_name *name);
 const struct model_type *ref_resolve(struct check *c, const struct tree_type *tree);
 bool is_ref_param(const struct model_type *type); /* a ref, or a list of them */
-/* A child of that name, whatever the nesting; NULL: none. */
-const struct tree_child *child_named(const struct tree_supervisor *system, const char *name);
+/* NULL: the system has no child of that name. */
+const struct child *child_named(const struct check *c, const char *name);
 /* The children of a system that an argument names; false: an error was reported. */
 bool ref_wire(struct check *c, const struct tree_supervisor *system,
 	const struct tree_argument *argument, struct model_wire *wire);
@@ -338,8 +347,7 @@ void decl_note_hidden(struct check *c, const struct tree_name *name);
 /* check.c: helpers of all. */
 const char *suggestion_text(struct check *c, const struct suggest *suggest);
 const char *doc_text(struct check *c, struct span doc);
-/* A name of a list of names was said before in it: an error with both places. */
-bool is_repeated(struct check *c, const struct tree_names *list, const struct tree_names *at,
-	const char *what);
+/* Was it said before in its list, for which c->said was cleared? An error with both places. */
+bool is_repeated(struct check *c, const struct tree_name *name, const char *what);
 
 #endif

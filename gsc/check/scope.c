@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SIZE_MIN = 16 };
+enum { SIZE_MIN = 16, SIZE_LARGE = 1 << 16 };
 
 /* The hash stands here too: what is another name's is passed over without a look at it. */
 struct scope_slot {
@@ -37,7 +37,10 @@ struct scope_entry *scope_find(const struct scope *scope, const char *name)
 
 static void grow(struct scope *scope)
 {
-	scope->size = scope->size ? scope->size * 4 : SIZE_MIN;
+	if (scope->size)
+		scope->size *= scope->size < SIZE_LARGE ? 4 : 2;
+	else
+		scope->size = SIZE_MIN;
 	scope->slots = arena_take_many(scope->arena, scope->size, sizeof(*scope->slots));
 	for (struct scope_entry *entry = scope->newest; entry; entry = entry->older) {
 		size_t at = entry->hash;

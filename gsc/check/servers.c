@@ -15,25 +15,24 @@ static struct model_record *make_params(struct check *c, const struct tree_decl 
 }
 
 /* Two protocols with a clause of the same name cannot be told apart by callers. */
-static void check_meeting(struct check *c, const struct model_server *server,
-	const struct model_protocol *protocol, struct span span)
+static void check_meeting(struct check *c, const struct model_protocol *protocol, struct span span)
 {
-	for (size_t i = 0; i < server->implements_count; i++) {
-		const struct model_protocol *other = server->implements[i];
+	bool is_met = false;
 
-		for (size_t j = 0; j < protocol->count; j++) {
-			const struct model_clause *clause = protocol->clauses[j];
-			const struct model_clause *twin = protocol_find(other, clause->name);
+	for (size_t i = 0; i < protocol->count; i++) {
+		const struct model_clause *clause = protocol->clauses[i];
+		const struct scope_entry *first = scope_claim(
+			&c->wanted, clause->name, clause->span, (void *)clause);
+		const struct model_clause *twin = first ? first->what : NULL;
 
-			if (!twin)
-				continue;
-			diag_error(c->diag, DIAG_DUPLICATE, span,
-				"protocols '%s' and '%s' both have a clause '%s'", other->name,
-				protocol->name, clause->name);
-			diag_note(c->diag, twin->span, "that of '%s' is here", other->name);
-			diag_note(c->diag, clause->span, "that of '%s' is here", protocol->name);
-			return;
-		}
+		if (!twin || is_met)
+			continue;
+		is_met = true;
+		diag_error(c->diag, DIAG_DUPLICATE, span,
+			"protocols '%s' and '%s' both have a clause '%s'", twin->owner,
+			protocol->name, clause->name);
+		diag_note(c->diag, twin->span, "that of '%s' is here", twin->owner);
+		diag_note(c->diag, clause->span, "that of '%s' is here", protocol->name);
 	}
 }
 
@@ -47,16 +46,16 @@ static const struct model_protocol **make_protocols(struct check *c, const struc
 	return arena_take_many(c->arena, count, sizeof(struct model_protocol *));
 }
 
-/* The protocol that `at` names for the first time; NULL: an error was reported. */
-static const struct model_protocol *protocol_at(struct check *c, const struct tree_names *names,
-	const struct tree_names *at, const char *what)
+/* The protocol that is named, for the first time; NULL: an error was reported. */
+static const struct model_protocol *protocol_named(
+	struct check *c, const struct tree_name *name, const char *what)
 {
-	const struct decl *decl = decl_find(c, &at->name);
+	const struct decl *decl = decl_find(c, name);
 
-	if (is_repeated(c, names, at, what))
+	if (is_repeated(c, name, what))
 		return NULL;
 	if (!decl || !decl->protocol) {
-		decl_unknown(c, DIAG_UNKNOWN_PROTOCOL, TREE_PROTOCOL, &at->name);
+		decl_unknown(c, DIAG_UNKNOWN_PROTOCOL, TREE_PROTOCOL, name);
 		return NULL;
 	}
 	return decl->protocol;
@@ -68,13 +67,14 @@ static void set_implements(
 	const struct model_protocol **protocols = make_protocols(c, tree->implements);
 
 	server->implements = protocols;
+	scope_clear(&c->said);
+	scope_clear(&c->wanted);
 	for (const struct tree_names *at = tree->implements; at; at = at->next) {
-		const struct model_protocol *protocol = protocol_at(
-			c, tree->implements, at, "implemented");
+		const struct model_protocol *protocol = protocol_named(c, &at->name, "implemented");
 
 		if (!protocol)
 			continue;
-		check_meeting(c, server, protocol, at->name.span);
+		check_meeting(c, protocol, at->name.span);
 		protocols[server->implements_count++] = protocol;
 	}
 }
@@ -99,9 +99,9 @@ static void set_notifies(
 	const struct model_protocol **protocols = make_protocols(c, tree->notifies);
 
 	server->notifies = protocols;
+	scope_clear(&c->said);
 	for (const struct tree_names *at = tree->notifies; at; at = at->next) {
-		const struct model_protocol *protocol = protocol_at(
-			c, tree->notifies, at, "notified");
+		const struct model_protocol *protocol = protocol_named(c, &at->name, "notified");
 
 		if (protocol && has_casts_only(c, protocol, at->name.span))
 			protocols[server->notifies_count++] = protocol;
@@ -171,6 +171,7 @@ static void set_overflow(
 	diag_error(c->diag, DIAG_UNKNOWN_WORD, name->span,
 		"an overflow is wait, reject or drop_oldest, not '%s'%s", name->text,
 		suggestion_text(c, &suggest));
+	diag_fix(c->diag, name->span, suggest_best(&suggest));
 }
 
 static void set_mailbox(

@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-static const struct model_child *find_made(const struct model_system *system, const char *name)
-{
-	for (size_t i = 0; i < system->child_count; i++) {
-		if (strcmp(system->children[i].name, name) == 0)
-			return &system->children[i];
-	}
-	return NULL;
-}
-
 static void offer(struct suggest *suggest, const struct tree_supervisor *tree)
 {
 	for (const struct tree_child *at = tree->children; at; at = at->next) {
@@ -25,10 +16,10 @@ static void offer(struct suggest *suggest, const struct tree_supervisor *tree)
 static void unknown_child(
 	struct check *c, const struct tree_supervisor *tree, const struct tree_name *name)
 {
-	const struct tree_child *written = child_named(tree, name->text);
+	const struct child *written = child_named(c, name->text);
 	struct suggest suggest;
 
-	if (written && written->kind == TREE_CHILD_REMOTE)
+	if (written && written->tree->kind == TREE_CHILD_REMOTE)
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, name->span,
 			"'%s' is a remote: it is served where it runs", name->text);
 	if (written)
@@ -37,6 +28,7 @@ static void unknown_child(
 	offer(&suggest, tree);
 	diag_error(c->diag, DIAG_UNKNOWN_NAME, name->span, "unknown child '%s'%s", name->text,
 		suggestion_text(c, &suggest));
+	diag_fix(c->diag, name->span, suggest_best(&suggest));
 }
 
 /* The protocol that the child is seen as; NULL: it is all that its server has, or an error was
@@ -63,19 +55,6 @@ static const struct model_protocol *protocol_of(
 	return NULL;
 }
 
-static bool is_said(struct check *c, const struct tree_serve *list, const struct tree_serve *at)
-{
-	for (; list != at; list = list->next) {
-		if (strcmp(list->child.text, at->child.text) != 0)
-			continue;
-		diag_error(c->diag, DIAG_DUPLICATE, at->child.span, "'%s' is served twice",
-			at->child.text);
-		diag_note(c->diag, list->child.span, "the first time is here");
-		return true;
-	}
-	return false;
-}
-
 void serves_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system,
 	const struct tree_listen *written, struct model_listen *listen)
 {
@@ -86,22 +65,26 @@ void serves_make(struct check *c, const struct tree_supervisor *tree, struct mod
 		count++;
 	serves = arena_take_many(c->arena, count, sizeof(*serves));
 	listen->serves = serves;
+	scope_clear(&c->said);
 	for (const struct tree_serve *at = written->serves; at; at = at->next) {
-		const struct model_child *child = find_made(system, at->child.text);
+		const struct child *found = child_named(c, at->child.text);
+		const struct model_child *child = found ? found->made : NULL;
 		struct model_serve *serve = &serves[listen->serve_count];
 
-		if (is_said(c, written->serves, at))
+		if (is_repeated(c, &at->child, "served"))
 			continue;
 		if (!child) {
 			unknown_child(c, tree, &at->child);
 			continue;
 		}
-		if (!child->server) {
+		if (child->supervisor) {
 			diag_error(c->diag, DIAG_TYPE_MISMATCH, at->child.span,
 				"'%s' is a supervisor: say which of its children are served",
 				child->name);
 			continue;
 		}
+		if (!child->server)
+			continue; /* an error says why */
 		serve->child = child->name;
 		if (at->as.text)
 			serve->as = protocol_of(c, child->server, &at->as);

@@ -28,6 +28,7 @@ static void set_strategy(
 	diag_error(c->diag, DIAG_UNKNOWN_WORD, name->span,
 		"a strategy is one_for_one, one_for_all or rest_for_one, not '%s'%s", name->text,
 		suggestion_text(c, &suggest));
+	diag_fix(c->diag, name->span, suggest_best(&suggest));
 }
 
 static void set_intensity(

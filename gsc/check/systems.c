@@ -14,7 +14,6 @@ struct gather {
 	const struct tree_supervisor *tree;
 	struct model_system *system;
 	struct model_child *children;
-	struct scope names; /* struct tree_child */
 };
 
 static int64_t seconds(int n)
@@ -64,7 +63,7 @@ static const struct model_value *argument_value(
 	if (param->type->kind == MODEL_WRONG)
 		return NULL;
 	if (value->kind == TREE_NAME && !decl_find(c, &value->name) && !param->type->enumeration &&
-		scope_find(&g->names, value->name.text)) {
+		child_named(c, value->name.text)) {
 		diag_error(c->diag, DIAG_TYPE_MISMATCH, value->span,
 			"'%s' is a child, and parameter '%s' a '%s'", value->name.text, param->name,
 			type_text(c, param->type));
@@ -141,6 +140,7 @@ static void set_restart(struct check *c, const struct tree_child *tree, struct m
 	diag_error(c->diag, DIAG_UNKNOWN_WORD, tree->restart.span,
 		"a restart is permanent, transient or temporary, not '%s'%s", tree->restart.text,
 		suggestion_text(c, &suggest));
+	diag_fix(c->diag, tree->restart.span, suggest_best(&suggest));
 }
 
 static struct decl *server_of(struct check *c, const struct tree_child *child)
@@ -189,6 +189,15 @@ static void make_inner(struct gather *g, const struct tree_child *tree, struct m
 	child->inside = g->system->child_count - before;
 }
 
+/* Of two with the same name, the first has it. */
+static void set_made(struct check *c, const struct tree_child *tree, const struct model_child *made)
+{
+	struct child *child = scope_find(&c->children, tree->name.text)->what;
+
+	if (child->tree == tree)
+		child->made = made;
+}
+
 static void make_child(struct gather *g, const struct tree_child *tree)
 {
 	struct check *c = g->c;
@@ -200,6 +209,7 @@ static void make_child(struct gather *g, const struct tree_child *tree)
 		return;
 	}
 	child = &g->children[g->system->child_count++];
+	set_made(c, tree, child);
 	child->name = tree->name.text;
 	child->span = tree->name.span;
 	child->doc = doc_text(c, tree->doc);
@@ -226,14 +236,20 @@ static void make_children(struct gather *g, const struct tree_supervisor *tree)
 		make_child(g, at);
 }
 
-static size_t declare_children(struct gather *g, const struct tree_supervisor *tree)
+/* A name that is refused is known all the same. */
+static size_t declare_children(struct check *c, const struct tree_supervisor *tree)
 {
 	size_t count = 0;
 
 	for (const struct tree_child *at = tree->children; at; at = at->next) {
-		if (names_allowed(g->c, &at->name))
-			names_declare(g->c, &g->names, &at->name, (void *)at);
-		count += 1 + (at->supervisor ? declare_children(g, at->supervisor) : 0);
+		struct child *child = arena_take(c->arena, sizeof(*child));
+
+		child->tree = at;
+		if (names_allowed(c, &at->name))
+			names_declare(c, &c->children, &at->name, child);
+		else
+			scope_add(&c->children, at->name.text, at->name.span, child);
+		count += 1 + (at->supervisor ? declare_children(c, at->supervisor) : 0);
 	}
 	return count;
 }
@@ -243,8 +259,7 @@ static void set_children(struct check *c, const struct tree_decl *tree, struct m
 	struct gather g = { .c = c, .tree = tree->system, .system = system };
 	size_t count;
 
-	scope_init(&g.names, c->arena);
-	count = declare_children(&g, tree->system);
+	count = declare_children(c, tree->system);
 	g.children = arena_take_many(c->arena, count, sizeof(*g.children));
 	system->children = g.children;
 	system->remotes = arena_take_many(c->arena, count, sizeof(*system->remotes));
@@ -254,7 +269,7 @@ static void set_children(struct check *c, const struct tree_decl *tree, struct m
 void system_add_protocol(
 	struct check *c, struct model_system *system, const struct model_protocol *protocol)
 {
-	size_t cap = system->protocol_count;
+	size_t cap = c->protocol_cap;
 
 	for (size_t i = 0; i < system->protocol_count; i++) {
 		if (system->protocols[i] == protocol)
@@ -262,6 +277,7 @@ void system_add_protocol(
 	}
 	arena_grow(c->arena, (void **)&system->protocols, system->protocol_count, &cap,
 		sizeof(*system->protocols));
+	c->protocol_cap = cap;
 	system->protocols[system->protocol_count++] = protocol;
 }
 

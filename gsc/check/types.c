@@ -136,6 +136,7 @@ static const struct model_type *unknown(struct check *c, const struct tree_name 
 		decl_offer(c, &suggest, kind, name);
 	diag_error(c->diag, DIAG_UNKNOWN_TYPE, name->span, "unknown type '%s'%s%s", name->text,
 		none ? "; " : "", none ? none : suggestion_text(c, &suggest));
+	diag_fix(c->diag, name->span, none ? NULL : suggest_best(&suggest));
 	decl_note_hidden(c, name);
 	return wrong;
 }

@@ -85,6 +85,51 @@ same "JSON on stdout, an object a line" "1 2 0" "$? $(grep -c '^{.*"code".*}$' o
 python3 -c 'import json, sys; [json.loads(line) for line in sys.stdin]' <out
 pass "it is JSON"
 
+# What a fix says is done, from the last to the first; then nothing is left to say.
+cat >wrong.gs <<'EOF'
+const MOST: u32 = 5
+enum colour = { red; green, blue };
+/// With letters of two bytes (é) and of four before a place: 𝄞 { x: u33 }
+struct pixel { /* 𝄞é */ x: u33; shade: colour = gren, alpha: u8 in 0..MOST = 1; }
+protocol canvas { call draw(at: pixl, n: u8 = MOTS) -> (ok: bool) raises ful }
+error full;
+server easel implements canvs {
+    state = { drawn: u32; };
+    mailbox 7 overflow rejct;
+    call draw(at: pixel, n: u8 = MOST) -> (ok: bool) raises full { reply(.ok = true); };
+    cast wipe()
+}
+system s {
+    strategy one_for_al;
+    e: easl() restart trasient;
+}
+EOF
+cat >mend.py <<'EOF'
+import json, sys
+fixes = [json.loads(line)["fix"] for line in open("out") if '"fix"' in line]
+text = open("wrong.gs", encoding="utf-8").read().split("\n")
+for fix in sorted(fixes, key=lambda fix: (fix["line"], fix["column"]), reverse=True):
+    assert fix["file"] == "wrong.gs" and fix["line"] == fix["end_line"]
+    line = text[fix["line"] - 1]
+    text[fix["line"] - 1] = line[:fix["column"] - 1] + fix["text"] + line[fix["end_column"] - 1:]
+open("wrong.gs", "w", encoding="utf-8").write("\n".join(text))
+EOF
+rounds=0
+while ! "$GSC" check --format json wrong.gs >out && [ $rounds -lt 5 ]; do
+	grep -v '"fix"' out && break
+	python3 mend.py
+	rounds=$((rounds + 1))
+done
+same "a fix mends what it is said with" "0 " "$("$GSC" check wrong.gs 2>&1; echo $?) "
+
+awk 'BEGIN { for (i = 0; i < 45; i++) print "const C" i " = X;" }' >many.gs
+"$GSC" check --format json many.gs >out
+same "how many errors are not shown" '21 {"errors_not_shown":25,"warnings_not_shown":0}' \
+	"$(wc -l <out) $(tail -n 1 out)"
+awk 'BEGIN { for (i = 0; i < 1000; i++) print "const = X;" }' >many.gs
+"$GSC" check many.gs 2>err
+same "after too many the rest is not read" "at least 80 more errors not shown" "$(tail -n 1 err)"
+
 cat >terminal.py <<'EOF'
 import os, pty, sys
 out = b""

@@ -134,9 +134,34 @@ static void test_shows_twenty(void **state)
 	assert_non_null(strstr(text, "\"e20\""));
 	assert_null(strstr(text, "\"e21\""));
 	assert_null(strstr(text, "again"));
+	assert_non_null(strstr(text, "{\"errors_not_shown\":4980,\"warnings_not_shown\":0}\n"));
 	for (; *text; text++)
 		lines += *text == '\n';
-	assert_int_equal(lines, 20);
+	assert_int_equal(lines, DIAG_SHOWN + 1);
+	assert_non_null(strstr(printed(DIAG_TEXT, false), "\n4980 more errors not shown\n"));
+}
+
+/* It is of the error before; none is of one that was dropped or is not reported. */
+static void test_fix(void **state)
+{
+	const struct source *a = source("a.gs", "aaaaa\nbb");
+	const struct span first = { a, 1, 3 };
+	const struct span second = { a, 6, 6 };
+
+	(void)state;
+	diag_fix(&diag, first, "nothing was said");
+	diag_error(&diag, DIAG_SYNTAX, first, "one");
+	diag_fix(&diag, second, NULL);
+	diag_fix(&diag, second, "\";");
+	diag_error(&diag, DIAG_SYNTAX, first, "dropped");
+	diag_fix(&diag, first, "dropped");
+	diag_skip(&diag);
+	diag_fix(&diag, first, "skipped");
+	assert_string_equal(printed(DIAG_JSON, false),
+		"{\"file\":\"a.gs\",\"line\":1,\"column\":2,\"end_line\":1,\"end_column\":4,"
+		"\"level\":\"error\",\"code\":\"syntax\",\"text\":\"one\",\"notes\":[],"
+		"\"fix\":{\"file\":\"a.gs\",\"line\":2,\"column\":1,\"end_line\":2,"
+		"\"end_column\":1,\"text\":\"\\\";\"}}\n");
 }
 
 /* However many there are, memory is taken for so many. */
@@ -264,6 +289,7 @@ int main(void)
 		TEST(test_edges),
 		TEST(test_sorts_and_drops),
 		TEST(test_shows_twenty),
+		TEST(test_fix),
 		TEST(test_keeps_some),
 		TEST(test_long_line),
 		TEST(test_widths),
