@@ -17,6 +17,19 @@ static bool json_wrong(struct value_reading *r, const char *place, const struct 
 static bool put_json(struct value_reading *r, const struct model_type *type, const char *place,
 	struct json *json);
 
+static bool put_json_field(struct value_reading *r, const struct model_field *field,
+	const char *place, struct json *json)
+{
+	const char *inner = arena_printf(r->arena, "%s.%s", place, field->name);
+	bool was_secret = r->is_secret;
+	bool is_good;
+
+	r->is_secret = was_secret || field->is_secret;
+	is_good = put_json(r, field->type, inner, json);
+	r->is_secret = was_secret;
+	return is_good;
+}
+
 static bool put_json_list(struct value_reading *r, const struct model_type *type, const char *place,
 	struct json *json)
 {
@@ -58,7 +71,8 @@ static bool put_json_map(struct value_reading *r, const struct model_type *type,
 
 		if (!json_name(json, &name, &len))
 			return json_wrong(r, place, json);
-		inner = arena_printf(r->arena, "%s[%.*s]", place, (int)len, name);
+		inner = r->is_secret ? arena_printf(r->arena, "%s[***]", place)
+				     : arena_printf(r->arena, "%s[%.*s]", place, (int)len, name);
 		if (!value_put_scalar(r, type->key, inner, name, len) ||
 			!put_json(r, type->item, inner, json))
 			return false;
@@ -110,6 +124,11 @@ static const struct model_field *take_field(struct value_reading *r,
 
 	suggest_init(&suggest, wanted);
 	field = find_field(record, name, len, &suggest);
+	if (!field && r->is_secret) {
+		*r->why = arena_printf(
+			r->arena, "%s%s has nothing of that name", head, record->name);
+		return NULL;
+	}
 	if (!field) {
 		best = suggest_best(&suggest);
 		*r->why = arena_printf(r->arena, "%s%s has no '%s'%s%s%s", head, record->name,
@@ -148,8 +167,7 @@ static bool put_json_struct(struct value_reading *r, const struct model_type *ty
 		if (!field)
 			return false;
 		msgpack_string(r->out, name, len);
-		if (!put_json(r, field->type, arena_printf(r->arena, "%s.%s", place, field->name),
-			    json))
+		if (!put_json_field(r, field, place, json))
 			return false;
 		count++;
 		if (!json_more(json, '}', &first, &more))
@@ -203,8 +221,7 @@ static bool put_json_union(struct value_reading *r, const struct model_type *typ
 			return false;
 		msgpack_map(r->out, 1);
 		msgpack_string(r->out, name, len);
-		if (!put_json(r, member->type, arena_printf(r->arena, "%s.%s", place, member->name),
-			    json))
+		if (!put_json_field(r, member, place, json))
 			return false;
 		if (!json_more(json, '}', &first, &more))
 			return json_wrong(r, place, json);
@@ -314,7 +331,7 @@ static bool put_typed(struct value_reading *r, const struct model_type *type, co
 bool value_read(struct arena *arena, const struct model_type *type, const char *place,
 	const char *text, size_t len, struct text *out, const char **why)
 {
-	struct value_reading r = { arena, out, why };
+	struct value_reading r = { .arena = arena, .out = out, .why = why };
 
 	return put_typed(&r, type, place, text, len);
 }
@@ -355,7 +372,7 @@ static bool find_text(struct value_reading *r, const struct model_field *field, 
 bool value_arguments(struct arena *arena, const struct model_record *record,
 	const char *const *words, size_t count, struct text *out, const char **why)
 {
-	struct value_reading r = { arena, out, why };
+	struct value_reading r = { .arena = arena, .out = out, .why = why };
 	bool *seen = arena_take(arena, record->count + 1);
 
 	msgpack_map(out, count);
@@ -366,15 +383,19 @@ bool value_arguments(struct arena *arena, const struct model_record *record,
 		size_t len;
 
 		if (!equals) {
-			*why = arena_printf(arena, "'%s' is no NAME=VALUE", words[i]);
+			*why = record->is_secret
+				       ? arena_printf(arena, "word %zu is no NAME=VALUE", i + 1)
+				       : arena_printf(arena, "'%s' is no NAME=VALUE", words[i]);
 			return false;
 		}
 		field = take_field(&r, record, seen, "", words[i], (size_t)(equals - words[i]));
 		if (!field || !find_text(&r, field, equals + 1, &text, &len))
 			return false;
 		msgpack_string(out, field->name, strlen(field->name));
+		r.is_secret = field->is_secret;
 		if (!put_typed(&r, field->type, field->name, text, len))
 			return false;
+		r.is_secret = false;
 	}
 	return has_all(&r, record, seen, "");
 }

@@ -12,6 +12,7 @@ struct value_reading {
 	struct arena *arena;
 	struct text *out;
 	const char **why;
+	bool is_secret; /* what is read now: no error quotes it */
 };
 
 bool value_is_word(const char *text, size_t len, const char *word);
@@ -20,7 +21,7 @@ bool value_is_word(const char *text, size_t len, const char *word);
 bool value_put_scalar(struct value_reading *r, const struct model_type *type, const char *place,
 	const char *text, size_t len);
 
-/* Always false: "items: 'x' is not a list in JSON". */
+/* Always false: "items: 'x' is not a list in JSON"; of a secret "items: the value is not ...". */
 bool value_is_none_such(struct value_reading *r, const struct model_type *type, const char *place,
 	const char *text, size_t len);
 

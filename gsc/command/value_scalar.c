@@ -46,6 +46,11 @@ bool value_is_none_such(struct value_reading *r, const struct model_type *type, 
 {
 	struct text shown;
 
+	if (r->is_secret) {
+		*r->why = arena_printf(
+			r->arena, "%s: the value is not %s", place, expected[type->kind]);
+		return false;
+	}
 	text_init(&shown, r->arena);
 	value_put_escaped(&shown, text, len < SHOWN ? len : SHOWN, false);
 	text_raw(&shown, "", 1);
@@ -81,6 +86,11 @@ static bool put_enum(struct value_reading *r, const struct model_type *type, con
 	if (units_read_integer(text, len, &value) && value >= INT32_MIN && value <= INT32_MAX) {
 		msgpack_integer(r->out, value);
 		return true;
+	}
+	if (r->is_secret) {
+		*r->why = arena_printf(
+			r->arena, "%s: the value is not a name of enum %s", place, e->name);
+		return false;
 	}
 	best = suggest_best(&suggest);
 	*r->why = arena_printf(r->arena, "%s: '%s' is not a name of enum %s%s%s%s", place, wanted,
@@ -134,6 +144,8 @@ static bool put_integer(struct value_reading *r, const struct model_type *type, 
 	model_print_integer(&bounds, type->low);
 	text_put(&bounds, "..");
 	model_print_integer(&bounds, type->high);
+	if (r->is_secret)
+		text = "the value", len = strlen(text);
 	*r->why = arena_printf(r->arena, "%s: %.*s is not in %.*s", place, (int)len, text,
 		(int)bounds.len, bounds.bytes);
 	return false;
