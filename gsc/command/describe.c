@@ -98,7 +98,7 @@ static bool add_all(struct job *job, struct text *heading)
 	struct running_rows rows;
 	const char *last = "";
 
-	if (!running_list(&job->running, &rows))
+	if (!running_list(&job->running, &rows, true))
 		return false;
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct running_row *row = &rows.items[i];

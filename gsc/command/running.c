@@ -236,7 +236,18 @@ static bool take_page(struct running *running, struct msgpack_reader *in, struct
 	return true;
 }
 
-bool running_list(struct running *running, struct running_rows *rows)
+/* Where the next page begins: behind the last row, or behind all members of its group ("jobs#7":
+ * what sorts behind a number is ':'). */
+static const char *next_page(
+	const struct running *running, const struct running_rows *rows, bool skips_members)
+{
+	const char *last = rows->count ? rows->items[rows->count - 1].name : "";
+	const char *mark = skips_members ? strchr(last, '#') : NULL;
+
+	return mark ? arena_printf(running->arena, "%.*s#:", (int)(mark - last), last) : last;
+}
+
+bool running_list(struct running *running, struct running_rows *rows, bool skips_members)
 {
 	const char *after = "";
 	size_t before;
@@ -260,7 +271,7 @@ bool running_list(struct running *running, struct running_rows *rows)
 			say(running, "gs.list: the answer is not what gs.describe says it is");
 			return false;
 		}
-		after = rows->count ? rows->items[rows->count - 1].name : "";
+		after = next_page(running, rows, skips_members);
 	} while (rows->count > before);
 	return true;
 }

@@ -56,8 +56,8 @@ struct running_rows {
 	size_t cap;
 };
 
-/* All rows of gs.list, in order of name. */
-bool running_list(struct running *running, struct running_rows *rows);
+/* All rows of gs.list, in order of name; with `skips_members` of a group perhaps only the first. */
+bool running_list(struct running *running, struct running_rows *rows, bool skips_members);
 
 /* The text of gs.stats. False: it is said why not, and *denied: those who may ask are others. */
 bool running_stats(struct running *running, const char *instance, const char **text, bool *denied);

@@ -207,7 +207,7 @@ bool top_take(struct running *running, struct top_sample *sample, const struct t
 	sample->at = 0;
 	sample->counters = NULL;
 	sample->counter_count = 0;
-	if (!running_list(running, &sample->rows))
+	if (!running_list(running, &sample->rows, false))
 		return false;
 	sample->all = arena_take_many(&sample->arena, sample->rows.count + 1, sizeof(*sample->all));
 	sample->shown = arena_take_many(

@@ -188,30 +188,78 @@ static struct gs__offer offer_of(gs_ctx *ctx, gs_str name)
 			  : (struct gs__offer){ .is_there = false };
 }
 
-/* Those behind `after`, in order of name; NULL: no memory. */
+/* A page in the making: the first names behind `after` so far, as a heap with the last on top, so
+ * that a list of any length costs the memory of a page. */
+struct page {
+	gs_ctx *ctx;
+	gs_str after;
+	struct shown *rows;
+	uint32_t count;
+};
+
+static void sift_down(struct page *page, struct shown row)
+{
+	uint32_t at = 0, child;
+
+	while ((child = 2 * at + 1) < page->count) {
+		if (child + 1 < page->count &&
+			compare(page->rows[child + 1].name, page->rows[child].name) > 0)
+			child++;
+		if (compare(page->rows[child].name, row.name) <= 0)
+			break;
+		page->rows[at] = page->rows[child];
+		at = child;
+	}
+	page->rows[at] = row;
+}
+
+static void sift_up(struct page *page, struct shown row)
+{
+	uint32_t at = page->count++;
+
+	while (at > 0 && compare(page->rows[(at - 1) / 2].name, row.name) < 0) {
+		page->rows[at] = page->rows[(at - 1) / 2];
+		at = (at - 1) / 2;
+	}
+	page->rows[at] = row;
+}
+
+static void offer_row(struct page *page, struct shown row)
+{
+	bool is_full = page->count == ROWS_MAX;
+
+	if (compare(row.name, page->after) <= 0 ||
+		(is_full && compare(row.name, page->rows[0].name) >= 0) ||
+		!offer_of(page->ctx, row.name).is_there)
+		return;
+	if (is_full)
+		sift_down(page, row);
+	else
+		sift_up(page, row);
+}
+
+/* A page of those behind `after`, in order of name; NULL: no memory. */
 static struct shown *collect(gs_ctx *ctx, gs_str after, uint32_t *count)
 {
 	const struct gs__table *names = &ctx->node->names;
 	const struct gs__net *net = ctx->node->net;
-	struct shown *all = gs_alloc(ctx, (names->count + net->far_count) * sizeof(struct shown));
+	struct page page = { ctx, after, gs_alloc(ctx, ROWS_MAX * sizeof(struct shown)), 0 };
 	struct gs__instance *instance;
 	uint32_t at = 0;
 	gs_str name;
 
-	*count = 0;
-	if (!all)
+	if (!page.rows)
 		return NULL;
 	while ((instance = gs__table_next(names, &at, &name)))
-		if (!instance->is_built_in && compare(name, after) > 0 &&
-			offer_of(ctx, name).is_there)
-			all[(*count)++] = (struct shown){ name, instance, NULL };
+		if (!instance->is_built_in)
+			offer_row(&page, (struct shown){ name, instance, NULL });
 	for (uint32_t i = 0; i < net->far_count; i++) {
 		name = gs__str(net->fars[i].remote.row->name);
-		if (compare(name, after) > 0 && offer_of(ctx, name).is_there)
-			all[(*count)++] = (struct shown){ name, NULL, &net->fars[i] };
+		offer_row(&page, (struct shown){ name, NULL, &net->fars[i] });
 	}
-	qsort(all, *count, sizeof(struct shown), compare_shown);
-	return all;
+	qsort(page.rows, page.count, sizeof(struct shown), compare_shown);
+	*count = page.count;
+	return page.rows;
 }
 
 static gs_verdict run_list(void *state, gs_ctx *ctx, const void *in, void *reply)
@@ -219,12 +267,10 @@ static gs_verdict run_list(void *state, gs_ctx *ctx, const void *in, void *reply
 	const struct list_in *msg = in;
 	struct list_out *out = reply;
 	struct shown *all;
-	uint32_t count;
+	uint32_t count = 0;
 
 	(void)state;
 	all = collect(ctx, msg->after, &count);
-	if (count > ROWS_MAX)
-		count = ROWS_MAX;
 	out->value.items = all ? gs_alloc(ctx, count * sizeof(struct instance_row)) : NULL;
 	if (!out->value.items)
 		return gs_failf(ctx, error_internal, "no memory");
