@@ -37,9 +37,19 @@ static bool is_array(uint8_t byte)
 	return (byte & 0xf0) == 0x90 || byte == 0xdc || byte == 0xdd;
 }
 
-static bool is_same(gs_str a, gs_str b)
+static bool is_name(gs_str a, gs_str b)
 {
-	return a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
+	return a.len == b.len && gs__is_same(a.data, b.data, a.len);
+}
+
+/* Whom the last message was for; NULL: it was for nobody, or that one is gone. */
+GS__INLINE struct gs__instance *last_one(const struct gs__connection *c)
+{
+	const struct gs__place *place = c->handler ? gs__slab_get(
+							     &c->door->net->node->places, c->place)
+						   : NULL;
+
+	return place ? place->instance : NULL;
 }
 
 /* Whom it is for: mostly whom the last one was for. False: no such server, or no such clause of it
@@ -49,9 +59,9 @@ static bool resolve(struct gs__connection *c, struct message *m)
 	struct gs__node *node = c->door->net->node;
 	const struct gs__envelope *envelope = &m->envelope;
 
-	m->to = c->handler ? gs__instance_at(node, (gs_ref){ .gs_place = c->place }) : NULL;
-	if (m->to && m->to->life == GS__RUNNING && is_same(envelope->clause, c->handler->name) &&
-		is_same(envelope->instance, m->to->name))
+	m->to = last_one(c);
+	if (m->to && m->to->life == GS__RUNNING && is_name(envelope->clause, c->handler->name) &&
+		is_name(envelope->instance, m->to->name))
 		return true;
 	c->handler = NULL;
 	m->to = gs__instance_named(node, envelope->instance);
@@ -94,9 +104,9 @@ static bool read_known(struct gs__connection *c, struct message *m)
 	struct gs__instance *to;
 	uint32_t len;
 
-	if (!c->handler || end - at < LEAST || (at[0] & 0xfe) != 0x94 || at[1] != GS__REQUEST)
+	if (end - at < LEAST || (at[0] & 0xfe) != 0x94 || at[1] != GS__REQUEST)
 		return false;
-	to = gs__instance_at(c->door->net->node, (gs_ref){ .gs_place = c->place });
+	to = last_one(c);
 	m->envelope.more = at[0] - 0x94u;
 	at = read_msgid(at + 2, &m->envelope.msgid);
 	if (!at || !to || to->life != GS__RUNNING)
@@ -108,9 +118,9 @@ static bool read_known(struct gs__connection *c, struct message *m)
 		at += 2;
 	else
 		return false;
-	if ((size_t)(end - at) < len || memcmp(at, to->name.data, to->name.len) != 0 ||
-		at[to->name.len] != '.' ||
-		memcmp(at + to->name.len + 1, c->handler->name.data, c->handler->name.len) != 0)
+	if ((size_t)(end - at) < len || at[to->name.len] != '.' ||
+		!gs__is_same(at, to->name.data, to->name.len) ||
+		!gs__is_same(at + to->name.len + 1, c->handler->name.data, c->handler->name.len))
 		return false;
 	m->envelope.kind = GS__REQUEST;
 	m->to = to;
@@ -197,8 +207,8 @@ static bool is_ready(const struct gs__instance *instance)
 }
 
 /*
- * The fast road. False: something is missing or wrong, or there is no memory; the slow road finds
- * out. A clause without parameters takes any array or map.
+ * The fast road, of a message for somebody who is ready. False: something is missing or wrong, or
+ * there is no memory; the slow road finds out. A clause without parameters takes any array or map.
  */
 static bool take_at_once(struct gs__connection *c, struct message *m, enum step *step)
 {
@@ -213,7 +223,8 @@ static bool take_at_once(struct gs__connection *c, struct message *m, enum step 
 	request.by_name = is_map(*m->in.at);
 	if (!request.by_name && !is_array(*m->in.at))
 		return false;
-	if (!gs__record_take(&m->in, record, node->params, NULL)) {
+	if (request.by_name ? !gs__record_take(&m->in, record, node->params, NULL)
+			    : !gs__record_take_array(&m->in, record, node->params)) {
 		gs__message_done(node, c->handler);
 		return false;
 	}
@@ -228,6 +239,8 @@ static bool take_at_once(struct gs__connection *c, struct message *m, enum step 
 	*step = m->len <= c->door->message_max ? DONE : BROKEN;
 	if (*step != DONE || !is_in_time(node, &request, extras.timeout))
 		gs__message_done(node, c->handler);
+	else if (!m->to->keyed)
+		gs__run_request(m->to, c->handler, &request, node->params);
 	else if (!hand_over(c, m, &request, params))
 		*step = HELD;
 	return true;

@@ -55,13 +55,10 @@ void gs__connection_flush(struct gs__connection *c)
 }
 
 /* What is sent makes room once it is the greater part. */
-static void compact(struct gs__output *output)
+static void compact(struct gs__output *output, size_t pending)
 {
 	struct gs_writer *out = &output->writer;
-	size_t pending = (size_t)(out->at - out->bytes) - output->sent;
 
-	if (output->sent <= pending)
-		return;
 	memmove(out->bytes, out->bytes + output->sent, pending);
 	out->at = out->bytes + pending;
 	output->sent = 0;
@@ -97,22 +94,28 @@ static bool has_room(const struct gs__sink *sink, uint64_t size)
 	return pending == 0 || pending + size <= GS__OUTPUT_HARD;
 }
 
+/* Unread bytes beyond which no answer is begun. */
+static size_t most_output(const struct gs__connection *c)
+{
+	return GS__OUTPUT_HARD + (size_t)c->door->net->sent_max;
+}
+
 static struct gs_writer *begin_output(struct gs__sink *sink)
 {
 	struct gs__connection *c = GS__CONTAINER(sink, struct gs__connection, sink);
-	size_t most = GS__OUTPUT_HARD + (size_t)c->door->net->sent_max;
+	size_t pending = gs__connection_pending(c);
 
 	if (c->is_lost)
 		return NULL;
-	if (gs__connection_pending(c) > most) {
+	if (pending > GS__OUTPUT_HARD && pending > most_output(c)) {
 		c->door->net->node->counters.slow++;
 		gs__connection_lose(c);
 		return NULL;
 	}
-	if (c->output)
-		compact(c->output);
-	else /* what is sent stands before the rest, until it is the greater part */
-		c->output = new_output(c, 3 * most);
+	if (!c->output) /* what is sent stands before the rest, until it is the greater part */
+		c->output = new_output(c, 3 * most_output(c));
+	else if (c->output->sent > pending)
+		compact(c->output, pending);
 	if (!c->output) {
 		gs__connection_lose(c);
 		return NULL;

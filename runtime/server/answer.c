@@ -81,8 +81,10 @@ static bool write_value(struct gs_writer *out, const struct gs__request *request
 {
 	if (!gs__write_response(out, request->msgid))
 		return false;
+	if (record && !request->by_name)
+		return gs__record_put_array(out, record, reply);
 	if (record)
-		return gs__record_put(out, record, reply, request->by_name);
+		return gs__record_put(out, record, reply, true);
 	return gs_write_room(&out->at, out, 1) && gs_write_nil(&out->at);
 }
 

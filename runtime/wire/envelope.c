@@ -224,13 +224,6 @@ bool gs__write_extras(struct gs_writer *out, const struct gs__extras *extras)
 		       gs_write_long_str(&out->at, out, 0, GS__TRACE_MAX, extras->trace));
 }
 
-bool gs__write_response(struct gs_writer *out, uint32_t msgid)
-{
-	return gs_write_room(&out->at, out, 8) && gs_write_array(&out->at, 4) &&
-	       gs_write_uint(&out->at, GS__RESPONSE) && gs_write_uint(&out->at, msgid) &&
-	       gs_write_nil(&out->at);
-}
-
 /* A text from C that may be anything, as valid UTF-8. */
 static bool write_words(struct gs_writer *out, gs_str text)
 {

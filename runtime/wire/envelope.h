@@ -65,7 +65,13 @@ bool gs__write_request(
 	struct gs_writer *out, uint32_t msgid, gs_str instance, gs_str clause, bool more);
 bool gs__write_notification(struct gs_writer *out, gs_str instance, gs_str clause, bool more);
 bool gs__write_extras(struct gs_writer *out, const struct gs__extras *extras);
-bool gs__write_response(struct gs_writer *out, uint32_t msgid); /* no error; the result follows */
+/* No error; the result follows. */
+static inline bool gs__write_response(struct gs_writer *out, uint32_t msgid)
+{
+	return gs_write_room(&out->at, out, 8) && gs_write_array(&out->at, 4) &&
+	       gs_write_uint(&out->at, GS__RESPONSE) && gs_write_uint(&out->at, msgid) &&
+	       gs_write_nil(&out->at);
+}
 
 /*
  * A whole response: [1, msgid, [name, text (, fields)], nil]. `fields` may be NULL; `from` is the

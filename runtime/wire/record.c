@@ -47,8 +47,7 @@ static size_t written(const struct gs_writer *out)
 	return out->bytes ? (size_t)(out->at - out->bytes) : 0;
 }
 
-/* Behind `at` there may be what was written before it was given up. */
-static void give_up(struct gs_writer *out, size_t before)
+void gs__record_give_up(struct gs_writer *out, size_t before)
 {
 	if (out->wipes && out->bytes)
 		explicit_bzero(out->bytes + before, (size_t)(out->end - out->bytes) - before);
@@ -68,7 +67,7 @@ bool gs__record_put(
 			return false;
 		next = record->write(out->at, out, from);
 		if (!next) {
-			give_up(out, before);
+			gs__record_give_up(out, before);
 			return false;
 		}
 		out->at = next;

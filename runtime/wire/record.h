@@ -35,6 +35,20 @@ enum gs__outcome {
  */
 bool gs__record_take(struct gs_reader *in, const struct gs_record *record, void *to, bool *by_name);
 
+/* The same of what is an array, mostly without a call but that of the generated function. */
+static inline bool gs__record_take_array(
+	struct gs_reader *in, const struct gs_record *record, void *to)
+{
+	const uint8_t *next = record && record->read && !record->limit
+				      ? record->read(in->at, in, to)
+				      : NULL;
+
+	if (!next)
+		return gs__record_take(in, record, to, NULL);
+	in->at = next;
+	return true;
+}
+
 /* The same, slower, with the words. After a failed gs__record_take: from where that began. */
 enum gs__outcome gs__record_read(struct gs_reader *in, const struct gs_record *record, void *to,
 	bool *by_name, struct gs__words *words);
@@ -43,6 +57,29 @@ enum gs__outcome gs__record_read(struct gs_reader *in, const struct gs_record *r
  * take `out->at` back to where it was, counted from out->bytes. */
 bool gs__record_put(
 	struct gs_writer *out, const struct gs_record *record, const void *from, bool by_name);
+
+/* Behind `out->at` there may be what was written before it was given up: `before` is where that
+ * began, counted from out->bytes. */
+void gs__record_give_up(struct gs_writer *out, size_t before);
+
+/* The same in the array form, likewise mostly without a call. */
+static inline bool gs__record_put_array(
+	struct gs_writer *out, const struct gs_record *record, const void *from)
+{
+	size_t before = (size_t)(out->at - out->bytes);
+	uint8_t *next;
+
+	if (!record || !record->write || record->limit)
+		return gs__record_put(out, record, from, false);
+	if (!gs_write_room(&out->at, out, record->room))
+		return false;
+	next = record->write(out->at, out, from);
+	if (next)
+		out->at = next;
+	else
+		gs__record_give_up(out, before);
+	return next;
+}
 
 /* The same by the table alone. */
 bool gs__record_write(
