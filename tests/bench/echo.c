@@ -18,5 +18,5 @@ static long take(struct peer_conn *conn, void *arg)
 
 int main(int argc, char **argv)
 {
-	return argc == 2 ? peer_serve(argv[1], take, NULL) : 2;
+	return argc >= 2 ? peer_serve(argv + 1, take, NULL) : 2;
 }

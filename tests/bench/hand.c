@@ -199,5 +199,5 @@ int main(int argc, char **argv)
 {
 	struct bucket bucket = { .tokens = UINT32_MAX };
 
-	return argc == 2 ? peer_serve(argv[1], take, &bucket) : 2;
+	return argc >= 2 ? peer_serve(argv + 1, take, &bucket) : 2;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The load: `load KIND SOCKET CONNECTIONS IN-FLIGHT SECONDS PID`. Keeps that many requests in
- * flight on each connection to a Unix socket and prints "CALLS/S SERVER-CPU-NS/CALL". KIND: rpc
- * (limiter.acquire n=1), echo (the same bytes), redis (INCR). PID: the server's, whose CPU time is
- * read. A fifth of SECONDS runs before that and is not counted.
+ * The load: `load KIND ADDRESS CONNECTIONS IN-FLIGHT SECONDS PID`. Keeps that many requests in
+ * flight on each connection and prints "CALLS/S SERVER-CPU-NS/CALL". KIND and ADDRESS: lib/kind.h.
+ * PID: the server's, whose CPU time is read. A fifth of SECONDS runs before that and is not
+ * counted.
  */
+#include "tests/bench/lib/kind.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -13,20 +15,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { BUFFER = 64 * 1024, CONNECTIONS_MAX = 1000, REQUEST_MAX = 64 };
-
-struct kind {
-	const char *name;
-	const char *request;
-	size_t len;
-	/* How many whole answers lie at the front; *used: their bytes. -1: a wrong answer. */
-	long (*count)(const uint8_t *at, size_t len, size_t *used);
-};
 
 struct conn {
 	int fd;
@@ -41,65 +33,6 @@ struct load {
 	uint64_t calls;
 	char batch[BUFFER]; /* the same request over and over */
 	struct conn *conns;
-};
-
-#define RPC_REQUEST "\x94\x00\xcd\x12\x34\xaflimiter.acquire\x91\x01"
-#define REDIS_REQUEST "*2\r\n$4\r\nINCR\r\n$3\r\nkey\r\n"
-
-static long count_echo(const uint8_t *at, size_t len, size_t *used)
-{
-	size_t whole = len / (sizeof(RPC_REQUEST) - 1);
-
-	(void)at;
-	*used = whole * (sizeof(RPC_REQUEST) - 1);
-	return (long)whole;
-}
-
-static long count_redis(const uint8_t *at, size_t len, size_t *used)
-{
-	long count = 0;
-
-	*used = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (i == *used && at[i] != ':')
-			return -1;
-		if (at[i] == '\n') {
-			count++;
-			*used = i + 1;
-		}
-	}
-	return count;
-}
-
-/* [1, 0x1234, nil, [unsigned]] */
-static long count_rpc(const uint8_t *at, size_t len, size_t *used)
-{
-	static const uint8_t head[] = { 0x94, 0x01, 0xcd, 0x12, 0x34, 0xc0, 0x91 };
-	long count = 0;
-
-	*used = 0;
-	while (len - *used > sizeof(head)) {
-		const uint8_t *answer = at + *used;
-		uint8_t first = answer[sizeof(head)];
-		size_t size = sizeof(head) + 1;
-
-		if (memcmp(answer, head, sizeof(head)) != 0 || (first >= 0x80 && first < 0xcc) ||
-			first > 0xcf)
-			return -1;
-		if (first >= 0x80)
-			size += (size_t)1 << (first - 0xcc);
-		if (len - *used < size)
-			break;
-		*used += size;
-		count++;
-	}
-	return count;
-}
-
-static const struct kind kinds[] = {
-	{ "rpc", RPC_REQUEST, sizeof(RPC_REQUEST) - 1, count_rpc },
-	{ "echo", RPC_REQUEST, sizeof(RPC_REQUEST) - 1, count_echo },
-	{ "redis", REDIS_REQUEST, sizeof(REDIS_REQUEST) - 1, count_redis },
 };
 
 static uint64_t now(void)
@@ -135,18 +68,13 @@ static bool send_some(const struct load *load, const struct conn *conn, long cou
 	return send(conn->fd, load->batch, len, MSG_NOSIGNAL) == (ssize_t)len;
 }
 
-static bool open_one(struct load *load, struct conn *conn, const char *path)
+static bool open_one(struct load *load, struct conn *conn, const struct place *place)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	struct epoll_event event = { .events = EPOLLIN, .data.ptr = conn };
 
 	conn->in_len = 0;
-	conn->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (conn->fd < 0 || strlen(path) >= sizeof(address.sun_path))
-		return false;
-	strcpy(address.sun_path, path);
-	return connect(conn->fd, (struct sockaddr *)&address, sizeof(address)) == 0 &&
-	       epoll_ctl(load->poll, EPOLL_CTL_ADD, conn->fd, &event) == 0 &&
+	conn->fd = place_connect(place);
+	return conn->fd >= 0 && epoll_ctl(load->poll, EPOLL_CTL_ADD, conn->fd, &event) == 0 &&
 	       send_some(load, conn, load->in_flight);
 }
 
@@ -213,15 +141,14 @@ static int measure(struct load *load, double seconds, const char *pid)
 int main(int argc, char **argv)
 {
 	static struct load load;
+	struct place place;
 	int connections = argc == 7 ? atoi(argv[3]) : 0;
 
-	for (size_t i = 0; argc == 7 && i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (strcmp(argv[1], kinds[i].name) == 0)
-			load.kind = &kinds[i];
+	load.kind = argc == 7 ? kind_named(argv[1]) : NULL;
 	load.in_flight = argc == 7 ? atoi(argv[4]) : 0;
 	if (!load.kind || connections < 1 || connections > CONNECTIONS_MAX || load.in_flight < 1 ||
-		load.in_flight > BUFFER / REQUEST_MAX) {
-		fprintf(stderr, "usage: load KIND SOCKET CONNECTIONS IN-FLIGHT SECONDS PID\n");
+		load.in_flight > BUFFER / REQUEST_MAX || place_of(argv[2], &place) < 0) {
+		fprintf(stderr, "usage: load KIND ADDRESS CONNECTIONS IN-FLIGHT SECONDS PID\n");
 		return 2;
 	}
 	for (int i = 0; i < load.in_flight; i++)
@@ -231,7 +158,7 @@ int main(int argc, char **argv)
 	if (load.poll < 0 || !load.conns)
 		return 1;
 	for (int i = 0; i < connections; i++) {
-		if (!open_one(&load, &load.conns[i], argv[2])) {
+		if (!open_one(&load, &load.conns[i], &place)) {
 			fprintf(stderr, "load: %s: %s\n", argv[2], strerror(errno));
 			return 1;
 		}

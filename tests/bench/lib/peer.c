@@ -1,28 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/bench/lib/peer.h"
 
+#include "tests/bench/lib/kind.h"
+
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-enum { EVENTS = 64 };
+enum { EVENTS = 64, BACKLOG = 511, LISTENERS = 2 };
 
-static int listen_at(const char *path)
+static int listen_at(const char *address)
 {
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	struct place place;
+	int fd, on = 1;
 
-	if (fd < 0 || strlen(path) >= sizeof(address.sun_path))
+	if (place_of(address, &place) < 0)
 		return -1;
-	strcpy(address.sun_path, path);
-	unlink(path);
-	if (bind(fd, (struct sockaddr *)&address, sizeof(address)) < 0 || listen(fd, 128) < 0)
+	fd = socket(place.at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return -1;
+	if (place.at.ss_family == AF_INET) { /* connections have it from their listener */
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+		setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	}
+	if (bind(fd, (struct sockaddr *)&place.at, place.len) < 0 || listen(fd, BACKLOG) < 0)
 		return -1;
 	return fd;
 }
@@ -37,13 +44,13 @@ static void watch(int poll, struct peer_conn *conn, bool writing)
 		perror("epoll_ctl");
 }
 
-static void accept_all(int poll, int listener)
+static void accept_all(int poll, struct peer_conn *listener)
 {
 	struct epoll_event event = { .events = EPOLLIN };
 	struct peer_conn *conn;
 	int fd;
 
-	while ((fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
+	while ((fd = accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
 		conn = malloc(sizeof(*conn));
 		if (!conn) {
 			close(fd);
@@ -51,6 +58,7 @@ static void accept_all(int poll, int listener)
 		}
 		conn->fd = fd;
 		conn->in_len = conn->out_len = 0;
+		conn->listens = false;
 		event.data.ptr = conn;
 		if (epoll_ctl(poll, EPOLL_CTL_ADD, fd, &event) < 0) {
 			close(fd);
@@ -94,24 +102,35 @@ static bool turn(int poll, struct peer_conn *conn, unsigned events, peer_take *t
 	return conn->out_len == 0 || write_out(poll, conn);
 }
 
-int peer_serve(const char *path, peer_take *take, void *arg)
+static int open_listener(int poll, struct peer_conn *listener, const char *address)
 {
-	struct epoll_event events[EVENTS] = { { .events = EPOLLIN } };
-	int listener = listen_at(path);
+	struct epoll_event event = { .events = EPOLLIN, .data.ptr = listener };
+
+	listener->listens = true;
+	listener->fd = listen_at(address);
+	if (listener->fd >= 0 && epoll_ctl(poll, EPOLL_CTL_ADD, listener->fd, &event) == 0)
+		return 0;
+	perror(address);
+	return -1;
+}
+
+int peer_serve(char *const *addresses, peer_take *take, void *arg)
+{
+	static struct peer_conn listeners[LISTENERS];
+	struct epoll_event events[EVENTS];
 	int poll = epoll_create1(EPOLL_CLOEXEC);
 
-	if (listener < 0 || poll < 0 || epoll_ctl(poll, EPOLL_CTL_ADD, listener, events) < 0) {
-		perror(path);
-		return 1;
-	}
+	for (int i = 0; addresses[i]; i++)
+		if (i == LISTENERS || open_listener(poll, &listeners[i], addresses[i]) < 0)
+			return 1;
 	for (;;) {
 		int count = epoll_wait(poll, events, EVENTS, -1);
 
 		for (int i = 0; i < count; i++) {
 			struct peer_conn *conn = events[i].data.ptr;
 
-			if (!conn) {
-				accept_all(poll, listener);
+			if (conn->listens) {
+				accept_all(poll, conn);
 			} else if (!turn(poll, conn, events[i].events, take, arg)) {
 				close(conn->fd);
 				free(conn);

@@ -7,6 +7,7 @@
 #ifndef TESTS_BENCH_LIB_PEER_H
 #define TESTS_BENCH_LIB_PEER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,7 @@ enum { PEER_BUFFER = 64 * 1024 };
 
 struct peer_conn {
 	int fd;
+	bool listens;
 	size_t in_len;
 	size_t out_len;
 	uint8_t in[PEER_BUFFER];
@@ -27,7 +29,8 @@ struct peer_conn {
  */
 typedef long peer_take(struct peer_conn *conn, void *arg);
 
-/* Serves at a Unix socket until it is killed; returns only where that cannot begin. */
-int peer_serve(const char *path, peer_take *take, void *arg);
+/* Serves at one or two addresses (kind.h; NULL after the last) until it is killed; returns only
+ * where that cannot begin. */
+int peer_serve(char *const *addresses, peer_take *take, void *arg);
 
 #endif
