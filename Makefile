@@ -130,7 +130,7 @@ FUZZ_SIM := $(patsubst tests/%.gs,%,$(wildcard tests/fuzz/*.gs))
 BEHAVIOUR_GEN := $(patsubst %.gs,$(B)/gen/%.gs.c,$(wildcard tests/behaviours/*.gs))
 BEHAVIOURS := $(patsubst %.c,$(B)/%,$(wildcard tests/behaviours/*.c))
 WRAP := malloc calloc realloc aligned_alloc free strdup
-TEST_ENV = B=$(B) GSC=$(CURDIR)/$(GSC) CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)" \
+TEST_ENV = B=$(B) GSC="$(CURDIR)/$(GSC)" CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)" \
 	BUILD_CFLAGS="$(CFLAGS)"
 
 $(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(UNIT_OBJ) $(LIBGSC) $(LIBGS) $(B)/flags
@@ -242,12 +242,12 @@ cover:
 
 .PHONY: demo
 demo: all
-	@GSC=$(CURDIR)/$(GSC) examples/demo
+	@GSC="$(CURDIR)/$(GSC)" examples/demo
 
 # The terminals that the README shows, drawn anew from real runs.
 .PHONY: pictures
 pictures: all
-	@GSC=$(CURDIR)/$(GSC) tests/support/pictures
+	@GSC="$(CURDIR)/$(GSC)" tests/support/pictures
 
 # What build and tests need, as Debian names it: package | how to see that it is there | why.
 define DEPS

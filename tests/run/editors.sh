@@ -37,10 +37,11 @@ if ! command -v vim >/dev/null; then
 	done_testing
 	exit
 fi
+ln -s "$editors/vim" "$dir/vim"
 vim_on() { # file, then commands
 	file=$1
 	shift
-	vim -es -u NONE -i NONE -N -c "set rtp^=$editors/vim" -c 'filetype plugin indent on' \
+	vim -es -u NONE -i NONE -N -c "set rtp^=$dir/vim" -c 'filetype plugin indent on' \
 		-c 'syntax on' -c "edit $file" "$@" </dev/null
 }
 groups() { # places

@@ -1,10 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Incremental builds are right: shown on the runtime's archive and the grammar, in a copy.
+# Incremental builds are right: shown on the runtime's archive and the grammar, in a copy whose path
+# has a blank in it.
 . tests/support/tap.sh
 unset MAKEFLAGS MAKELEVEL SAN
-tests/lint/files all | tar -cf - -T - | tar -xf - -C "$dir"
-cd "$dir"
+tree="$dir/a tree"
+mkdir "$tree"
+tests/lint/files all | tar -cf - -T - | tar -xf - -C "$tree"
+cd "$tree"
 lib=build/lib/libgs.a
 build() { # arguments; what is compiled or archived, one a line
 	make -s B=build CC="$CC" CFLAGS=-O0 "$@" $lib \

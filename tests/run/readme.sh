@@ -31,8 +31,9 @@ python=python3
 $python -c 'import msgpack' 2>/dev/null || python=/usr/bin/python3
 
 cp examples/rate_limiter/limits.gs "$dir"
-libs="-I$root/$B/include/gs $root/$B/lib/libgs.a"
+libs="-Ibuilt/include/gs built/lib/libgs.a"
 cd "$dir"
+ln -s "$root/$B" built
 "$GSC" build limits.gs && serve unix:limits.sock ./limits --set limiter.period=1h
 pass "it builds and serves"
 same "gsc call" "remaining: 997" "$("$GSC" call $(cat call))"

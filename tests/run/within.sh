@@ -49,16 +49,18 @@ pass "a clause whose parts are larger than a message may be"
 ${CC:-cc} $CFLAGS -I"$root/$B/include/gs" client.c limits.gs.c "$root/$B/lib/libgs.a" -o client
 pass "a client of it"
 serve unix:limits.sock ./limits
-call="$GSC call unix:limits.sock"
-same "within" "len: 3" "$($call shelf.push text=abc)"
+ask() {
+	"$GSC" call unix:limits.sock "$@"
+}
+same "within" "len: 3" "$(ask shelf.push text=abc)"
 same "beyond it by name" "1 gsc: shelf.push: bad_request: push: 30 bytes are more than 20" \
-	"$($call shelf.push text=0123456789abcdef twice=true 2>&1 >/dev/null | sed 's/^/1 /')"
+	"$(ask shelf.push text=0123456789abcdef twice=true 2>&1 >/dev/null | sed 's/^/1 /')"
 same "what C hands over" "0 16
 bad_request" "$(./client)"
-same "a cast that is not sent" "status: -5" "$($call shelf.send n=1100)"
-same "a cast that is" "status: 0" "$($call shelf.send n=1000)"
-same "arrives" 1 "$($call shelf.dropped)"
-$call gs.describe instance=shelf >described.gs && grep -q 'bool = false) -> (len: u32) within 20;' \
+same "a cast that is not sent" "status: -5" "$(ask shelf.send n=1100)"
+same "a cast that is" "status: 0" "$(ask shelf.send n=1000)"
+same "arrives" 1 "$(ask shelf.dropped)"
+ask gs.describe instance=shelf >described.gs && grep -q 'bool = false) -> (len: u32) within 20;' \
 	described.gs && grep -q 'within 1KiB;' described.gs && "$GSC" check described.gs
 pass "gs.describe says it"
 done_testing
