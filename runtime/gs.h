@@ -293,7 +293,7 @@ gs_status gs_client_turn(gs_client *client);
 
 /* The struct error_NAME that the last failed call was answered with, until the next call; NULL: it
  * was another error, or came without its fields. What error_NAME_in is made of. */
-const gs_status *gs_client_error(const gs_client *client, gs_status error);
+const void *gs_client_error(const gs_client *client, gs_status error);
 
 /* What the last failed call on this client had to say, in words; "" after a success. */
 const char *gs_client_error_text(const gs_client *client);

@@ -9,12 +9,20 @@
  * means nothing, and the runtime goes on with the table-driven reader (wire/record.h), which takes
  * rare forms too and finds the words for what is wrong. Bounds are checked before anything is
  * stored. Static inline, because it was measured.
+ *
+ * From here on a function that may end without its result and a call of one that is not declared
+ * are errors, and formats are checked, whatever flags a makefile has: in a body they are a caller
+ * without an answer, and a crash.
  */
 #ifndef GS_CODEC_H
 #define GS_CODEC_H
 
 #include <gs_tables.h>
 #include <string.h>
+
+#pragma GCC diagnostic error "-Wreturn-type"
+#pragma GCC diagnostic error "-Wimplicit-function-declaration"
+#pragma GCC diagnostic warning "-Wformat"
 
 struct gs__arena;
 

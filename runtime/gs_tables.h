@@ -341,7 +341,7 @@ gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, c
 
 /* In a response: the struct error_NAME that the answer is; NULL: it is another one, or none. What
  * error_NAME_of is made of. */
-const gs_status *gs_error_of(gs_ctx *ctx, gs_status error);
+const void *gs_error_of(gs_ctx *ctx, gs_status error);
 
 /* Info clauses: at the end of the own queue, before all in it, after a delay (ns). */
 gs_status gs_send(gs_ctx *ctx, const struct gs_clause *clause, const void *in);
@@ -379,7 +379,8 @@ gs_status gs_client_call(gs_client *client, const char *instance, const struct g
 /*
  * Sends a call and returns; its answer is handed over later, by gs_client_turn or during a blocking
  * call: `land` calls `fn` as its type wants, with `arg`, the status and the reply (NULL unless
- * GS_OK). Exactly once if this says GS_OK, at the latest by gs_client_close; otherwise never.
+ * GS_OK). Exactly once if this says GS_OK and `fn` is not NULL, at the latest by gs_client_close;
+ * otherwise never.
  */
 typedef void gs_function(void);
 typedef void gs_client_land(gs_function *fn, void *arg, gs_status status, const void *reply);

@@ -220,7 +220,7 @@ static void emit_body(struct emitter *e, struct emit_handler handler)
 		return;
 	if (is_call(&handler))
 		words = handler.clause->out ? "call" : "plain";
-	emit_row(e, "#include \"gs_words_%s.h\"", words);
+	emit_row(e, "#include <gs_words_%s.h>", words);
 	if (handler.is_plain) {
 		emit_plain_head(e, &handler);
 	} else {
@@ -230,7 +230,7 @@ static void emit_body(struct emitter *e, struct emit_handler handler)
 		text_put(e->out, "{\n");
 	}
 	put_code(e, handler.body->inside, "}\n");
-	emit_row(e, "#include \"gs_words_end.h\"");
+	emit_row(e, "#include <gs_words_end.h>");
 	text_put(e->out, "\n");
 }
 

@@ -53,8 +53,7 @@ static void emit_begin_call(struct emitter *e, const struct model_clause *clause
 	text_put(e->out, "{\n");
 	if (!clause->out)
 		text_put(e->out, "\t(void)reply;\n");
-	text_put(e->out, "\tif (fn)\n");
-	emit_row(e, "\t\t((%s_done *)fn)(arg, status%s);", clause->c_name,
+	emit_row(e, "\t((%s_done *)fn)(arg, status%s);", clause->c_name,
 		clause->out ? ", reply" : "");
 	text_put(e->out, "}\n\n");
 	emit_begin_head(e, clause, "");

@@ -150,10 +150,8 @@ void emit_source(
 	/* The codec first: so no name of a spec is there yet that its own could hide. */
 	text_put(out, "#include <gs_codec.h>\n");
 	emit_row(&e, "#include \"%s.gs.h\"", file->stem);
-	text_put(out, "\n#pragma GCC diagnostic error \"-Wreturn-type\"\n"
-		      "#pragma GCC diagnostic error \"-Wimplicit-function-declaration\"\n");
 	if (has_small_constant(file))
-		text_put(out, "#pragma GCC diagnostic ignored \"-Wshadow\"\n");
+		text_put(out, "\n#pragma GCC diagnostic ignored \"-Wshadow\"\n");
 	text_put(out, "\n");
 	for (size_t i = 0; i < file->code_count; i++)
 		emit_code(&e, file->code[i]);

@@ -22,7 +22,7 @@ static void emit_error_of(struct emitter *e, const struct model_error *error)
 	emit_add(e, "__attribute__((weak)) ");
 	emit_error_of_head(e, error, "");
 	text_put(e->out, "{\n");
-	emit_row(e, "\treturn (const void *)gs_error_of(ctx, error_%s);", error->name);
+	emit_row(e, "\treturn gs_error_of(ctx, error_%s);", error->name);
 	text_put(e->out, "}\n\n");
 }
 
@@ -56,11 +56,10 @@ void emit_error_in_head(struct emitter *e, const struct model_error *error, cons
 /* The fields that the last failed call of a client was answered with, or NULL. */
 static void emit_error_in(struct emitter *e, const struct model_error *error)
 {
-	text_put(e->out, "__attribute__((weak))\n");
+	emit_add(e, "__attribute__((weak)) ");
 	emit_error_in_head(e, error, "");
 	text_put(e->out, "{\n");
-	emit_row(e, "\treturn (const struct error_%s *)gs_client_error(client, error_%s);",
-		error->name, error->name);
+	emit_row(e, "\treturn gs_client_error(client, error_%s);", error->name);
 	text_put(e->out, "}\n\n");
 }
 

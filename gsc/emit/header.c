@@ -95,16 +95,34 @@ static void emit_info_clause(struct emitter *e, const struct model_clause *claus
 	text_put(e->out, "\n");
 }
 
-static void emit_response_clause(struct emitter *e, const struct model_response *response)
+/* Is what a protocol or server names declared above the responses of this server? */
+static bool is_above(struct emitter *e, const char *owner, const struct model_server *server)
+{
+	const struct model_file *file = e->file;
+	size_t i = 0;
+
+	while (i < file->count && strcmp(file->decls[i].name, owner) != 0) {
+		if (!strcmp(file->decls[i].name, server->name))
+			return false;
+		i++;
+	}
+	return true;
+}
+
+static void emit_response_clause(
+	struct emitter *e, const struct model_server *server, const struct model_response *response)
 {
 	const struct model_clause *to = response->to;
+	const struct model_clause *origin = emit_origin(to);
 
 	emit_comment(e, 0,
 		emit_text(e, "response %s to %s.%s", response->clause->name, to->owner, to->name),
 		doc_of(e, response->clause));
-	emit_row(e, "struct %s_options;", to->c_name);
-	if (to->out)
-		emit_row(e, "struct %s;", to->out->c_name);
+	if (!is_above(e, origin->owner, server)) {
+		emit_row(e, "struct %s_options;", origin->c_name);
+		if (to->out)
+			emit_row(e, "struct %s;", to->out->c_name);
+	}
 	emit_request_head(e, response, ";");
 	text_put(e->out, "\n");
 }
@@ -158,7 +176,7 @@ static void emit_server_head(struct emitter *e, const struct model_server *serve
 	for (size_t i = 0; i < server->info_count; i++)
 		emit_info_clause(e, server->infos[i].clause);
 	for (size_t i = 0; i < server->response_count; i++)
-		emit_response_clause(e, &server->responses[i]);
+		emit_response_clause(e, server, &server->responses[i]);
 	emit_server_containers(e, server);
 	emit_answer_heads(e, server);
 	emit_outside(e, server);

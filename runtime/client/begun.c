@@ -31,7 +31,8 @@ static void unlist(gs_client *client, struct gs__begun *begun)
 /* The function may begin other calls, and call: this one is off all lists. */
 static void tell(gs_client *client, struct gs__begun *begun, gs_status status)
 {
-	begun->land(begun->fn, begun->arg, status, status == GS_OK ? begun->reply : NULL);
+	if (begun->fn)
+		begun->land(begun->fn, begun->arg, status, status == GS_OK ? begun->reply : NULL);
 	if (begun->clause->out && client->has_secrets)
 		explicit_bzero(begun->reply, begun->clause->out->size);
 	free(begun);

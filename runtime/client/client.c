@@ -71,7 +71,7 @@ void gs_client_close(gs_client *client)
 	free(client);
 }
 
-const gs_status *gs_client_error(const gs_client *client, gs_status error)
+const void *gs_client_error(const gs_client *client, gs_status error)
 {
 	return client->error && *client->error == error ? client->error : NULL;
 }

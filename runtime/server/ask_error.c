@@ -40,7 +40,7 @@ const char *gs_error_text(gs_ctx *ctx)
 	return ctx->answer_text ? ctx->answer_text : "";
 }
 
-const gs_status *gs_error_of(gs_ctx *ctx, gs_status error)
+const void *gs_error_of(gs_ctx *ctx, gs_status error)
 {
 	return ctx->answer_fields && *ctx->answer_fields == error ? ctx->answer_fields : NULL;
 }

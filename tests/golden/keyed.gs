@@ -1,5 +1,16 @@
 // Keyed servers: by text with a protocol, by a number with parameters for its bounds.
 
+// Above all that it speaks of.
+server front(line: ref<buckets>) {
+    call ask(client: string<64>) -> (left: u32) {
+        front_asked_request(ctx, self->line, client, NULL, caller());
+        noreply();
+    }
+    response asked to buckets.acquire(who: from) {
+        front_ask_reply(ctx, who, &(struct front_ask_reply){ answer ? answer->left : 0 });
+    }
+}
+
 protocol bucket {
     call acquire(n: u32 = 1) -> (left: u32);
     cast reset();
@@ -22,14 +33,4 @@ server sessions(rest: duration = 1s, most: u16 = 10) keyed by
     call touch(hard: bool = false);
     cast leave();
     info bored() idle rest;
-}
-
-server front(line: ref<buckets>) {
-    call ask(client: string<64>) -> (left: u32) {
-        front_asked_request(ctx, self->line, client, NULL, caller());
-        noreply();
-    }
-    response asked to buckets.acquire(who: from) {
-        front_ask_reply(ctx, who, &(struct front_ask_reply){ answer ? answer->left : 0 });
-    }
 }
