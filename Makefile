@@ -136,6 +136,9 @@ TEST_ENV = B=$(B) GSC="$(CURDIR)/$(GSC)" CC="$(CC)" SAN="$(SAN)" MAKE="$(MAKE)" 
 $(UNIT): $(B)/tests/%: $(B)/o/tests/%.o $(UNIT_OBJ) $(LIBGSC) $(LIBGS) $(B)/flags
 	$(LINK) -lcmocka -lm
 $(B)/tests/unit/check_memory: ALL_LDFLAGS += -Wl,--wrap=calloc
+FAULTS := arena_take arena_take_many arena_copy arena_vprintf arena_printf arena_grow \
+	open read write close rename fchmod lseek
+$(B)/tests/unit/command_faults: ALL_LDFLAGS += $(FAULTS:%=-Wl,--wrap=%)
 
 # Those with a spec of their own run in the simulated world.
 FUZZ_PARTS = $(LIBGSC) $(LIBGS)

@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,7 +117,7 @@ static void part_from_old(struct outfile *file)
 
 void outfile_open(struct outfile *file, struct arena *arena, const char *path)
 {
-	char *real;
+	char real[PATH_MAX];
 
 	*file = (struct outfile){ .arena = arena, .path = path, .old = -1, .file = -1 };
 	file->is_there = stat(path, &file->info) == 0;
@@ -132,13 +133,11 @@ void outfile_open(struct outfile *file, struct arena *arena, const char *path)
 		return;
 	}
 	/* A link stays a link: what it points to is replaced. */
-	real = realpath(path, NULL);
-	if (!real) {
+	if (!realpath(path, real)) {
 		fail(file);
 		return;
 	}
 	file->path = arena_copy(arena, real, strlen(real));
-	free(real);
 	file->old = open(path, O_RDONLY | O_CLOEXEC);
 	if (file->old < 0)
 		part_from_old(file);
