@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* --help: what can be set, with the spec's own words for types and values. */
-#include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "runtime/net/program.h"
+#include "runtime/wire/show.h"
 
 static const char *const kind_names[GS_KIND_COUNT] = {
 	[GS_BOOL] = "bool",
@@ -28,113 +27,43 @@ static const char *const kind_names[GS_KIND_COUNT] = {
 	[GS_ENUM] = "enum",
 	[GS_RECORD] = "struct",
 	[GS_NOTHING] = "nothing",
-	[GS_HANDLE] = "handle",
+	[GS_HANDLE] = "ref",
 };
 
-static void print_duration(int64_t ns)
+/* The children that a parameter refers to; NULL: it is no reference. */
+static const struct gs_wire *wire_of(const struct gs_child *child, const struct gs_field *field)
 {
-	static const struct {
-		const char *name;
-		int64_t size;
-	} units[] = {
-		{ "d", 86400000000000 },
-		{ "h", 3600000000000 },
-		{ "m", 60000000000 },
-		{ "s", 1000000000 },
-		{ "ms", 1000000 },
-		{ "us", 1000 },
-		{ "ns", 1 },
-	};
-	size_t i = 0;
-
-	while (i + 1 < GS_COUNT(units) && (ns == 0 || ns % units[i].size != 0))
-		i++;
-	printf("%" PRId64 "%s", ns / units[i].size, units[i].name);
+	for (uint32_t i = 0; i < child->wire_count; i++)
+		if (child->wires[i].at == field->at)
+			return &child->wires[i];
+	return NULL;
 }
 
-static uint64_t load_unsigned(const void *at, uint32_t size)
+static void print_wire(const struct gs_wire *wire)
 {
-	uint8_t u8;
-	uint16_t u16;
-	uint32_t u32;
-	uint64_t u64;
+	const char *between = wire->is_list ? "[" : "";
 
-	switch (size) {
-	case 1: memcpy(&u8, at, 1); return u8;
-	case 2: memcpy(&u16, at, 2); return u16;
-	case 4: memcpy(&u32, at, 4); return u32;
-	default: memcpy(&u64, at, 8); return u64;
+	for (uint32_t i = 0; i < wire->count; i++) {
+		printf("%s%s", between, wire->children[i]);
+		between = ", ";
 	}
-}
-
-static int64_t load_signed(const void *at, uint32_t size)
-{
-	unsigned shift = 64 - 8 * size;
-
-	return (int64_t)(load_unsigned(at, size) << shift) >> shift;
-}
-
-static void print_enum(const struct gs_enum *names, int64_t value)
-{
-	for (uint32_t i = 0; i < names->count; i++)
-		if (names->values[i].value == value) {
-			fputs(names->values[i].name, stdout);
-			return;
-		}
-	printf("%" PRId64, value);
-}
-
-static void print_value(const struct gs_field *field, const void *at)
-{
-	double f64;
-	float f32;
-	gs_str str;
-
-	switch (field->kind) {
-	case GS_BOOL: fputs(load_unsigned(at, 1) ? "true" : "false", stdout); break;
-	case GS_U8:
-	case GS_U16:
-	case GS_U32:
-	case GS_U64: printf("%" PRIu64, load_unsigned(at, field->size)); break;
-	case GS_I8:
-	case GS_I16:
-	case GS_I32:
-	case GS_I64:
-	case GS_TIME: printf("%" PRId64, load_signed(at, field->size)); break;
-	case GS_F32:
-		memcpy(&f32, at, sizeof(f32));
-		printf("%g", (double)f32);
-		break;
-	case GS_F64:
-		memcpy(&f64, at, sizeof(f64));
-		printf("%g", f64);
-		break;
-	case GS_DURATION: print_duration(load_signed(at, 8)); break;
-	case GS_ENUM: print_enum(field->names, load_signed(at, 4)); break;
-	case GS_STRING:
-		memcpy(&str, at, sizeof(str));
-		printf("\"%.*s\"", GS_FMT(str));
-		break;
-	default: fputs("...", stdout);
-	}
+	puts(!wire->is_list ? "" : wire->count ? "]" : "[]");
 }
 
 static void print_param(const struct gs_child *child, const struct gs_field *field)
 {
-	const char *at = (const char *)child->params + field->at;
+	const struct gs_wire *wire = wire_of(child, field);
+	char value[256];
+	struct gs__shown shown = { .at = value, .end = value + sizeof(value) };
 
 	printf("    %s.%s: %s = ", child->name, field->name,
 		field->kind == GS_ENUM ? field->names->name : kind_names[field->kind]);
-	if (field->flags & GS_SECRET) {
-		fputs("***", stdout);
-	} else if (field->kind != GS_OPTIONAL) {
-		print_value(field, at);
-	} else if (load_unsigned(at, 1)) {
-		print_value(field->item, at + field->item->at);
-	} else {
-		fputs("none", stdout);
+	if (wire) {
+		print_wire(wire);
+		return;
 	}
-	putchar('\n');
+	gs__show_value(&shown, field, (const uint8_t *)child->params + field->at);
+	printf("%.*s%s\n", (int)(shown.at - value), value, shown.is_cut ? "..." : "");
 }
 
 static void print_child(const struct gs_child *child)

@@ -4,7 +4,9 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "runtime/base/member.h"
 #include "runtime/base/utf8.h"
@@ -88,6 +90,24 @@ static void show_duration(struct gs__shown *out, int64_t ns)
 	gs__show_text(out, "%" PRId64 "ns", ns);
 }
 
+/* 2026-11-05T12:30:00.25Z */
+static void show_time(struct gs__shown *out, int64_t ns)
+{
+	int64_t part = ns % GS_S(1) < 0 ? ns % GS_S(1) + GS_S(1) : ns % GS_S(1);
+	time_t seconds = (time_t)((ns - part) / GS_S(1));
+	int digits = 9;
+	char text[32];
+	struct tm utc;
+
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", gmtime_r(&seconds, &utc));
+	gs__show_text(out, "%s", text);
+	for (; part != 0 && part % 10 == 0; part /= 10)
+		digits--;
+	if (part != 0)
+		gs__show_text(out, ".%0*" PRId64, digits, part);
+	put(out, "Z", 1);
+}
+
 static void show_integer(struct gs__shown *out, const struct gs_field *field, const void *from)
 {
 	bool is_signed = field->kind >= GS_I8;
@@ -112,18 +132,23 @@ static void show_integer(struct gs__shown *out, const struct gs_field *field, co
 		gs__show_text(out, "%" PRIu64, n);
 }
 
+/* With as many digits as say it exactly. */
 static void show_float(struct gs__shown *out, const struct gs_field *field, const void *from)
 {
-	double wide;
+	bool is_wide = field->kind == GS_F64;
+	int digits = is_wide ? 15 : 6, most = is_wide ? 17 : 9;
+	char text[32];
 	float narrow;
+	double wide;
 
-	if (field->kind == GS_F64) {
-		memcpy(&wide, from, sizeof(wide));
-		gs__show_text(out, "%.17g", wide);
-	} else {
-		memcpy(&narrow, from, sizeof(narrow));
-		gs__show_text(out, "%.9g", (double)narrow);
-	}
+	memcpy(is_wide ? (void *)&wide : &narrow, from, is_wide ? sizeof(wide) : sizeof(narrow));
+	if (!is_wide)
+		wide = (double)narrow;
+	do
+		snprintf(text, sizeof(text), "%.*g", digits, wide);
+	while (digits++ < most &&
+		(is_wide ? strtod(text, NULL) != wide : (double)strtof(text, NULL) != wide));
+	gs__show_text(out, "%s", text);
 }
 
 static void show_enum(struct gs__shown *out, const struct gs_enum *names, const void *from)
@@ -153,8 +178,6 @@ static void show_handle(struct gs__shown *out, const struct gs_field *field, con
 		put(out, "...", 3);
 }
 
-static void show_value(struct gs__shown *out, const struct gs_field *field, const uint8_t *from);
-
 static void show_list(struct gs__shown *out, const struct gs_field *item, const uint8_t *from)
 {
 	struct {
@@ -166,16 +189,16 @@ static void show_list(struct gs__shown *out, const struct gs_field *item, const 
 	put(out, "[", 1);
 	for (uint32_t i = 0; i < list.len && !out->is_cut; i++) {
 		put(out, ", ", i ? 2 : 0);
-		show_value(out, item, list.items + (size_t)i * item->size);
+		gs__show_value(out, item, list.items + (size_t)i * item->size);
 	}
 	put(out, "]", 1);
 }
 
 static void show_pair(struct gs__shown *out, const struct gs_record *pair, const uint8_t *entry)
 {
-	show_value(out, &pair->fields[0], entry + pair->fields[0].at);
+	gs__show_value(out, &pair->fields[0], entry + pair->fields[0].at);
 	put(out, ": ", 2);
-	show_value(out, &pair->fields[1], entry + pair->fields[1].at);
+	gs__show_value(out, &pair->fields[1], entry + pair->fields[1].at);
 }
 
 static void show_table(struct gs__shown *out, const struct gs_record *pair, const uint8_t *from)
@@ -215,7 +238,7 @@ static void show_union(struct gs__shown *out, const struct gs_record *record, co
 	if (!member || member->kind == GS_NOTHING)
 		return;
 	put(out, ": ", 2);
-	show_value(out, member, from + member->at);
+	gs__show_value(out, member, from + member->at);
 }
 
 static void show_compound(struct gs__shown *out, const struct gs_field *field, const uint8_t *from)
@@ -232,7 +255,7 @@ static void show_compound(struct gs__shown *out, const struct gs_field *field, c
 	put(out, "}", 1);
 }
 
-static void show_value(struct gs__shown *out, const struct gs_field *field, const uint8_t *from)
+void gs__show_value(struct gs__shown *out, const struct gs_field *field, const uint8_t *from)
 {
 	int64_t ns;
 	gs_str text;
@@ -260,11 +283,11 @@ static void show_value(struct gs__shown *out, const struct gs_field *field, cons
 		return;
 	case GS_TIME:
 		memcpy(&ns, from, sizeof(ns));
-		gs__show_text(out, "%" PRId64, ns);
+		show_time(out, ns);
 		return;
 	case GS_OPTIONAL:
 		if (*from)
-			show_value(out, field->item, from + field->item->at);
+			gs__show_value(out, field->item, from + field->item->at);
 		else
 			put(out, "none", 4);
 		return;
@@ -288,6 +311,6 @@ void gs__show_fields(struct gs__shown *out, const struct gs_record *record, cons
 
 		put(out, between, i ? strlen(between) : 0);
 		gs__show_text(out, "%s: ", field->name);
-		show_value(out, field, (const uint8_t *)from + field->at);
+		gs__show_value(out, field, (const uint8_t *)from + field->at);
 	}
 }

@@ -45,6 +45,41 @@ rm -f limits.sock
 "$GSC" run ../limits.gs -- --nonsense 2>&1 | grep -q "^limits: unknown option --nonsense"
 pass "it bears the name of the spec"
 
+# --help names the parameters in the spec's own words; gs.state shows the same.
+cat >said.gs <<'EOF'
+enum color { red, green }
+protocol ping { call ping(); }
+server clock(other: ref<ping>, all: list<ref<ping>, 4>, color: color = green,
+        rest: duration = 1500ms, share: f64 = 0.1, less: f32 = 0.2, name: string<9> = "a\"b",
+        data: bytes<4> = "ab", most: u8? = none, secret key: string<9> = "") implements ping {
+    state { then: time; now: time; before: time; }
+    init { self->then = 1500000000250000000; self->before = -1; }
+    call ping { reply(); }
+}
+system said { listen "unix:said.sock"; a: clock(other = b, all = [b, a]); b: clock(other = a, all = []); }
+EOF
+words='color: color = green
+rest: duration = 1500ms
+share: f64 = 0.1
+less: f32 = 0.2
+name: string = "a\"b"
+data: bytes = 0x6162
+most: optional = none
+key: string = ***'
+"$GSC" build said.gs -o said && ./said --help >out
+pass "--help"
+same "children and lists of them" "other: ref = b
+all: list = [b, a]
+$words" "$(sed -n 's/^    a\.//p' out)"
+same "no children" "all: list = []" "$(sed -n 's/^    b\.\(all.*\)/\1/p' out)"
+serve unix:said.sock ./said
+"$GSC" call unix:said.sock gs.state instance=a >out
+same "the state likewise, with times" "$(echo "$words" | sed 's/: [a-z0-9]* =/:/')
+then: 2017-07-14T02:40:00.25Z
+now: 1970-01-01T00:00:00Z
+before: 1969-12-31T23:59:59.999999999Z" "$(sed 1,2d out)"
+kill -TERM "$server" && ended "$server"
+
 # The port is printed, and is the one it listens on.
 "$GSC" build ../limits.gs -o limits && ./limits --listen tcp:127.0.0.1:0 >out 2>&1 &
 server=$!
