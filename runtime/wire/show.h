@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * show: values as people read them, in the spec's own notation where it has one: for gs.state,
- * traces and --help. Everything is cut at the end of its room, between two characters; secrets are ***.
+ * traces and --help. Everything is cut at the end of its room, between two characters; secrets are
+ * ***.
  */
 #ifndef GS_WIRE_SHOW_H
 #define GS_WIRE_SHOW_H

@@ -56,7 +56,11 @@ server clock(other: ref<ping>, all: list<ref<ping>, 4>, color: color = green,
     init { self->then = 1500000000250000000; self->before = -1; }
     call ping { reply(); }
 }
-system said { listen "unix:said.sock"; a: clock(other = b, all = [b, a]); b: clock(other = a, all = []); }
+system said {
+    listen "unix:said.sock";
+    a: clock(other = b, all = [b, a]);
+    b: clock(other = a, all = []);
+}
 EOF
 words='color: color = green
 rest: duration = 1500ms
