@@ -126,6 +126,16 @@ bool ahead_is_clause(const struct parse *p, int token, struct span span)
 	}
 }
 
+/* Is the last token a word that a field began with? */
+static bool is_first_word(const struct parse *p)
+{
+	const char *at = p->source->bytes + p->current.start;
+
+	while (at > p->begin && (at[-1] == ' ' || at[-1] == '\t' || at[-1] == '\n'))
+		at--;
+	return ahead_is_name(p->token) && at > p->begin && (at[-1] == '{' || at[-1] == ';');
+}
+
 /* Does a field, or a line of a system, begin here although one is begun? */
 bool ahead_is_line(const struct parse *p, int token, struct span span)
 {
@@ -137,5 +147,7 @@ bool ahead_is_line(const struct parse *p, int token, struct span span)
 		return false;
 	if (layout->kind == T_SYSTEM || layout->kind == T_SUPERVISOR)
 		return lex_is_first_of_line(p, p->source->bytes + span.start);
+	if (is_first_word(p) && !lex_is_first_of_line(p, p->source->bytes + span.start))
+		return false; /* `optional name: T` */
 	return layout->kind == T_STRUCT || layout->kind == T_UNION || layout->kind == T_STATE;
 }

@@ -79,6 +79,9 @@ static const char *hint_brackets(const struct spot *s)
 	if (is_text && len > 0)
 		return arena_printf(
 			p->arena, "a bound is written '%s<%.*s>'", s->before, len, inside);
+	if (s->previous == T_LIST)
+		return arena_printf(p->arena, "a list is written 'list<%.*s, N>'",
+			len > 0 ? len : 1, len > 0 ? inside : "T");
 	if (s->token == '(' || s->previous == T_MAP)
 		return s->token == '(' ? NULL : "a map is written 'map<K, V, N>'";
 	if (s->previous == T_NAME && strcmp(s->before, "char") == 0)
@@ -116,7 +119,10 @@ static const char *hint_after_type(const struct spot *s)
 	if (ahead_is_name(s->token))
 		return word ? word : s->kind == T_UNION ? "a member is written 'name: type'" : NULL;
 	switch (s->token) {
-	case '?': return *s->rest == ':' ? "the '?' stands after the type" : NULL;
+	case '?':
+		if (s->previous == '?')
+			return "a type has one '?'";
+		return *s->rest == ':' ? "the '?' stands after the type" : NULL;
 	case ')': return strcmp(s->before, "void") == 0 ? "no parameters are written '()'" : NULL;
 	case '[':
 	case '(': return hint_brackets(s);
@@ -139,8 +145,10 @@ static const char *hint_field(const struct spot *s)
 		return "a type is its name alone, after a ':'";
 	if (s->token == T_INTEGER && *past_blanks(s->rest) == ':')
 		return "fields have no numbers: each is written 'name: type'";
-	if (s->token == T_SECRET)
+	if (s->token == T_SECRET && !lex_is_first_of_line(s->p, s->rest - strlen("secret")))
 		return foreign_word(FOREIGN_BEFORE_TYPE, "secret");
+	if (s->token == T_IN && is_type_word(s->previous))
+		return "a type with a range is given a name first: 'type NAME = T in 1..5;'";
 	if (s->token == T_IN)
 		return "the range stands before the default, as in 'n: u32 in 1..5 = 1'";
 	if (s->previous == ':' || s->previous == '<' || s->previous == T_ARROW)

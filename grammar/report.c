@@ -261,6 +261,8 @@ static const char *hint_order(const struct report *r)
 		foreign = foreign_no_type(first);
 	if (foreign)
 		return arena_printf(r->p->arena, "; %s", foreign);
+	if (r->p->source->bytes[r->p->current.end] == ':')
+		return "; a field is written 'name: type'";
 	if (foreign_type(first))
 		first = foreign_type(first);
 	return arena_printf(r->p->arena, "; write '%s: %s'", is_swapped ? second : first,

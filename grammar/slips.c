@@ -7,6 +7,7 @@
 #define NO_CALLS "clauses stand in a server or protocol"
 #define NO_EQUALS "no '=' stands before the '{'"
 #define NO_DEFAULT "lists, maps and structs have no default"
+#define PAYLOAD "an enumerator is a number: what carries values is a 'union NAME { a: T; }'"
 #define KEY "a key is written 'keyed by NAME: T'"
 #define ELSEWHERE "a server elsewhere is written 'NAME: remote P \"ADDRESS\" \"INSTANCE\";'"
 
@@ -34,6 +35,11 @@ static const struct {
 	{ 0, T_ENUM, T_NAME, '=', NO_EQUALS },
 	{ 0, T_PROTOCOL, T_NAME, '=', NO_EQUALS },
 	{ 0, T_STRUCT, T_NAME, ':', "a struct has no base: make that one a field" },
+	{ 0, T_TYPE, T_NAME, T_STRUCT, "a record is written 'struct NAME { ... }'" },
+	{ 0, T_TYPE, T_NAME, T_UNION, "a choice is written 'union NAME { ... }'" },
+	{ 0, T_TYPE, T_NAME, T_ENUM, "an enum is written 'enum NAME { a, b }'" },
+	{ T_ENUM, 0, T_NAME, '(', PAYLOAD },
+	{ 0, T_SERVER, 0, T_EVICT, "'evict' stands after 'max N'" },
 	{ 0, T_SERVER, T_KEYED, T_NAME, KEY },
 	{ 0, T_SERVER, T_NAME, '{', KEY },
 	{ T_STRUCT, 0, T_CALL, T_NAME, NO_CALLS },

@@ -83,7 +83,7 @@ static const struct row before_types[] = {
 	{ " repeated array vector list_of seq sequence ", "many are written 'list<T, N>'" },
 	{ " required ", "a field that has no default and no '?' is required: leave this word out" },
 	{ " const final readonly mut mutable var let in out inout static volatile restrict "
-	  "register ",
+	  "register public private protected pub ",
 		"leave this word out" },
 	{ " unsigned signed long short ",
 		"integers are u8 u16 u32 u64 and, with a sign, i8 i16 i32 i64" },

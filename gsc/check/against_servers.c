@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { INSTANCES_MAX = 1000000 }; /* of a keyed server that does not say */
+/* Of a server that does not say. */
+enum { INSTANCES_MAX = 1000000, MAILBOX_COUNT = 1024 };
 
 static const struct model_handler *find_entry(const struct model_server *server, const char *name)
 {
@@ -93,6 +94,23 @@ static void compare_max(
 		"'%s' has at most %lld instances now, not %lld", now->name, (long long)is->value,
 		(long long)before);
 	diag_note(a->diag, old->key.field->span, "it was so here");
+}
+
+/* Where it ends, calls are answered overloaded. */
+static void compare_mailbox(
+	struct against *a, const struct model_server *old, const struct model_server *now)
+{
+	const struct model_amount *was = &old->mailbox.count;
+	const struct model_amount *is = &now->mailbox.count;
+	int64_t before = was->is_given ? was->value : MAILBOX_COUNT;
+	int64_t after = is->is_given ? is->value : MAILBOX_COUNT;
+
+	if (is->param || was->param || before <= after)
+		return;
+	diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->span,
+		"%lld calls and casts may wait for '%s' now, not %lld", (long long)after, now->name,
+		(long long)before);
+	diag_note(a->diag, old->span, "it was so here");
 }
 
 static void compare_keys(
@@ -212,6 +230,7 @@ void against_server(
 {
 	against_fields(a, AGAINST_SETTING, now->name, old->params, now->params, now->span);
 	compare_keys(a, old, now);
+	compare_mailbox(a, old, now);
 	compare_protocols(a, old, now);
 	against_entries(a, old, now, now->span);
 	/* The header shows both: to handlers in other files, and to tests. */

@@ -206,15 +206,20 @@ static void emit_struct(struct emitter *e, const struct model_decl *decl)
 		emit_held_heads(e, record);
 }
 
-/* Each file that holds one in state declares it. */
+/*
+ * Each file that holds one in state declares it, unless the struct's own did: that one does without
+ * looking, so that two structs of one name are an error where both headers are included.
+ */
 static void emit_struct_held(struct emitter *e, const struct model_decl *decl)
 {
 	const struct model_record *record = decl->as.record;
 	bool is_alone = model_is_held_only(record);
+	bool is_own = record->file == e->file;
 
-	emit_row(e, "#ifndef GS_TYPE_%s_held", record->c_name);
+	if (!is_own)
+		emit_row(e, "#ifndef GS_TYPE_%s_held", record->c_name);
 	emit_row(e, "#define GS_TYPE_%s_held", record->c_name);
-	if (record->is_union && is_alone && record->file == e->file)
+	if (record->is_union && is_alone && is_own)
 		emit_tag(e, record);
 	emit_comment(e, 0,
 		is_alone ? NULL : emit_text(e, "struct %s, as state holds it", record->name),
@@ -223,7 +228,8 @@ static void emit_struct_held(struct emitter *e, const struct model_decl *decl)
 	emit_struct_members(e, record, true);
 	text_put(e->out, "};\n");
 	emit_held_heads(e, record);
-	text_put(e->out, "#endif\n");
+	if (!is_own)
+		text_put(e->out, "#endif\n");
 }
 
 static void emit_enumeration(struct emitter *e, const struct model_enum *enumeration)

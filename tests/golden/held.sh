@@ -104,4 +104,16 @@ refused 'a->limit = 5'
 refused 'a->first.hits = 5'
 refused 'keeper_labels_push(a)'
 refused 'entry_set(e, f)'
+
+# Two structs of one name, for state alone, of two files that know nothing of each other.
+for name in one two; do
+	echo "struct job { of_$name: map<u32, u32>; } server $name() { state { job: job; } }" \
+		>"$dir/$name.gs"
+	"$GSC" compile "$dir/$name.gs" -o "$dir"
+done
+printf '#include "one.gs.h"\n#include "two.gs.h"\nint nothing;\n' >"$dir/both.c"
+# shellcheck disable=SC2086
+gcc $flags -fsyntax-only "$dir/both.c" >"$dir/said" 2>&1
+same "two structs of one name do not meet unseen" "1 redefinition of" \
+	"$(grep -c 'redefinition of' "$dir/said") $(grep -o 'redefinition of' "$dir/said")"
 done_testing

@@ -44,7 +44,7 @@ static const struct messages_case fields[] = {
 		"1:33: expected a type, found '>' [syntax]\n"
 		"1:46: expected a value, found '>' [syntax]\n"
 		"1:56: expected a name, found '>' [syntax]\n"
-		"1:66: expected ';' after the field, found '?' [syntax]\n"
+		"1:66: expected ';' after the field, found '?'; a type has one '?' [syntax]\n"
 		"1:80: expected '..' after '5', found ';' [syntax]\n"
 		"1:95: expected a value, found ';'; a range is written '1..5', both "
 		"ends included [syntax]\n"
