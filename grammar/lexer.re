@@ -143,11 +143,10 @@ again:
 
 	[ \t\r\n]+ { goto again; }
 	"///" ([^/\n\x00] text*)? { take_doc(p, start, cursor); goto again; }
-	"//" text* { p->doc.source = NULL; goto again; }
+	"//" text* { goto again; }
 	"/*" {
 		const char *close = memmem(cursor, (size_t)(p->end - cursor), "*" "/", 2);
 
-		p->doc.source = NULL;
 		if (close) {
 			cursor = close + 2;
 			goto again;

@@ -54,6 +54,7 @@ server talker(
     cast whisper { /* nothing } */ // nor }
 	char c = '}'; const char *s = "}\"}"; (void)c, (void)s; }
     /// Reminds.
+    // A remark for the author alone.
     info remind(
         /// Of what.
         what: string<10>
