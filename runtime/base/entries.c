@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 32, MANY_SLOTS = 1 << 16 };
-
 /* Keys. */
 
 static bool is_text(const struct gs_field *key)
@@ -70,19 +68,6 @@ static inline bool is_key(struct gs__entries h, struct gs_links *entry, const vo
 
 /* Searching. */
 
-static uint32_t search(struct gs__entries h, struct gs__index *index, uint64_t hash,
-	const void *key, struct gs__seek *at)
-{
-	struct gs__seek seek = gs__index_seek(index, hash);
-	uint32_t number;
-
-	do {
-		number = gs__index_next(index, &seek);
-	} while (number != GS__NO_ENTRY && !is_key(h, gs__entry_at(h, number), key));
-	*at = seek;
-	return number;
-}
-
 static uint32_t look_through(struct gs__entries h, const void *key)
 {
 	uint32_t at = h.map->first;
@@ -94,27 +79,23 @@ static uint32_t look_through(struct gs__entries h, const void *key)
 			return at - 1;
 		at = entry->gs_next;
 	}
-	return GS__NO_ENTRY;
+	return GS__NO_NUMBER;
 }
 
-/* What of the old index has moved already is found in both, and is the same. */
-uint32_t gs__entries_find_hashed(struct gs__entries h, uint64_t hash, const void *key)
+uint32_t gs__entries_find(struct gs__entries h, const void *key, uint64_t *hash)
 {
 	struct gs__seek seek;
-	uint32_t number = search(h, &h.map->index, hash, key, &seek);
+	uint32_t number;
 
-	if (number == GS__NO_ENTRY && h.map->old.slots)
-		number = search(h, &h.map->old, hash, key, &seek);
-	return number;
-}
-
-uint32_t gs__entries_find(struct gs__entries h, const void *key)
-{
 	if (!h.map || !h.map->first)
-		return GS__NO_ENTRY;
+		return GS__NO_NUMBER;
 	if (!gs__entries_are_indexed(h.map))
 		return look_through(h, key);
-	return gs__entries_find_hashed(h, gs__entries_hash(h, key), key);
+	*hash = gs__entries_hash(h, key);
+	number = gs__index_first(&h.map->index, *hash, &seek);
+	while (number != GS__NO_NUMBER && !is_key(h, gs__entry_at(h, number), key))
+		number = gs__index_next(&h.map->index, *hash, &seek);
+	return number;
 }
 
 /* The order. */
@@ -144,100 +125,31 @@ void gs__entries_unlink(struct gs__entries h, const struct gs_links *entry)
 		h.map->last = entry->gs_prev;
 }
 
-/* The index's growth. */
+/* The index. */
 
-/* A few more entries into the new index, in the order of their numbers. False: it cannot take one,
- * which must not be. */
-static bool move_some(struct gs__entries h, uint32_t count)
+/* Of those that had none so far. */
+static bool index_all(struct gs__entries h)
 {
-	struct gs_map_table *map = h.map;
+	for (uint32_t next = h.map->first; next;) {
+		struct gs_links *entry = gs__entry_at(h, next - 1);
+		uint64_t hash = gs__entries_hash(h, gs__entry_key(h, entry));
 
-	for (; count > 0 && map->moved < map->to_move; count--, map->moved++) {
-		struct gs_links *entry = gs__entry_at(h, map->moved);
-
-		if (entry->gs_prev != GS__SPARE &&
-			!gs__index_add(&map->index, gs__entries_hash(h, gs__entry_key(h, entry)),
-				map->moved))
+		if (!gs__index_add(&h.map->index, hash, next - 1)) {
+			gs__index_free(&h.map->index);
 			return false;
+		}
+		next = entry->gs_next;
 	}
-	if (map->moved == map->to_move)
-		gs__index_free(&map->old);
 	return true;
 }
 
-/* 32, 64, 128 ...; where memory counts, in steps of a half, a third more. */
-static uint64_t next_size(uint64_t size)
-{
-	if (size == 0)
-		return FIRST_SLOTS;
-	if (size < MANY_SLOTS)
-		return 2 * size;
-	return size & (size - 1) ? size / 3 * 4 : size / 2 * 3;
-}
-
-/* The next larger index, into which the entries begin to move. */
-static bool grow_index(struct gs__entries h)
-{
-	struct gs_map_table *map = h.map;
-	struct gs__index grown;
-
-	if (map->old.slots && !move_some(h, UINT32_MAX))
-		return false;
-	if (!gs__index_init(&grown, next_size(map->index.size)))
-		return false;
-	map->old = map->index;
-	map->index = grown;
-	map->moved = 0;
-	map->to_move = map->used;
-	return true;
-}
-
-static bool is_crowded(const struct gs__index *index, uint32_t len)
-{
-	return len >= index->size / 5 * 4;
-}
-
-/* Is there a place in the index for one more? Beyond four fifths, without memory for more, it is
- * filled further as long as that goes well. */
 bool gs__entries_prepare(struct gs__entries h, uint32_t len)
 {
-	struct gs_map_table *map = h.map;
+	bool was_indexed = gs__entries_are_indexed(h.map);
 
-	if (!gs__entries_are_indexed(map))
-		return len < GS__MAP_FEW || (grow_index(h) && move_some(h, UINT32_MAX));
-	if (map->old.slots)
-		return move_some(h, GS__MAP_STEP);
-	if (is_crowded(&map->index, len + 1) && !grow_index(h))
-		return len < map->index.size / 16 * 15;
-	return true;
-}
-
-/* Adds a number; where too many meet, in a larger index. */
-bool gs__entries_index(struct gs__entries h, uint64_t hash, uint32_t number)
-{
-	while (!gs__index_add(&h.map->index, hash, number)) {
-		if (!grow_index(h))
-			return false;
-	}
-	return true;
-}
-
-/* Out of both where it has moved already. */
-static void remove_from(struct gs__entries h, struct gs__index *index, uint64_t hash,
-	uint32_t number, const void *key)
-{
-	struct gs__seek seek;
-
-	if (index->slots && search(h, index, hash, key, &seek) == number)
-		gs__index_remove(index, seek);
-}
-
-void gs__entries_unindex(struct gs__entries h, uint32_t number, const void *key)
-{
-	uint64_t hash = gs__entries_hash(h, key);
-
-	remove_from(h, &h.map->index, hash, number, key);
-	remove_from(h, &h.map->old, hash, number, key);
+	if (!was_indexed && len < GS__MAP_FEW)
+		return true;
+	return gs__index_prepare(&h.map->index, len) && (was_indexed || index_all(h));
 }
 
 /* Numbers and their places. */
@@ -272,17 +184,15 @@ static bool add_chunk(struct gs__entries h)
 	return true;
 }
 
-/* While the index grows it is a new number, so that what is to move stays apart from what is put.
- * */
 uint32_t gs__entries_take(struct gs__entries h)
 {
 	struct gs_map_table *map = h.map;
-	bool is_spare = map->spare && !map->old.slots;
+	bool is_spare = map->spare;
 	uint32_t number = is_spare ? map->spare - 1 : map->used;
 	struct gs_links *entry;
 
 	if (!is_spare && number >= chunk_start(map->chunk_count) && !add_chunk(h))
-		return GS__NO_ENTRY;
+		return GS__NO_NUMBER;
 	entry = gs__entry_at(h, number);
 	if (is_spare)
 		map->spare = entry->gs_next;

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The inside of a map's table: numbers and their places, the search for keys, the order, the growth
- * of the index. map.c is made of it; nobody else includes it.
+ * The inside of a map's table: numbers and their places, the search for keys, the order, their
+ * index. map.c is made of it; nobody else includes it.
  */
 #ifndef GS_BASE_ENTRIES_H
 #define GS_BASE_ENTRIES_H
 
 #include "runtime/base/map.h"
 
-static const uint32_t GS__NO_ENTRY = UINT32_MAX; /* no number */
-static const uint32_t GS__SPARE = UINT32_MAX;    /* `gs_prev` of a number that is not given */
+static const uint32_t GS__SPARE = UINT32_MAX; /* `gs_prev` of a number that is not given */
 
 /* The number of the first entry, the places and the index of a chunk: 8, 8, 16, 32 ... 512, and
  * from there on 1024 each, so that few entries take little and many waste little. */
@@ -52,27 +51,22 @@ void gs__entry_wipe(struct gs__entries h, struct gs_links *entry);
 
 static inline bool gs__entries_are_indexed(const struct gs_map_table *map)
 {
-	return map->index.slots;
+	return map->index.bins.slots;
 }
 
 uint64_t gs__entries_hash(struct gs__entries h, const void *key);
 
-/* The number of a key, or GS__NO_ENTRY; `hash` is asked for where the entries are indexed. */
-uint32_t gs__entries_find(struct gs__entries h, const void *key);
-uint32_t gs__entries_find_hashed(struct gs__entries h, uint64_t hash, const void *key);
+/* The number of a key, or GS__NO_NUMBER; where the entries are indexed also its hash. */
+uint32_t gs__entries_find(struct gs__entries h, const void *key, uint64_t *hash);
 
 /* To the end of the order, and out of it. */
 void gs__entries_append(struct gs__entries h, uint32_t number);
 void gs__entries_unlink(struct gs__entries h, const struct gs_links *entry);
 
-/* Is there a place in the index for one more than `len`? */
+/* Is there a place in the index for one more than `len`, or no need of one? */
 bool gs__entries_prepare(struct gs__entries h, uint32_t len);
 
-/* Puts a number into the index; false: no memory, or too many meet. And takes it out of it. */
-bool gs__entries_index(struct gs__entries h, uint64_t hash, uint32_t number);
-void gs__entries_unindex(struct gs__entries h, uint32_t number, const void *key);
-
-/* A number with a zeroed place, or GS__NO_ENTRY: no memory. Its place is in no order yet. */
+/* A number with a zeroed place, or GS__NO_NUMBER: no memory. Its place is in no order yet. */
 uint32_t gs__entries_take(struct gs__entries h);
 void gs__entries_give(struct gs__entries h, uint32_t number);
 

@@ -71,17 +71,19 @@ static bool own(gs_map *at)
 void *gs_map_get(const gs_map *at, const struct gs_record *pair, const void *key)
 {
 	struct gs__entries h = open(at, pair);
-	uint32_t number = gs__entries_find(h, key);
+	uint64_t hash;
+	uint32_t number = gs__entries_find(h, key, &hash);
 
-	return number != GS__NO_ENTRY ? gs__entry_value(h, gs__entry_at(h, number)) : NULL;
+	return number != GS__NO_NUMBER ? gs__entry_value(h, gs__entry_at(h, number)) : NULL;
 }
 
 void *gs_map_touch(gs_map *at, const struct gs_record *pair, const void *key)
 {
 	struct gs__entries h = open(at, pair);
-	uint32_t number = gs__entries_find(h, key);
+	uint64_t hash;
+	uint32_t number = gs__entries_find(h, key, &hash);
 
-	if (number == GS__NO_ENTRY)
+	if (number == GS__NO_NUMBER)
 		return NULL;
 	if (h.map->last != number + 1) {
 		gs__entries_unlink(h, gs__entry_at(h, number));
@@ -95,13 +97,13 @@ static void *put_new(gs_map *at, const struct gs_record *pair, uint64_t hash, co
 	struct gs__entries h = open(at, pair);
 	uint32_t number = gs__entries_take(h);
 
-	if (number == GS__NO_ENTRY)
+	if (number == GS__NO_NUMBER)
 		return NULL;
 	if (!fill(h, gs__entry_at(h, number), key)) {
 		gs__entries_give(h, number);
 		return NULL;
 	}
-	if (gs__entries_are_indexed(h.map) && !gs__entries_index(h, hash, number)) {
+	if (gs__entries_are_indexed(h.map) && !gs__index_add(&h.map->index, hash, number)) {
 		empty(h, gs__entry_at(h, number));
 		gs__entries_give(h, number);
 		return NULL;
@@ -115,21 +117,16 @@ void *gs_map_put(
 	gs_map *at, const struct gs_record *pair, uint32_t max, const void *key, bool *fresh)
 {
 	struct gs__entries h = open(at, pair);
-	uint32_t number = GS__NO_ENTRY;
 	uint64_t hash = 0;
+	uint32_t number;
 	void *value = NULL;
 
 	if (fresh)
 		*fresh = false;
 	if (!h.map)
 		return NULL;
-	if (gs__entries_are_indexed(h.map)) {
-		hash = gs__entries_hash(h, key);
-		number = gs__entries_find_hashed(h, hash, key);
-	} else {
-		number = gs__entries_find(h, key);
-	}
-	if (number != GS__NO_ENTRY)
+	number = gs__entries_find(h, key, &hash);
+	if (number != GS__NO_NUMBER)
 		return gs__entry_value(h, gs__entry_at(h, number));
 	if (at->len < max && own(at) && gs__entries_prepare(open(at, pair), at->len)) {
 		if (!hash && gs__entries_are_indexed(at->gs_table)) /* since just now */
@@ -160,7 +157,6 @@ static void free_table(gs_map *at, const struct gs_record *pair)
 		free(map->chunks[i]);
 	free(map->chunks);
 	gs__index_free(&map->index);
-	gs__index_free(&map->old);
 	store(at, &map->home->no_map, 0);
 	free(map);
 }
@@ -168,10 +164,11 @@ static void free_table(gs_map *at, const struct gs_record *pair)
 bool gs_map_del(gs_map *at, const struct gs_record *pair, const void *key)
 {
 	struct gs__entries h = open(at, pair);
-	uint32_t number = gs__entries_find(h, key);
+	uint64_t hash;
+	uint32_t number = gs__entries_find(h, key, &hash);
 	struct gs_links *entry;
 
-	if (number == GS__NO_ENTRY)
+	if (number == GS__NO_NUMBER)
 		return false;
 	if (at->len == 1 &&
 		gs__entries_are_indexed(h.map)) { /* a large table does not stay for nothing */
@@ -180,7 +177,7 @@ bool gs_map_del(gs_map *at, const struct gs_record *pair, const void *key)
 	}
 	entry = gs__entry_at(h, number);
 	if (gs__entries_are_indexed(h.map))
-		gs__entries_unindex(h, number, key);
+		gs__index_remove(&h.map->index, hash, number);
 	gs__entries_unlink(h, entry);
 	set_len(at, at->len - 1);
 	empty(h, entry); /* `key` may be its own: it is not used any more */

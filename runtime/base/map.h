@@ -3,9 +3,9 @@
  * The table under the maps of state: entries that never move, in the order of insertion.
  *
  * An entry has a number. Numbers lead to places in chunks, links of numbers keep the order, and an
- * index of numbers finds keys (index.h). When the index grows, entries move into the new one a few
- * a step, so that no single put costs more than that. The first few entries need no index: they are
- * looked through. The hash is keyed with the home's secret.
+ * index of numbers finds keys (index.h), which grows in steps, so that no single put costs more
+ * than that. The first few entries need no index: they are looked through. The hash is keyed with
+ * the home's secret.
  *
  * A table is described by the record of its pair: the C struct of an entry, which begins with its
  * links; its fields are the key and the value. Keys of strings and bytes are owned copies. Users'
@@ -32,15 +32,9 @@ struct gs_map_table {
 	uint32_t first; /* the oldest */
 	uint32_t last;  /* the newest */
 	struct gs__index index; /* without slots: entries are few */
-	struct gs__index old; /* while the index grows: what entries from `moved` on are still in */
-	uint32_t moved;
-	uint32_t to_move;
 };
 
-enum {
-	GS__MAP_FEW = 8,   /* entries that need no index */
-	GS__MAP_STEP = 16, /* entries moved by one put while the index grows */
-};
+enum { GS__MAP_FEW = 8 /* entries that need no index */ };
 
 void gs__map_settle(void *map, struct gs__home *home);
 void gs__map_drop(void *map, const struct gs_record *pair);

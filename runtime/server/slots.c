@@ -6,11 +6,6 @@
 #include "runtime/base/hash.h"
 #include "runtime/base/held.h"
 
-enum {
-	INDEX_LEAST = 64,
-	STEP = 16 /* slots moved by one put while the index grows */
-};
-
 void gs__slots_init(struct gs__slots *slots, const struct gs_class *class, const uint64_t secret[2])
 {
 	*slots = (struct gs__slots){
@@ -24,7 +19,6 @@ void gs__slots_init(struct gs__slots *slots, const struct gs_class *class, const
 void gs__slots_free(struct gs__slots *slots)
 {
 	gs__index_free(&slots->index);
-	gs__index_free(&slots->old);
 	gs__slab_free(&slots->slab);
 }
 
@@ -76,78 +70,34 @@ static uint32_t number_of(const struct gs__slot *slot)
 	return (uint32_t)gs__slab_id(slot);
 }
 
-/* What the index offers may have been taken by another slot since: its key tells. */
-static struct gs__slot *search(
-	const struct gs__slots *slots, const struct gs__index *index, const struct gs__key *key)
+static bool is_key(const struct gs__slots *slots, struct gs__slot *slot, const struct gs__key *key)
 {
-	struct gs__seek seek;
-	uint32_t number;
+	struct gs__key own;
 
-	if (!index->slots)
-		return NULL;
-	seek = gs__index_seek(index, key->hash);
-	while ((number = gs__index_next(index, &seek)) != UINT32_MAX) {
-		struct gs__slot *slot = slot_at(slots, number);
-		struct gs__key own;
-
-		if (!slot || slot->hash != key->hash)
-			continue;
-		own = key_at(slots->key, own_key(slots, slot));
-		if (own.len == key->len &&
-			(own.len == 0 || memcmp(own.bytes, key->bytes, own.len) == 0))
-			return slot;
-	}
-	return NULL;
+	if (slot->hash != key->hash)
+		return false;
+	own = key_at(slots->key, own_key(slots, slot));
+	return own.len == key->len && (own.len == 0 || memcmp(own.bytes, key->bytes, own.len) == 0);
 }
 
 struct gs__slot *gs__slots_find(struct gs__slots *slots, const struct gs__key *key)
 {
-	struct gs__slot *slot = search(slots, &slots->index, key);
+	struct gs__seek seek;
+	uint32_t number;
 
-	return slot ? slot : search(slots, &slots->old, key);
-}
-
-static void move_some(struct gs__slots *slots)
-{
-	for (int i = 0; i < STEP && slots->moved < slots->to_move; i++) {
-		struct gs__slot *slot = slot_at(slots, slots->moved);
-
-		if (slot && slot->epoch != slots->epoch) {
-			if (!gs__index_add(&slots->index, slot->hash, slots->moved))
-				return; /* it is still found in the old one */
-			slot->epoch = slots->epoch;
-		}
-		slots->moved++;
-	}
-	if (slots->old.slots && slots->moved == slots->to_move)
-		gs__index_free(&slots->old);
-}
-
-/* Three quarters full at most. While the last growth is not done there is room enough for what
- * comes meanwhile: the new index is twice the old one, and moving is much faster than adding. */
-static bool make_room(struct gs__slots *slots)
-{
-	struct gs__index grown;
-
-	move_some(slots);
-	if (slots->slab.count < slots->index.size / 4 * 3)
-		return true;
-	if (slots->old.slots ||
-		!gs__index_init(
-			&grown, slots->index.size ? 2 * (uint64_t)slots->index.size : INDEX_LEAST))
-		return false;
-	slots->old = slots->index;
-	slots->index = grown;
-	slots->moved = 0;
-	slots->to_move = slots->slab.used;
-	slots->epoch++;
-	move_some(slots);
-	return true;
+	if (slots->slab.count == 0)
+		return NULL;
+	number = gs__index_first(&slots->index, key->hash, &seek);
+	while (number != GS__NO_NUMBER && !is_key(slots, slot_at(slots, number), key))
+		number = gs__index_next(&slots->index, key->hash, &seek);
+	return number != GS__NO_NUMBER ? slot_at(slots, number) : NULL;
 }
 
 struct gs__slot *gs__slots_take(struct gs__slots *slots)
 {
-	return make_room(slots) ? gs__slab_take(&slots->slab, NULL) : NULL;
+	return gs__index_prepare(&slots->index, slots->slab.count)
+		       ? gs__slab_take(&slots->slab, NULL)
+		       : NULL;
 }
 
 static bool set_key(void *own, const struct gs_key *key, const struct gs__key *from)
@@ -177,7 +127,6 @@ bool gs__slots_put(struct gs__slots *slots, struct gs__slot *slot, const struct 
 	if (!set_key(own, slots->key, key))
 		return false;
 	slot->hash = key->hash;
-	slot->epoch = slots->epoch;
 	if (gs__index_add(&slots->index, slot->hash, number_of(slot)))
 		return true;
 	drop_key(own, slots->key);
@@ -186,16 +135,7 @@ bool gs__slots_put(struct gs__slots *slots, struct gs__slot *slot, const struct 
 
 void gs__slots_del(struct gs__slots *slots, struct gs__slot *slot)
 {
-	struct gs__seek seek = gs__index_seek(&slots->index, slot->hash);
-	uint32_t number;
-
-	/* What stands in the old index is passed by when it is moved: its slot is gone, or new. */
-	while ((number = gs__index_next(&slots->index, &seek)) != UINT32_MAX) {
-		if (number != number_of(slot))
-			continue;
-		gs__index_remove(&slots->index, seek);
-		break;
-	}
+	gs__index_remove(&slots->index, slot->hash, number_of(slot));
 	drop_key(own_key(slots, slot), slots->key);
 }
 

@@ -22,7 +22,6 @@ struct gs__slot {
 	gs_instant rested;         /* since when, if it rests */
 	struct gs__instance *body; /* NULL: it has none just now */
 	uint32_t older, newer;     /* among those that rest: 1 + number; 0: none */
-	uint8_t epoch;             /* of the index that it was put into */
 	bool rests;
 	bool is_leaving; /* an order to end is queued, to make room */
 	/* What it did with bodies that it has no more; at most UINT32_MAX is said of each. */
@@ -37,9 +36,6 @@ struct gs__slots {
 	bool wipes;         /* what stood in a slot */
 	struct gs__slab slab;
 	struct gs__index index;
-	struct gs__index old; /* while the index grows; slots below `moved` are in the new one */
-	uint32_t moved, to_move;
-	uint8_t epoch;
 	uint32_t oldest, newest; /* of those that rest */
 };
 
