@@ -9,11 +9,6 @@
 
 /* Keys. */
 
-static bool is_text(const struct gs_field *key)
-{
-	return key->kind == GS_STRING || key->kind == GS_BYTES;
-}
-
 static inline gs_str load_text(const void *key)
 {
 	gs_str text;
@@ -41,7 +36,7 @@ uint64_t gs__entries_hash(struct gs__entries h, const void *key)
 	const struct gs_field *field = &h.pair->fields[0];
 	const uint64_t *secret = h.map->home->key;
 
-	if (is_text(field)) {
+	if (gs__key_is_text(field)) {
 		gs_str text = load_text(key);
 
 		return gs__hash(secret, text.data, text.len);
@@ -56,7 +51,7 @@ static inline bool is_key(struct gs__entries h, struct gs_links *entry, const vo
 	const struct gs_field *field = &h.pair->fields[0];
 	const uint8_t *own = gs__entry_key(h, entry);
 
-	if (is_text(field)) {
+	if (gs__key_is_text(field)) {
 		gs_str a = load_text(own), b = load_text(key);
 
 		return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);

@@ -36,6 +36,11 @@ static inline struct gs_links *gs__entry_at(struct gs__entries h, uint32_t numbe
 	return (struct gs_links *)(void *)(h.map->chunks[chunk] + (size_t)place * h.pair->size);
 }
 
+static inline bool gs__key_is_text(const struct gs_field *key)
+{
+	return key->kind == GS_STRING || key->kind == GS_BYTES;
+}
+
 static inline uint8_t *gs__entry_key(struct gs__entries h, struct gs_links *entry)
 {
 	return (uint8_t *)entry + h.pair->fields[0].at;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An index from hashes to numbers: 4 bytes a slot, open addressing, Robin Hood, growing in steps so
- * that no addition waits for it. Under the maps of state and the instances of keyed servers. It does
- * not know keys: a search offers the numbers that may be right, and its user looks.
+ * An index from hashes to numbers: 4 bytes a slot, open addressing, Robin Hood, growing in steps,
+ * so that no addition waits for it. Under the maps of state and the instances of keyed servers. It
+ * does not know keys: a search offers the numbers that may be right, and its user looks.
  *
  * Of a hash 25 bits count. As a fraction of 1 times the size, their whole part is the slot's home,
  * and the slot has as many bits of the rest as tell it from all others of that home:
  *
- *   | the rest: 25 - b bits | distance from home: 6 bits | number + 1: b + 1 bits |     size: 2^b ..
+ *   | the rest: 25 - b bits | distance from home: 6 bits | number + 1: b + 1 bits |  size: 2^b ..
  *
  * So a search looks at an entry only where all is right that there is to know of the hash, a
  * removal moves back what stands behind it, and growth finds the new home of everything from what
@@ -51,8 +51,8 @@ struct gs__seek {
 
 void gs__index_free(struct gs__index *index);
 
-/* A share of the growth; then is there a place for one more than `len`? It grows beyond four fifths;
- * without memory for that it is filled further as long as that goes well. */
+/* A share of the growth; then is there a place for one more than `len`? It grows beyond four
+ * fifths; without memory for that it is filled further as long as that goes well. */
 bool gs__index_prepare(struct gs__index *index, uint32_t len);
 
 /* Adds a number that is not there. False: too many meet, even in a larger index, or there is no

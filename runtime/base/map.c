@@ -10,12 +10,19 @@
 /* Key and value of a new entry. */
 static bool fill(struct gs__entries h, struct gs_links *entry, const void *key)
 {
-	if (!gs__held_copy(&h.pair->fields[0], gs__entry_key(h, entry), key))
-		return false;
-	gs__held_settle(&h.pair->fields[0], gs__entry_key(h, entry), h.map->home);
+	const struct gs_field *field = &h.pair->fields[0];
+	uint8_t *own = gs__entry_key(h, entry);
+
+	if (gs__key_is_text(field)) {
+		if (!gs__held_copy(field, own, key))
+			return false;
+		gs__held_settle(field, own, h.map->home);
+	} else {
+		memcpy(own, key, field->size);
+	}
 	if (gs__held_begin(&h.pair->fields[1], gs__entry_value(h, entry), h.map->home))
 		return true;
-	gs__held_drop(&h.pair->fields[0], gs__entry_key(h, entry), NULL);
+	gs__held_drop(field, own, NULL);
 	return false;
 }
 
