@@ -174,6 +174,12 @@ static bool queue(struct gs__connection *c, struct gs__instance *to,
 	return true;
 }
 
+/* Then no request is run, for its handler could not put off the answer, as none could be queued. */
+static bool owes_too_much(const struct gs__connection *c)
+{
+	return c->sink.waiting_count >= GS__SINK_WAITING_MAX;
+}
+
 /* A message whose parameters stand in the node's scratch, and in `params`: to the server, or to the
  * one of its instances that the key says. False: it is to wait for room. */
 static bool hand_over(struct gs__connection *c, const struct message *m,
@@ -182,10 +188,12 @@ static bool hand_over(struct gs__connection *c, const struct message *m,
 	struct gs__node *node = c->door->net->node;
 	struct gs__instance *to = m->to;
 	gs_status status = GS_OK;
-	const char *text;
+	const char *text = NULL;
 	bool is_done = true;
 
-	if (to->keyed)
+	if (request->sink && owes_too_much(c))
+		status = GS_FULL;
+	else if (to->keyed)
 		status = gs__keyed_find(to, c->handler, node->params, true, &to, &text);
 	if (status != GS_OK)
 		refuse(c, request, status, text);
@@ -394,7 +402,7 @@ static enum step take(struct gs__connection *c, struct message *m, struct gs__sk
 		if (head != GS__HEAD_GOOD || m->envelope.kind == GS__RESPONSE || !resolve(c, m))
 			return take_slowly(c, m, skip);
 	}
-	if (is_ready(m->to) && take_at_once(c, m, &step))
+	if (is_ready(m->to) && !owes_too_much(c) && take_at_once(c, m, &step))
 		return step;
 	return take_slowly(c, m, skip);
 }

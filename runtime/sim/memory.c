@@ -21,7 +21,7 @@ void __wrap_free(void *block);
 char *__wrap_strdup(const char *text);
 
 static struct {
-	int64_t live;
+	int64_t live, bytes;
 	uint64_t made;
 	uint64_t left; /* until the one that fails; 0: none */
 	bool has_failed;
@@ -50,6 +50,11 @@ void *gs__memory_plain(void *old, size_t size)
 int64_t gs__memory_live(void)
 {
 	return count.live;
+}
+
+int64_t gs__memory_bytes(void)
+{
+	return count.bytes;
 }
 
 uint64_t gs__memory_made(void)
@@ -102,6 +107,19 @@ static void *clean(void *block)
 	return clean_behind(block, 0);
 }
 
+static int64_t size_of(void *block)
+{
+	return block ? (int64_t)malloc_usable_size(block) : 0;
+}
+
+/* A new block, or NULL. */
+static void *take(void *block)
+{
+	count.live += block != NULL;
+	count.bytes += size_of(block);
+	return block;
+}
+
 static bool is_failing(void)
 {
 	count.made++;
@@ -113,35 +131,27 @@ static bool is_failing(void)
 
 void *__wrap_malloc(size_t size)
 {
-	void *block = is_failing() ? NULL : clean(__real_malloc(size));
-
-	count.live += block != NULL;
-	return block;
+	return is_failing() ? NULL : take(clean(__real_malloc(size)));
 }
 
 void *__wrap_calloc(size_t n, size_t size)
 {
-	void *block = is_failing() ? NULL : __real_calloc(n, size);
-
-	count.live += block != NULL;
-	return block;
+	return is_failing() ? NULL : take(__real_calloc(n, size));
 }
 
 void *__wrap_aligned_alloc(size_t alignment, size_t size)
 {
-	void *block = is_failing() ? NULL : clean(__real_aligned_alloc(alignment, size));
-
-	count.live += block != NULL;
-	return block;
+	return is_failing() ? NULL : take(clean(__real_aligned_alloc(alignment, size)));
 }
 
 void *__wrap_realloc(void *old, size_t size)
 {
 	bool is_spilling = holds_watched(old);
-	size_t kept = old && count.watched ? malloc_usable_size(old) : 0;
+	int64_t before = size_of(old);
 	void *block = is_failing() ? NULL : __real_realloc(old, size);
 
-	clean_behind(block, kept);
+	clean_behind(block, (size_t)before);
+	count.bytes += block ? size_of(block) - before : 0;
 	count.spilled += is_spilling && block && block != old;
 	count.live += !old && block;
 	return block;
@@ -151,6 +161,7 @@ void __wrap_free(void *block)
 {
 	count.spilled += holds_watched(block);
 	count.live -= block != NULL;
+	count.bytes -= size_of(block);
 	__real_free(block);
 }
 

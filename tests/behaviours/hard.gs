@@ -119,6 +119,11 @@ server rogue() {
         else
             trace("calm");
     }
+    /// Timers that nobody waits for.
+    cast hoard(many: u32) {
+        for (uint32_t i = 0; i < many; i++)
+            rogue_due_after(ctx, GS_S(3600) + (gs_duration)i, i, 9);
+    }
     cast far() {
         self->first = rogue_due_after(ctx, INT64_MAX, 1, 9);
         trace("far:%d", gs_left(ctx, self->first) > GS_S(1000000000));
