@@ -280,7 +280,7 @@ static void test_docs(void **state)
 	const struct tree_decl *decl = parse(
 		"/// First\n///\n  /// third.\r\n\r\nstruct a { /// not whole lines\n"
 		"\t/// A field\n\tsecret b: u8; //// four\n\tc: u8;\n"
-		"\t/// Lost\n\n\t/// Kept\n\td: u8;\n\t/// Lost\n\t// ordinary\n\te: u8;\n"
+		"\t/// Lost\n\n\t/// Kept\n\td: u8;\n\t/// Stays\n\t// ordinary\n\te: u8;\n"
 		"\t/// Of nothing\n}\nenum f {\n/// One\ng, h }\n"
 		"/// Protocol\nprotocol i {\n\t/// Call\n\tcall j(\n\t\t/// "
 		"Parameter\n\t\tk: u8);\n}\n")
@@ -292,7 +292,7 @@ static void test_docs(void **state)
 	assert_string_equal(doc(field->doc), "/// A field");
 	assert_string_equal(doc(field->next->doc), "");
 	assert_string_equal(doc(field->next->next->doc), "/// Kept");
-	assert_string_equal(doc(field->next->next->next->doc), "");
+	assert_string_equal(doc(field->next->next->next->doc), "/// Stays");
 	decl = decl->next;
 	assert_string_equal(doc(decl->doc), "");
 	assert_string_equal(doc(decl->enumerators->doc), "/// One");
