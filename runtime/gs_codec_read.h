@@ -2,186 +2,17 @@
 /*
  * The reading half of gs_codec.h, which alone includes it.
  *
- * The forms that peers mostly write are read here. A rare one (an integer wider than its type, or
- * signed where it need not be, an integer for a float, an enum's name, text for bytes) is left to
- * the table-driven reader, which then reads the message once more: so little here calls a function,
- * and the position stays in a register.
+ * The forms that peers write are read here. A rare one (an enum's name, a struct by name, a length
+ * or a count wider than need be) is left to the table-driven reader, which then reads the message
+ * once more: so little here calls a function, and the position stays in a register.
  */
 #ifndef GS_CODEC_READ_H
 #define GS_CODEC_READ_H
 
 #include <gs_codec.h>
+#include <gs_codec_number.h>
 
 #define GS_INLINE __attribute__((always_inline)) static inline
-
-GS_INLINE size_t gs__left(const uint8_t *at, const struct gs_reader *in)
-{
-	return (size_t)(in->end - at);
-}
-
-/* The 1, 2, 4 or 8 bytes behind a tag, of which `base` begins the row, where they are all there and
- * a value of so many bytes can be within `max`. There is a tag. Numbers that may have eight bytes
- * mostly have them: ids, times, sums of a hash. */
-GS_INLINE bool gs__get_sized(
-	const uint8_t **at, const struct gs_reader *in, uint8_t base, uint64_t max, uint64_t *to)
-{
-	const uint8_t *from = *at;
-	size_t left = gs__left(from, in);
-
-	if (max > UINT32_MAX && *from == base + 3 && left >= 9) {
-		*to = gs__load64(from + 1);
-		*at = from + 9;
-	} else if (*from == base && left >= 2) {
-		*to = from[1];
-		*at = from + 2;
-	} else if (max > UINT8_MAX && *from == base + 1 && left >= 3) {
-		*to = gs__load16(from + 1);
-		*at = from + 3;
-	} else if (max > UINT16_MAX && *from == base + 2 && left >= 5) {
-		*to = gs__load32(from + 1);
-		*at = from + 5;
-	} else {
-		return false;
-	}
-	return true;
-}
-
-GS_INLINE bool gs__get_uint(
-	const uint8_t **at, const struct gs_reader *in, uint64_t max, uint64_t *to)
-{
-	if (gs__left(*at, in) < 1)
-		return false;
-	if (**at < 0x80) {
-		*to = *(*at)++;
-		return true;
-	}
-	return max > 0x7f && gs__get_sized(at, in, 0xcc, max, to);
-}
-
-/* The signed forms. There is a tag. */
-GS_INLINE bool gs__get_signed(
-	const uint8_t **at, const struct gs_reader *in, int64_t min, int64_t *to)
-{
-	const uint8_t *from = *at;
-	size_t left = gs__left(from, in);
-
-	if (min < INT32_MIN && *from == 0xd3 && left >= 9) {
-		*to = (int64_t)gs__load64(from + 1);
-		*at = from + 9;
-	} else if (*from == 0xd0 && left >= 2) {
-		*to = (int8_t)from[1];
-		*at = from + 2;
-	} else if (min < INT8_MIN && *from == 0xd1 && left >= 3) {
-		*to = (int16_t)gs__load16(from + 1);
-		*at = from + 3;
-	} else if (min < INT16_MIN && *from == 0xd2 && left >= 5) {
-		*to = (int32_t)gs__load32(from + 1);
-		*at = from + 5;
-	} else {
-		return false;
-	}
-	return true;
-}
-
-GS_INLINE bool gs_read_u64(
-	const uint8_t **at, const struct gs_reader *in, uint64_t min, uint64_t max, uint64_t *to)
-{
-	return gs__get_uint(at, in, max, to) && *to - min <= max - min;
-}
-
-GS_INLINE bool gs_read_u32(
-	const uint8_t **at, const struct gs_reader *in, uint32_t min, uint32_t max, uint32_t *to)
-{
-	uint64_t n;
-
-	if (!gs__get_uint(at, in, max, &n) || n - min > max - min)
-		return false;
-	*to = (uint32_t)n;
-	return true;
-}
-
-GS_INLINE bool gs_read_u16(
-	const uint8_t **at, const struct gs_reader *in, uint16_t min, uint16_t max, uint16_t *to)
-{
-	uint32_t n;
-
-	if (!gs_read_u32(at, in, min, max, &n))
-		return false;
-	*to = (uint16_t)n;
-	return true;
-}
-
-GS_INLINE bool gs_read_u8(
-	const uint8_t **at, const struct gs_reader *in, uint8_t min, uint8_t max, uint8_t *to)
-{
-	uint32_t n;
-
-	if (!gs_read_u32(at, in, min, max, &n))
-		return false;
-	*to = (uint8_t)n;
-	return true;
-}
-
-GS_INLINE bool gs_read_i64(
-	const uint8_t **at, const struct gs_reader *in, int64_t min, int64_t max, int64_t *to)
-{
-	uint64_t n;
-
-	if (gs__left(*at, in) < 1)
-		return false;
-	if ((uint8_t)(**at + 0x20) < 0xa0) { /* 0xe0 .. 0x7f */
-		*to = (int8_t) * (*at)++;
-	} else if (**at >= 0xd0) {
-		if (min >= -32 || !gs__get_signed(at, in, min, to))
-			return false;
-	} else {
-		if (max <= 0x7f || !gs__get_sized(at, in, 0xcc, (uint64_t)max, &n) || n > INT64_MAX)
-			return false;
-		*to = (int64_t)n;
-	}
-	return *to >= min && *to <= max;
-}
-
-GS_INLINE bool gs_read_i32(
-	const uint8_t **at, const struct gs_reader *in, int32_t min, int32_t max, int32_t *to)
-{
-	int64_t n;
-
-	if (!gs_read_i64(at, in, min, max, &n))
-		return false;
-	*to = (int32_t)n;
-	return true;
-}
-
-GS_INLINE bool gs_read_i16(
-	const uint8_t **at, const struct gs_reader *in, int16_t min, int16_t max, int16_t *to)
-{
-	int64_t n;
-
-	if (!gs_read_i64(at, in, min, max, &n))
-		return false;
-	*to = (int16_t)n;
-	return true;
-}
-
-GS_INLINE bool gs_read_i8(
-	const uint8_t **at, const struct gs_reader *in, int8_t min, int8_t max, int8_t *to)
-{
-	int64_t n;
-
-	if (!gs_read_i64(at, in, min, max, &n))
-		return false;
-	*to = (int8_t)n;
-	return true;
-}
-
-GS_INLINE bool gs_read_duration(
-	const uint8_t **at, const struct gs_reader *in, int64_t min, int64_t max, int64_t *to)
-{
-	return gs_read_i64(at, in, min, max, to);
-}
-
-/* Reading the other kinds. */
 
 GS_INLINE bool gs_read_bool(const uint8_t **at, const struct gs_reader *in, bool *to)
 {
@@ -189,42 +20,6 @@ GS_INLINE bool gs_read_bool(const uint8_t **at, const struct gs_reader *in, bool
 		return false;
 	*to = *(*at)++ & 1;
 	return true;
-}
-
-GS_INLINE bool gs_read_f64(const uint8_t **at, const struct gs_reader *in, double *to)
-{
-	uint64_t raw;
-
-	if (gs__left(*at, in) < 9 || **at != 0xcb)
-		return false;
-	raw = gs__load64(*at + 1);
-	memcpy(to, &raw, sizeof(raw));
-	*at += 9;
-	return true;
-}
-
-GS_INLINE bool gs_read_f32(const uint8_t **at, const struct gs_reader *in, float *to)
-{
-	uint32_t raw;
-
-	if (gs__left(*at, in) < 5 || **at != 0xca)
-		return false;
-	raw = gs__load32(*at + 1);
-	memcpy(to, &raw, sizeof(raw));
-	*at += 5;
-	return true;
-}
-
-GS_INLINE bool gs_read_f64_in(
-	const uint8_t **at, const struct gs_reader *in, double min, double max, double *to)
-{
-	return gs_read_f64(at, in, to) && *to >= min && *to <= max;
-}
-
-GS_INLINE bool gs_read_f32_in(
-	const uint8_t **at, const struct gs_reader *in, double min, double max, float *to)
-{
-	return gs_read_f32(at, in, to) && (double)*to >= min && (double)*to <= max;
 }
 
 /* The length of a text or of bytes: `base` is the tag of the form of one byte. */

@@ -24,91 +24,19 @@ static bool read_sized(struct gs_reader *in, unsigned size, uint64_t *to)
 	return true;
 }
 
-/* Any integer: its bits, and whether they are those of a negative one. */
-static bool read_integer(struct gs_reader *in, uint64_t *to, bool *is_negative)
-{
-	uint8_t tag;
-	unsigned size;
-
-	if (gs__reader_left(in) < 1)
-		return false;
-	tag = *in->at;
-	*is_negative = false;
-	if (tag < 0x80 || tag >= 0xe0) {
-		*to = (uint64_t)(int8_t)tag;
-		*is_negative = tag >= 0xe0;
-		in->at++;
-		return true;
-	}
-	if (tag < 0xcc || tag > 0xd3)
-		return false;
-	size = 1u << ((tag - 0xcc) & 3);
-	if (!read_sized(in, size, to))
-		return false;
-	if (tag >= 0xd0) {
-		*to = (uint64_t)((int64_t)(*to << (64 - 8 * size)) >> (64 - 8 * size));
-		*is_negative = (int64_t)*to < 0;
-	}
-	return true;
-}
-
-bool gs__any_uint(struct gs_reader *in, uint64_t *to)
-{
-	bool is_negative;
-
-	return read_integer(in, to, &is_negative) && !is_negative;
-}
-
 bool gs__read_int(struct gs_reader *in, int64_t *to)
 {
-	uint64_t n;
-	bool is_negative;
-
-	if (!read_integer(in, &n, &is_negative) || (!is_negative && n > INT64_MAX))
-		return false;
-	*to = (int64_t)n;
-	return true;
+	return gs_read_i64(&in->at, in, INT64_MIN, INT64_MAX, to);
 }
 
 bool gs__read_number(struct gs_reader *in, double *to)
 {
-	uint8_t tag = gs__reader_left(in) > 0 ? *in->at : 0xc1;
-	uint64_t raw;
-	bool is_negative;
-
-	if (tag == 0xcb) {
-		if (!read_sized(in, 8, &raw))
-			return false;
-		memcpy(to, &raw, sizeof(raw));
-		return true;
-	}
-	if (tag == 0xca) {
-		uint32_t raw32;
-		float narrow;
-
-		if (!read_sized(in, 4, &raw))
-			return false;
-		raw32 = (uint32_t)raw;
-		memcpy(&narrow, &raw32, sizeof(narrow));
-		*to = (double)narrow;
-		return true;
-	}
-	if (!read_integer(in, &raw, &is_negative))
-		return false;
-	*to = is_negative ? (double)(int64_t)raw : (double)raw;
-	return true;
+	return gs_read_f64(&in->at, in, to);
 }
 
 bool gs__read_ns(struct gs_reader *in, int64_t *to)
 {
-	double ns;
-
-	if (gs__reader_left(in) < 1 || *in->at != 0xcb)
-		return gs__read_int(in, to);
-	if (!gs__read_number(in, &ns) || !(ns >= -0x1p63 && ns < 0x1p63))
-		return false;
-	*to = (int64_t)ns;
-	return (double)*to == ns; /* floor would ask users' programs for libm */
+	return gs_read_duration(&in->at, in, INT64_MIN, INT64_MAX, to);
 }
 
 /* An array's or a map's head: the short form's high bits, the tag of the 16-bit form. */

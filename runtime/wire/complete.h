@@ -17,13 +17,12 @@ static inline size_t gs__reader_left(const struct gs_reader *in)
 }
 
 /* Where the common form does not stand. */
-bool gs__any_uint(struct gs_reader *in, uint64_t *to);
 bool gs__any_count(struct gs_reader *in, uint32_t *count);
 
 /* An integer that the type holds, in any form. */
 static inline bool gs__read_uint(struct gs_reader *in, uint64_t *to)
 {
-	return gs__get_uint(&in->at, in, UINT64_MAX, to) || gs__any_uint(in, to);
+	return gs__get_uint(&in->at, in, UINT64_MAX, to);
 }
 
 static inline bool gs__read_u32(struct gs_reader *in, uint32_t *to)

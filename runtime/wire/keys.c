@@ -7,7 +7,10 @@
 
 #include <stdlib.h>
 
-enum { FEW = 128 }; /* slots that need no memory */
+enum {
+	PAIRWISE = 12, /* so few keys are sooner compared each with each than hashed */
+	FEW = 128      /* slots that need no memory */
+};
 
 /* What is hashed and compared of a key: the bytes of a string, those of the value of any other. */
 static gs_str bytes_of(const struct gs_field *key, const uint8_t *at)
@@ -21,7 +24,8 @@ static gs_str bytes_of(const struct gs_field *key, const uint8_t *at)
 
 static bool is_same(gs_str a, gs_str b)
 {
-	return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+	return a.len == b.len &&
+	       (a.len == 0 || (*a.data == *b.data && memcmp(a.data, b.data, a.len) == 0));
 }
 
 /* A number's value, or any other that is its alone. */
@@ -59,6 +63,25 @@ static bool are_in_order(const struct gs_field *key, const uint8_t *at, size_t s
 	for (uint32_t i = 1; i < len; i++, at += size)
 		if (word_at(at, key->size) >= word_at(at + size, key->size))
 			return false;
+	return true;
+}
+
+static bool are_few_and_differ(
+	const struct gs_record *pair, const void *items, uint32_t len, uint32_t *twice)
+{
+	const struct gs_field *field = &pair->fields[0];
+	const uint8_t *from = (const uint8_t *)items + field->at;
+	gs_str keys[PAIRWISE];
+
+	for (uint32_t i = 0; i < len; i++) {
+		keys[i] = bytes_of(field, from + (size_t)i * pair->size);
+		for (uint32_t other = 0; other < i; other++) {
+			if (is_same(keys[i], keys[other])) {
+				*twice = i;
+				return false;
+			}
+		}
+	}
 	return true;
 }
 
@@ -102,11 +125,14 @@ bool gs__keys_differ(const struct gs_reader *in, const struct gs_record *pair, c
 	uint32_t len, uint32_t *twice)
 {
 	const uint64_t key[2] = { in->arena ? in->arena->seed : 0, (uintptr_t)in->arena };
+	const struct gs_field *field = &pair->fields[0];
 	uint32_t *slots;
 
 	*twice = 0;
-	if (len < 2)
+	if (len < 2 || are_in_order(field, (const uint8_t *)items + field->at, pair->size, len))
 		return true;
+	if (len <= PAIRWISE)
+		return are_few_and_differ(pair, items, len, twice);
 	slots = gs__read_room(in, ((size_t)mask_for(len) + 1) * sizeof(*slots));
 	return slots && are_told_apart(pair, items, len, key, slots, twice);
 }
@@ -122,6 +148,8 @@ bool gs__pairs_differ(
 	*twice = 0;
 	if (len < 2 || are_in_order(field, (const uint8_t *)items + field->at, pair->size, len))
 		return true;
+	if (len <= PAIRWISE)
+		return are_few_and_differ(pair, items, len, twice);
 	if (mask_for(len) >= FEW) {
 		slots = malloc(((size_t)mask_for(len) + 1) * sizeof(*slots));
 		if (!slots)

@@ -156,7 +156,8 @@ static enum gs__outcome read_float(struct gs__reading *r, const struct gs_field 
 
 	if (shape != GS__SHAPE_INTEGER && shape != GS__SHAPE_FLOAT)
 		return gs__read_unexpected(r, place, field);
-	if (field->kind == GS_F32 && gs_read_f32(&r->in->at, r->in, &narrow)) {
+	if (field->kind == GS_F32 && *r->in->at == 0xca &&
+		gs_read_f32(&r->in->at, r->in, &narrow)) {
 		wide = (double)narrow;
 	} else {
 		if (!gs__read_number(r->in, &wide))

@@ -18,6 +18,7 @@ static struct gs__arena arena;
 static uint32_t numbers[CODEC_SAMPLES];
 static uint8_t digest[CODEC_DIGEST];
 static struct point points[CODEC_POINTS];
+static struct gs_pair_string_u32 prices[CODEC_PRICES];
 
 /* Both are part of their callers, as the functions of the other peers. */
 #define HERE __attribute__((always_inline)) static inline
@@ -90,11 +91,29 @@ static bool decode_many(void)
 	return decode_lists(&shapes_many_clause, &msg);
 }
 
+static bool encode_nested(void)
+{
+	static struct shapes_nested msg = {
+		{ CODEC_X, CODEC_Y, { true, { CODEC_LABEL, sizeof(CODEC_LABEL) - 1 } } },
+		CODEC_COLOUR, { true, CODEC_LIMIT }, { prices, CODEC_PRICES }
+	};
+
+	return encode(&shapes_nested_clause, &msg);
+}
+
+static bool decode_nested(void)
+{
+	struct shapes_nested msg;
+
+	return decode_lists(&shapes_nested_clause, &msg);
+}
+
 int main(int argc, char **argv)
 {
+	static const char *const goods[] = CODEC_GOODS;
 	static const struct codec codec = {
-		.encode = { encode_small, encode_mixed, encode_many },
-		.decode = { decode_small, decode_mixed, decode_many },
+		.encode = { encode_small, encode_mixed, encode_many, encode_nested },
+		.decode = { decode_small, decode_mixed, decode_many, decode_nested },
 	};
 
 	if (!gs_write_room(&out.at, &out, BUFFER))
@@ -103,5 +122,8 @@ int main(int argc, char **argv)
 		numbers[i] = codec_sample(i);
 	for (uint32_t i = 0; i < CODEC_POINTS; i++)
 		points[i] = (struct point){ CODEC_ID + i, GS_STR(CODEC_POINT_NAME), CODEC_WEIGHT };
+	for (uint32_t i = 0; i < CODEC_PRICES; i++)
+		prices[i] = (struct gs_pair_string_u32){ { goods[i], (uint32_t)strlen(goods[i]) },
+			codec_sample(i) };
 	return codec_main(&codec, argc, argv);
 }

@@ -45,6 +45,7 @@ static const uint8_t *written;
 static uint32_t numbers[CODEC_SAMPLES];
 static char digest[CODEC_DIGEST];
 static struct hand_point points[CODEC_POINTS];
+static struct hand_price prices[CODEC_PRICES];
 
 static bool encode_small(void)
 {
@@ -72,6 +73,17 @@ static bool encode_many(void)
 
 	__asm__ volatile("" : : "r"(&msg) : "memory");
 	written = hand_write_many(buffer, &msg);
+	return written;
+}
+
+static bool encode_nested(void)
+{
+	static struct hand_nested msg = { { CODEC_X, CODEC_Y, true,
+						  { CODEC_LABEL, sizeof(CODEC_LABEL) - 1 } },
+		CODEC_COLOUR, true, CODEC_LIMIT, prices, CODEC_PRICES };
+
+	__asm__ volatile("" : : "r"(&msg) : "memory");
+	written = hand_write_nested(buffer, &msg);
 	return written;
 }
 
@@ -104,11 +116,22 @@ static bool decode_many(void)
 	return at == written;
 }
 
+static bool decode_nested(void)
+{
+	struct hand_nested msg;
+	const uint8_t *at = hand_read_nested(buffer, written, &msg);
+
+	pool_used = 0;
+	__asm__ volatile("" : : "r"(&msg) : "memory");
+	return at == written;
+}
+
 int main(int argc, char **argv)
 {
+	static const char *const goods[] = CODEC_GOODS;
 	static const struct codec codec = {
-		.encode = { encode_small, encode_mixed, encode_many },
-		.decode = { decode_small, decode_mixed, decode_many },
+		.encode = { encode_small, encode_mixed, encode_many, encode_nested },
+		.decode = { decode_small, decode_mixed, decode_many, decode_nested },
 	};
 
 	for (uint32_t i = 0; i < CODEC_SAMPLES; i++)
@@ -116,5 +139,8 @@ int main(int argc, char **argv)
 	for (uint32_t i = 0; i < CODEC_POINTS; i++)
 		points[i] = (struct hand_point){ CODEC_ID + i,
 			{ CODEC_POINT_NAME, sizeof(CODEC_POINT_NAME) - 1 }, CODEC_WEIGHT };
+	for (uint32_t i = 0; i < CODEC_PRICES; i++)
+		prices[i] = (struct hand_price){ { goods[i], (uint32_t)strlen(goods[i]) },
+			codec_sample(i) };
 	return codec_main(&codec, argc, argv);
 }

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { NAME_MAX_BYTES = 64, POINT_NAME_MAX = 16, BUFFER = 16384 };
+enum { NAME_MAX_BYTES = 64, POINT_NAME_MAX = 16, COLOURS = 3, BUFFER = 16384 };
 
 struct hand_text {
 	const char *data;
@@ -47,15 +47,52 @@ struct hand_many {
 	uint32_t count;
 };
 
+struct hand_place {
+	int32_t x;
+	int32_t y;
+	bool has_label;
+	struct hand_text label;
+};
+
+struct hand_price {
+	struct hand_text goods;
+	uint32_t price;
+};
+
+struct hand_nested {
+	struct hand_place at;
+	int colour;
+	bool has_limit;
+	uint32_t limit;
+	struct hand_price *prices;
+	uint32_t price_count;
+};
+
 /* Behind what was written; NULL: it breaks a bound. */
 uint8_t *hand_write_small(uint8_t *at, const struct hand_small *msg);
 uint8_t *hand_write_mixed(uint8_t *at, const struct hand_mixed *msg);
 uint8_t *hand_write_many(uint8_t *at, const struct hand_many *msg);
+uint8_t *hand_write_nested(uint8_t *at, const struct hand_nested *msg);
 
 /* Behind what was read; NULL: it is no such message. */
 const uint8_t *hand_read_small(const uint8_t *at, const uint8_t *end, struct hand_small *msg);
 const uint8_t *hand_read_mixed(const uint8_t *at, const uint8_t *end, struct hand_mixed *msg);
 const uint8_t *hand_read_many(const uint8_t *at, const uint8_t *end, struct hand_many *msg);
+const uint8_t *hand_read_nested(const uint8_t *at, const uint8_t *end, struct hand_nested *msg);
+
+/* No key twice? There are few: each with each. */
+static inline bool hand_goods_differ(const struct hand_price *prices, uint32_t count)
+{
+	for (uint32_t i = 1; i < count; i++) {
+		for (uint32_t j = 0; j < i; j++) {
+			const struct hand_text *a = &prices[i].goods, *b = &prices[j].goods;
+
+			if (a->len == b->len && !memcmp(a->data, b->data, a->len))
+				return false;
+		}
+	}
+	return true;
+}
 
 /* Room for a list, or NULL. */
 void *hand_take(size_t size);

@@ -106,6 +106,14 @@ static inline const uint8_t *get_bool(const uint8_t *at, const uint8_t *end, boo
 	return at + 1;
 }
 
+static inline bool get_nil(const uint8_t **at, const uint8_t *end)
+{
+	if (*at >= end || **at != 0xc0)
+		return false;
+	++*at;
+	return true;
+}
+
 static const uint8_t *get_long(
 	const uint8_t *at, const uint8_t *end, uint8_t tag, unsigned least, uint32_t *to)
 {
@@ -276,4 +284,78 @@ const uint8_t *hand_read_many(const uint8_t *at, const uint8_t *end, struct hand
 			return NULL;
 	}
 	return all == 1 ? at : skip_rest(at, end, all - 1);
+}
+
+static const uint8_t *read_place(const uint8_t *at, const uint8_t *end, struct hand_place *place)
+{
+	uint32_t given;
+	int64_t x, y;
+
+	if (!(at = get_array(at, end, &given)) || given < 3)
+		return NULL;
+	if (!(at = get_signed(at, end, &x)) || x < INT32_MIN || x > INT32_MAX ||
+		!(at = get_signed(at, end, &y)) || y < INT32_MIN || y > INT32_MAX)
+		return NULL;
+	place->x = (int32_t)x;
+	place->y = (int32_t)y;
+	place->has_label = !get_nil(&at, end);
+	if (place->has_label && !(at = get_text(at, end, POINT_NAME_MAX, &place->label)))
+		return NULL;
+	return given == 3 ? at : skip_rest(at, end, given - 3);
+}
+
+static const uint8_t *read_prices(const uint8_t *at, const uint8_t *end, struct hand_nested *msg)
+{
+	uint64_t n;
+
+	if (at < end && (*at & 0xf0) == 0x80)
+		msg->price_count = *at++ & 0x0f;
+	else if (!(at = get_long(at, end, 0xdd, 1, &msg->price_count)))
+		return NULL;
+	if (msg->price_count > CODEC_PRICES ||
+		!(msg->prices = hand_take(msg->price_count * sizeof(*msg->prices))))
+		return NULL;
+	for (uint32_t i = 0; i < msg->price_count; i++) {
+		if (!(at = get_text(at, end, POINT_NAME_MAX, &msg->prices[i].goods)) ||
+			!(at = get_unsigned(at, end, &n)) || n > UINT32_MAX)
+			return NULL;
+		msg->prices[i].price = (uint32_t)n;
+	}
+	return hand_goods_differ(msg->prices, msg->price_count) ? at : NULL;
+}
+
+static bool read_colour(struct hand_text name, int *colour)
+{
+	static const char *const names[COLOURS] = { "red", "green", "blue" };
+
+	for (*colour = 0; *colour < COLOURS; ++*colour)
+		if (strlen(names[*colour]) == name.len &&
+			!memcmp(names[*colour], name.data, name.len))
+			return true;
+	return false;
+}
+
+const uint8_t *hand_read_nested(const uint8_t *at, const uint8_t *end, struct hand_nested *msg)
+{
+	struct hand_text name;
+	uint32_t given;
+	uint64_t n;
+
+	if (!(at = get_array(at, end, &given)) || given < 4 ||
+		!(at = read_place(at, end, &msg->at)))
+		return NULL;
+	if (at < end && *at < COLOURS)
+		msg->colour = *at++;
+	else if (!(at = get_text(at, end, POINT_NAME_MAX, &name)) ||
+		 !read_colour(name, &msg->colour))
+		return NULL;
+	msg->has_limit = !get_nil(&at, end);
+	if (msg->has_limit) {
+		if (!(at = get_unsigned(at, end, &n)) || n > UINT32_MAX)
+			return NULL;
+		msg->limit = (uint32_t)n;
+	}
+	if (!(at = read_prices(at, end, msg)))
+		return NULL;
+	return given == 4 ? at : skip_rest(at, end, given - 4);
 }

@@ -147,3 +147,38 @@ uint8_t *hand_write_many(uint8_t *at, const struct hand_many *msg)
 	}
 	return at;
 }
+
+uint8_t *hand_write_nested(uint8_t *at, const struct hand_nested *msg)
+{
+	const struct hand_place *place = &msg->at;
+
+	if (msg->colour < 0 || msg->colour >= COLOURS || msg->price_count > CODEC_PRICES ||
+		(place->has_label && (place->label.len > POINT_NAME_MAX ||
+					     !hand_is_text((const uint8_t *)place->label.data,
+						     place->label.len))))
+		return NULL;
+	*at++ = 0x94;
+	*at++ = 0x93;
+	at = put_signed(at, place->x);
+	at = put_signed(at, place->y);
+	if (place->has_label)
+		at = put_text(at, place->label);
+	else
+		*at++ = 0xc0;
+	*at++ = (uint8_t)msg->colour;
+	if (msg->has_limit)
+		at = put_unsigned(at, msg->limit);
+	else
+		*at++ = 0xc0;
+	*at++ = (uint8_t)(0x80 | msg->price_count);
+	for (uint32_t i = 0; i < msg->price_count; i++) {
+		const struct hand_price *price = &msg->prices[i];
+
+		if (price->goods.len > POINT_NAME_MAX ||
+			!hand_is_text((const uint8_t *)price->goods.data, price->goods.len))
+			return NULL;
+		at = put_text(at, price->goods);
+		at = put_unsigned(at, price->price);
+	}
+	return hand_goods_differ(msg->prices, msg->price_count) ? at : NULL;
+}

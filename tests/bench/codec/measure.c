@@ -37,6 +37,7 @@ int codec_main(const struct codec *codec, int argc, char **argv)
 		[CODEC_SMALL] = "small",
 		[CODEC_MIXED] = "mixed",
 		[CODEC_MANY] = "many",
+		[CODEC_NESTED] = "nested",
 	};
 
 	for (int i = 0; argc == 2 && i < CODEC_SHAPE_COUNT; i++) {
@@ -44,6 +45,8 @@ int codec_main(const struct codec *codec, int argc, char **argv)
 
 		if (strcmp(argv[1], names[i]) != 0)
 			continue;
+		if (!codec->encode[i])
+			return 0;
 		encode = measure(codec->encode[i]);
 		decode = measure(codec->decode[i]);
 		if (encode < 0 || decode < 0) {
@@ -53,6 +56,6 @@ int codec_main(const struct codec *codec, int argc, char **argv)
 		printf("%.3f %.3f\n", encode, decode);
 		return 0;
 	}
-	fprintf(stderr, "usage: %s small|mixed|many\n", argv[0]);
+	fprintf(stderr, "usage: %s small|mixed|many|nested\n", argv[0]);
 	return 2;
 }
