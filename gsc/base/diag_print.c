@@ -69,26 +69,24 @@ static bool is_control(uint32_t code)
 	return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x202a && code <= 0x202e);
 }
 
-static void put_glyph(FILE *out, struct glyph glyph, const char *at)
-{
-	if (glyph.code == UTF8_WRONG)
-		fputs("\xef\xbf\xbd", out);
-	else if (glyph.code == '\t')
-		putc('\t', out);
-	else if (is_control(glyph.code))
-		putc('?', out);
-	else
-		fwrite(at, 1, glyph.len, out);
-}
-
+/* What stands as it is goes out at once: stderr has no buffer, and a name may be long. */
 static void put_line(FILE *out, const char *at, const char *end)
 {
+	const char *kept = at;
+
 	while (at < end) {
 		struct glyph glyph = glyph_at(at, end);
+		bool is_kept = glyph.code != UTF8_WRONG &&
+			       (glyph.code == '\t' || !is_control(glyph.code));
 
-		put_glyph(out, glyph, at);
+		if (!is_kept) {
+			fwrite(kept, 1, (size_t)(at - kept), out);
+			fputs(glyph.code == UTF8_WRONG ? "\xef\xbf\xbd" : "?", out);
+			kept = at + glyph.len;
+		}
 		at += glyph.len;
 	}
+	fwrite(kept, 1, (size_t)(at - kept), out);
 }
 
 static void colour(const struct printer *p, const char *code)

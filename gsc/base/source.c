@@ -6,11 +6,15 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READ_FIRST = 64 << 10 };
+enum {
+	READ_FIRST = 64 << 10,
+	WRITER_MS = 1000, /* a pipe that nobody opens to write until then is an error */
+};
 
 static const char *cause(struct arena *arena, int error)
 {
@@ -31,13 +35,36 @@ static size_t first_room(int file)
 	return info.st_size > SOURCE_MAX ? (size_t)SOURCE_MAX + 2 : (size_t)info.st_size + 2;
 }
 
+/*
+ * Waits until somebody writes into a named pipe, which was opened without waiting; after that its
+ * reads wait. False: nobody does. A byte read to see that is the first of the file's.
+ */
+static bool wait_for_writer(int file, char *bytes, size_t *len)
+{
+	struct pollfd pipe = { .fd = file, .events = POLLIN };
+	ssize_t got = -1;
+
+	while (poll(&pipe, 1, WRITER_MS) < 0 && errno == EINTR)
+		;
+	if (!pipe.revents)
+		got = read(file, bytes, 1);
+	*len = got > 0;
+	(void)fcntl(file, F_SETFL, fcntl(file, F_GETFL) & ~O_NONBLOCK);
+	return got != 0;
+}
+
 /* All bytes of `file`, a NUL after them; NULL with *why. */
 static char *read_all(struct arena *arena, int file, size_t *len, const char **why)
 {
 	size_t room = first_room(file);
 	char *bytes = arena_take(arena, room);
 
-	for (*len = 0;;) {
+	*len = 0;
+	if ((fcntl(file, F_GETFL) & O_NONBLOCK) && !wait_for_writer(file, bytes, len)) {
+		*why = "nobody writes into this pipe";
+		return NULL;
+	}
+	for (;;) {
 		ssize_t got = read(file, bytes + *len, room - 1 - *len);
 
 		if (got < 0 && errno == EINTR)
@@ -65,10 +92,18 @@ static char *read_all(struct arena *arena, int file, size_t *len, const char **w
 	return bytes;
 }
 
+static int open_file(const char *path)
+{
+	struct stat info;
+	bool is_pipe = stat(path, &info) == 0 && S_ISFIFO(info.st_mode);
+
+	return open(path, O_RDONLY | O_CLOEXEC | (is_pipe ? O_NONBLOCK : 0));
+}
+
 struct source *source_read(struct arena *arena, const char *path, const char **why)
 {
 	bool is_input = strcmp(path, "-") == 0;
-	int file = is_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	int file = is_input ? STDIN_FILENO : open_file(path);
 	struct source *source;
 	struct stat info;
 	size_t len = 0;

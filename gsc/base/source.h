@@ -40,9 +40,10 @@ struct place {
 enum { SOURCE_MAX = 32 << 20 };
 
 /*
- * Reads the file at `path` ("-": standard input) into the arena. On failure returns NULL and puts a
- * sentence without the path into *why ("no such file or directory", "is a directory", "is larger
- * than 32 MiB"), in the arena.
+ * Reads the file at `path` ("-": standard input; of a named pipe, what somebody writes who is
+ * there within a second) into the arena. On failure returns NULL and puts a sentence without the
+ * path into *why ("no such file or directory", "is a directory", "is larger than 32 MiB"), in the
+ * arena.
  */
 struct source *source_read(struct arena *arena, const char *path, const char **why);
 

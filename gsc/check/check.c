@@ -3,6 +3,22 @@
 
 #include <string.h>
 
+/* Beyond that a wrong name stays without a suggestion, so that many in a large file stay quick. */
+enum { OFFERED_MAX = 2000000 };
+
+bool suggestion_may_offer(const struct check *c)
+{
+	return c->offered < OFFERED_MAX;
+}
+
+void suggestion_offer(struct check *c, struct suggest *suggest, const char *name)
+{
+	if (!suggestion_may_offer(c))
+		return;
+	c->offered++;
+	suggest_offer(suggest, name);
+}
+
 const char *suggestion_text(struct check *c, const struct suggest *suggest)
 {
 	const char *best = suggest_best(suggest);

@@ -122,9 +122,9 @@ static bool refuse_name(
 		return false;
 	suggest_init(&suggest, name);
 	for (size_t i = 0; hint->enumeration && i < hint->enumeration->count; i++)
-		suggest_offer(&suggest, hint->enumeration->enumerators[i].name);
+		suggestion_offer(c, &suggest, hint->enumeration->enumerators[i].name);
 	for (size_t i = 0; hint->params && i < hint->params->count; i++)
-		suggest_offer(&suggest, hint->params->fields[i].name);
+		suggestion_offer(c, &suggest, hint->params->fields[i].name);
 	decl_offer(c, &suggest, TREE_CONST, &expr->name);
 	for (size_t i = 0; hint->enumeration && i < hint->enumeration->count; i++) {
 		/* As it is called in C. */

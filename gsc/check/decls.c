@@ -4,8 +4,6 @@
 #include <string.h>
 
 /* Beyond so many, of thousands of errors, the rest is said without suggestions. */
-enum { OFFERED_MAX = 10000000 };
-
 struct decl *decl_find(struct check *c, const struct tree_name *name)
 {
 	const struct scope_entry *entry = scope_find(&c->names, name->text);
@@ -58,11 +56,13 @@ const char *decl_kind_text(enum tree_decl_kind kind)
 void decl_offer(struct check *c, struct suggest *suggest, enum tree_decl_kind kind,
 	const struct tree_name *wanted)
 {
-	for (size_t i = 0; i < c->count && c->offered < OFFERED_MAX; i++, c->offered++) {
+	for (size_t i = 0; i < c->count && suggestion_may_offer(c); i++) {
 		const struct decl *decl = &c->decls[i];
 
 		if (decl->tree->kind == kind && unit_sees(c, wanted->span, decl->unit))
-			suggest_offer(suggest, decl->tree->name.text);
+			suggestion_offer(c, suggest, decl->tree->name.text);
+		else
+			c->offered++;
 	}
 }
 

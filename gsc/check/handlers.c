@@ -45,7 +45,7 @@ static void refuse_short(const struct gather *g, const struct tree_clause *tree)
 		const struct model_protocol *protocol = g->server->implements[i];
 
 		for (size_t j = 0; j < protocol->count; j++)
-			suggest_offer(&suggest, protocol->clauses[j]->name);
+			suggestion_offer(c, &suggest, protocol->clauses[j]->name);
 	}
 	if (g->decl->server->implements && !g->server->implements_count)
 		return; /* the protocol is unknown, and was reported */

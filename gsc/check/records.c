@@ -19,7 +19,7 @@ void record_unknown(struct check *c, const struct model_record *record, struct s
 
 	suggest_init(&suggest, name);
 	for (size_t i = 0; record && i < record->count; i++)
-		suggest_offer(&suggest, record->fields[i].name);
+		suggestion_offer(c, &suggest, record->fields[i].name);
 	diag_error(c->diag, DIAG_UNKNOWN_FIELD, span, "%s has no '%s'%s", whose, name,
 		suggestion_text(c, &suggest));
 	diag_fix(c->diag, span, suggest_best(&suggest));

@@ -57,13 +57,15 @@ const struct child *child_named(const struct check *c, const char *name)
 	return entry ? entry->what : NULL;
 }
 
-static void offer_children(struct suggest *suggest, const struct tree_supervisor *system)
+static void offer_children(
+	struct check *c, struct suggest *suggest, const struct tree_supervisor *system)
 {
-	for (const struct tree_child *at = system->children; at; at = at->next) {
+	for (const struct tree_child *at = system->children; at && suggestion_may_offer(c);
+		at = at->next) {
 		if (at->kind == TREE_CHILD_SUPERVISOR)
-			offer_children(suggest, at->supervisor);
+			offer_children(c, suggest, at->supervisor);
 		else
-			suggest_offer(suggest, at->name.text);
+			suggestion_offer(c, suggest, at->name.text);
 	}
 }
 
@@ -122,7 +124,7 @@ static const char *child_of(struct check *c, const struct tree_supervisor *syste
 	}
 	if (!child) {
 		suggest_init(&suggest, name->name.text);
-		offer_children(&suggest, system);
+		offer_children(c, &suggest, system);
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, name->span, "the system has no child '%s'%s",
 			name->name.text, suggestion_text(c, &suggest));
 		diag_fix(c->diag, name->span, suggest_best(&suggest));

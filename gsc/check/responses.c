@@ -28,12 +28,9 @@ static const struct model_clause *call_named(
 	struct clauses clauses = clauses_of(decl);
 	struct suggest suggest;
 
-	suggest_init(&suggest, name->text);
 	for (size_t i = 0; i < clauses.count; i++) {
 		const struct model_clause *clause = clause_at(clauses, i);
 
-		if (clause->kind == MODEL_CALL)
-			suggest_offer(&suggest, clause->name);
 		if (strcmp(clause->name, name->text) != 0)
 			continue;
 		if (clause->kind == MODEL_CALL)
@@ -43,6 +40,10 @@ static const struct model_clause *call_named(
 		diag_note(c->diag, clause->span, "it is declared here");
 		return NULL;
 	}
+	suggest_init(&suggest, name->text);
+	for (size_t i = 0; i < clauses.count; i++)
+		if (clause_at(clauses, i)->kind == MODEL_CALL)
+			suggestion_offer(c, &suggest, clause_at(clauses, i)->name);
 	diag_error(c->diag, DIAG_UNKNOWN_CLAUSE, name->span, "%s '%s' has no call '%s'%s",
 		decl->protocol ? "protocol" : "server", decl->tree->name.text, name->text,
 		suggestion_text(c, &suggest));

@@ -345,6 +345,9 @@ void decl_unknown(struct check *c, enum diag_code code, enum tree_decl_kind kind
 void decl_note_hidden(struct check *c, const struct tree_name *name);
 
 /* check.c: helpers of all. */
+/* Offers one of names that may be many; so many in all are compared. */
+bool suggestion_may_offer(const struct check *c);
+void suggestion_offer(struct check *c, struct suggest *suggest, const char *name);
 const char *suggestion_text(struct check *c, const struct suggest *suggest);
 const char *doc_text(struct check *c, struct span doc);
 /* Was it said before in its list, for which c->said was cleared? An error with both places. */

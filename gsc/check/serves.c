@@ -3,13 +3,14 @@
 
 #include <string.h>
 
-static void offer(struct suggest *suggest, const struct tree_supervisor *tree)
+static void offer(struct check *c, struct suggest *suggest, const struct tree_supervisor *tree)
 {
-	for (const struct tree_child *at = tree->children; at; at = at->next) {
+	for (const struct tree_child *at = tree->children; at && suggestion_may_offer(c);
+		at = at->next) {
 		if (at->supervisor)
-			offer(suggest, at->supervisor);
+			offer(c, suggest, at->supervisor);
 		else if (at->kind != TREE_CHILD_REMOTE)
-			suggest_offer(suggest, at->name.text);
+			suggestion_offer(c, suggest, at->name.text);
 	}
 }
 
@@ -25,7 +26,7 @@ static void unknown_child(
 	if (written)
 		return; /* an error says why it is none */
 	suggest_init(&suggest, name->text);
-	offer(&suggest, tree);
+	offer(c, &suggest, tree);
 	diag_error(c->diag, DIAG_UNKNOWN_NAME, name->span, "unknown child '%s'%s", name->text,
 		suggestion_text(c, &suggest));
 	diag_fix(c->diag, name->span, suggest_best(&suggest));

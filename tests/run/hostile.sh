@@ -46,6 +46,24 @@ write("consts", "".join("const A%d = A%d + 1;\n" % (i, i + 1) for i in range(DEE
 write("unions", "".join("union u%d { a: u%d; b; }\n" % (i, i + 1) for i in range(DEEP)) +
       "union u%d { a: u0; }\n" % DEEP)
 write("errors", "".join("struct s%d { a: nope; }\n" % i for i in range(DEEP)))
+MANY = 20_000
+
+
+def many(text, between=" "):
+    return between.join(text.replace("@", str(i)) for i in range(MANY))
+
+
+write("raises", many("error x@;") + "protocol p { call c() raises " + many("x@", ", ") + "; }\n")
+write("implements", many("protocol p@ { call c@(); }") + "server s implements " +
+      many("p@", ", ") + " { " + many("call c@ { reply(); }") + " }\n")
+write("responses", "protocol p { call c(); }\nserver s(r: ref<p>) { " +
+      many("response a@ to p.c { }") + " }\n")
+wired = "server s(r: ref<s>) { call c() { reply(); } }\nsystem y { "
+write("wired", wired + many("s@: s(r = s@);") + " }\n")
+write("astray", wired + many("s@: s(r = t@);") + " }\n")
+write("served", wired + 'listen "unix:a" serves ' + many("s@", ", ") + "; " +
+      many("s@: s(r = s@);") + " }\n")
+write("strangers", many("server s@(r: ref<t@>) { call c() { reply(); } }"))
 write("self", 'import "self.gs";\n')
 write("dangling", 'import "gone.gs";\n')
 write("directory", 'import "inside.gs";\n')
@@ -103,6 +121,13 @@ structs nesting
 consts -
 unions recursive-type
 errors unknown-type
+raises -
+implements -
+responses -
+wired -
+astray unknown-name
+served -
+strangers unknown-protocol
 self import-cycle
 dangling import
 directory import
@@ -113,6 +138,18 @@ for name in large endless; do
 	same "$name: more than a file may hold" "1 gsc: $name.gs: is larger than 32 MiB" \
 		"$? $(cat out)"
 done
+mkfifo pipe.gs
+bounded "$GSC" check pipe.gs >out 2>&1
+same "a pipe without a writer" "1 gsc: pipe.gs: nobody writes into this pipe" "$? $(cat out)"
+printf 'const A = B;\n' >pipe.gs &
+for _ in 1 2 3 4 5; do # the writer may be late
+	bounded "$GSC" check pipe.gs >out 2>&1
+	status=$?
+	grep -q "nobody writes" out || break
+done
+same "a pipe" "1 pipe.gs:1:11: error: unknown constant 'B' [unknown-name]" \
+	"$status $(head -n 1 out)"
+wait
 mkdir made
 for name in enum string doc crlf consts messages; do
 	bounded "$GSC" compile $name.gs -o made >out 2>&1
