@@ -12,6 +12,10 @@
 #include <errno.h>
 #include <stdlib.h>
 
+/* Bytes of a message's beginning that are rather copied once more than read on behind: so a read
+ * takes much, wherever the last one has cut. */
+enum { KEPT_SMALL = 1024 };
+
 static struct gs__loop *loop_of(const struct gs__connection *c)
 {
 	return &c->door->net->node->loop;
@@ -46,6 +50,11 @@ void gs__connection_break(struct gs__connection *c)
 static bool has_kept(const struct gs__connection *c)
 {
 	return c->input && !c->input->skip.started;
+}
+
+static size_t kept_of(const struct gs__connection *c)
+{
+	return c->input ? c->input->len - c->input->first : 0;
 }
 
 /* Has the peer said its last, and only waits for answers? */
@@ -137,23 +146,28 @@ static bool make_room(struct gs__connection *c)
 	return true;
 }
 
-/* Handles what was kept. The message it begins with is first seen to be whole, so that one that
- * comes in small pieces is not decoded again with each of them. */
+/* Handles messages; the bytes that are done with. The first one, if it was seen in part before, is
+ * first seen to be whole, so that what comes in small pieces is not decoded again with each. */
+static size_t feed(
+	struct gs__connection *c, const uint8_t *bytes, size_t len, struct gs__skip *skip)
+{
+	if (skip->started) {
+		switch (gs__skip(skip, bytes, len, c->door->message_max)) {
+		case GS__SKIP_DONE: break;
+		case GS__SKIP_MORE: return 0;
+		default: gs__connection_break(c); return 0;
+		}
+		*skip = (struct gs__skip){ 0 };
+	}
+	return gs__connection_feed(c, bytes, len, skip);
+}
+
 static void feed_kept(struct gs__connection *c)
 {
 	struct gs__input *input = c->input;
-	const uint8_t *bytes = input->bytes + input->first;
-	size_t left = input->len - input->first;
 
-	if (input->skip.started) {
-		switch (gs__skip(&input->skip, bytes, left, c->door->message_max)) {
-		case GS__SKIP_DONE: break;
-		case GS__SKIP_MORE: return;
-		default: gs__connection_break(c); return;
-		}
-		input->skip = (struct gs__skip){ 0 };
-	}
-	input->first += gs__connection_feed(c, bytes, left, &input->skip);
+	input->first += feed(
+		c, input->bytes + input->first, input->len - input->first, &input->skip);
 	if (input->first == input->len)
 		drop_input(c);
 }
@@ -165,6 +179,7 @@ static void end_input(struct gs__connection *c, ssize_t error)
 		gs__connection_lose_by(c, (int)error);
 }
 
+/* Reads more of a message that is large. */
 static void read_kept(struct gs__connection *c)
 {
 	struct gs__input *input;
@@ -187,12 +202,14 @@ static void read_kept(struct gs__connection *c)
 	feed_kept(c);
 }
 
+/* Reads into the loop's buffer, behind what was kept. */
 static void read_fresh(struct gs__connection *c)
 {
 	struct gs__loop *loop = loop_of(c);
+	struct gs__input *input = c->input;
 	struct gs__skip skip = { 0 };
-	ssize_t got = gs__io_read(loop->io, c->handle, loop->input, GS__LOOP_INPUT);
-	size_t used;
+	size_t kept = kept_of(c), len, used;
+	ssize_t got = gs__io_read(loop->io, c->handle, loop->input + kept, GS__LOOP_INPUT - kept);
 
 	if (got == -EAGAIN)
 		return;
@@ -200,11 +217,17 @@ static void read_fresh(struct gs__connection *c)
 		end_input(c, got);
 		return;
 	}
-	used = gs__connection_feed(c, loop->input, (size_t)got, &skip);
-	if (used < (size_t)got && !c->is_lost)
-		keep(c, loop->input + used, (size_t)got - used, skip);
+	if (input) {
+		memcpy(loop->input, input->bytes + input->first, kept);
+		skip = input->skip;
+		drop_input(c);
+	}
+	len = kept + (size_t)got;
+	used = feed(c, loop->input, len, &skip);
+	if (used < len && !c->is_lost)
+		keep(c, loop->input + used, len - used, skip);
 	if (c->door->net->node->has_secrets)
-		explicit_bzero(loop->input, (size_t)got);
+		explicit_bzero(loop->input, len);
 }
 
 /* Has the peer said all, and been told all? An incomplete last message is nobody's. */
@@ -246,7 +269,7 @@ static void ready(struct gs__source *source, unsigned events)
 		decide(c);
 	else if ((events & (GS__IO_READ | GS__IO_CLOSED)) && !gs__connection_is_held(c) &&
 		 !c->has_input_ended) {
-		if (c->input)
+		if (kept_of(c) > KEPT_SMALL)
 			read_kept(c);
 		else
 			read_fresh(c);
