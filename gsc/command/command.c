@@ -22,7 +22,8 @@ const struct command *command_find(const struct command_call *call, const char *
 	return NULL;
 }
 
-int command_unknown(const struct command_call *call, const char *name)
+/* Says why a name is no command of this version. */
+static int unknown(const struct command_call *call, const char *name)
 {
 	struct suggest suggest;
 	const char *best;
@@ -87,7 +88,7 @@ static int dispatch(struct command_call *call, int argc, char **argv)
 		name = command_version.name;
 	call->self = command_find(call, name);
 	if (!call->self)
-		return command_unknown(call, name);
+		return unknown(call, name);
 	call->words = argv + 2;
 	return call->self->run(call);
 }

@@ -59,9 +59,6 @@ int command_main(const struct command *const *commands, int argc, char **argv);
 /* The command of that name, or NULL. */
 const struct command *command_find(const struct command_call *call, const char *name);
 
-/* Says why a name is no command of this version. Returns COMMAND_MISUSED. */
-int command_unknown(const struct command_call *call, const char *name);
-
 /* One line on stderr, headed by "gsc: ". Returns COMMAND_FAILED. */
 int command_failed(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -122,7 +122,11 @@ int running_not_answered(struct running *running, const char *about,
 	return say(running, "%s", *text ? text : gs_status_name(status));
 }
 
-bool running_ask(struct running *running, const char *clause, const struct text *params,
+/*
+ * Asks gs.CLAUSE, `params` being one MessagePack object, at most `max` bytes back. False: no answer
+ * but *status, and the error in `error` (empty: the client's own words say it); nothing is printed.
+ */
+static bool ask(struct running *running, const char *clause, const struct text *params,
 	uint64_t max, struct msgpack_reader *answer, gs_status *status, gs_bytes *error)
 {
 	gs_bytes result;
@@ -134,7 +138,7 @@ bool running_ask(struct running *running, const char *clause, const struct text 
 	return *status == GS_OK;
 }
 
-bool running_describe(struct running *running, const char *about, const char *instance,
+static bool describe(struct running *running, const char *about, const char *instance,
 	const char **text, uint32_t *len)
 {
 	struct msgpack_reader in;
@@ -146,7 +150,7 @@ bool running_describe(struct running *running, const char *about, const char *in
 	text_init(&params, running->arena);
 	msgpack_list(&params, 1);
 	msgpack_string(&params, instance, strlen(instance));
-	if (!running_ask(running, "describe", &params, DESCRIBE_MAX, &in, &status, &error)) {
+	if (!ask(running, "describe", &params, DESCRIBE_MAX, &in, &status, &error)) {
 		running_not_answered(running, about, NULL, status, error);
 		return false;
 	}
@@ -165,7 +169,7 @@ bool running_model(
 	const char *text;
 	uint32_t len;
 
-	if (!running_describe(running, about, instance, &text, &len))
+	if (!describe(running, about, instance, &text, &len))
 		return false;
 	spec_described(
 		running->arena, arena_printf(running->arena, "<%s>", instance), text, len, spec);
@@ -263,7 +267,7 @@ bool running_list(struct running *running, struct running_rows *rows, bool skips
 		text_init(&params, running->arena);
 		msgpack_list(&params, 1);
 		msgpack_string(&params, after, strlen(after));
-		if (!running_ask(running, "list", &params, LIST_MAX, &in, &status, &error)) {
+		if (!ask(running, "list", &params, LIST_MAX, &in, &status, &error)) {
 			running_not_answered(running, "gs.list", NULL, status, error);
 			return false;
 		}
@@ -288,7 +292,7 @@ bool running_stats(struct running *running, const char *instance, const char **t
 	msgpack_list(&params, 1);
 	msgpack_string(&params, instance, strlen(instance));
 	*denied = false;
-	if (!running_ask(running, "stats", &params, STATS_MAX, &in, &status, &error)) {
+	if (!ask(running, "stats", &params, STATS_MAX, &in, &status, &error)) {
 		*denied = status == GS_DENIED;
 		running_not_answered(running, "gs.stats", NULL, status, error);
 		return false;

@@ -27,16 +27,7 @@ struct running {
 bool running_open(struct arena *arena, const char *address, struct running *running);
 void running_close(struct running *running);
 
-/*
- * Asks gs.CLAUSE, `params` being one MessagePack object, at most `max` bytes back. False: no answer
- * but *status, and the error in `error` (empty: the client's own words say it); nothing is printed.
- */
-bool running_ask(struct running *running, const char *clause, const struct text *params,
-	uint64_t max, struct msgpack_reader *answer, gs_status *status, gs_bytes *error);
-
-/* The text of gs.describe, checked. False: it is said why not; `about` heads the line. */
-bool running_describe(struct running *running, const char *about, const char *instance,
-	const char **text, uint32_t *len);
+/* What gs.describe says, checked. False: it is said why not; `about` heads the line. */
 bool running_model(
 	struct running *running, const char *about, const char *instance, struct spec *spec);
 

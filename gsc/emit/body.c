@@ -70,7 +70,7 @@ const struct emit_hook emit_hooks[MODEL_HOOK_COUNT] = {
 	[MODEL_TERMINATE] = { "terminate", ", gs_str reason", ", reason" },
 };
 
-struct emit_handler emit_handler_of(
+static struct emit_handler handler_of(
 	const struct model_server *server, const struct model_handler *handler)
 {
 	return (struct emit_handler){ .server = server,
@@ -86,7 +86,7 @@ struct emit_handler emit_tick_of(const struct model_server *server, const struct
 	};
 }
 
-struct emit_handler emit_response_of(
+static struct emit_handler response_of(
 	const struct model_server *server, const struct model_response *response)
 {
 	return (struct emit_handler){ .server = server,
@@ -188,13 +188,13 @@ void emit_each_outside(struct emitter *e, const struct model_server *server, emi
 {
 	put_outside_hook(e, server, MODEL_INIT, put);
 	for (size_t i = 0; i < server->entry_count; i++)
-		put_outside(e, emit_handler_of(server, &server->entries[i]), put);
+		put_outside(e, handler_of(server, &server->entries[i]), put);
 	for (size_t i = 0; i < server->info_count; i++)
-		put_outside(e, emit_handler_of(server, &server->infos[i]), put);
+		put_outside(e, handler_of(server, &server->infos[i]), put);
 	for (size_t i = 0; i < server->tick_count; i++)
 		put_outside(e, emit_tick_of(server, &server->ticks[i]), put);
 	for (size_t i = 0; i < server->response_count; i++)
-		put_outside(e, emit_response_of(server, &server->responses[i]), put);
+		put_outside(e, response_of(server, &server->responses[i]), put);
 	for (size_t i = MODEL_INIT + 1; i < MODEL_HOOK_COUNT; i++)
 		put_outside_hook(e, server, (enum model_hook_kind)i, put);
 }
@@ -238,13 +238,13 @@ void emit_bodies(struct emitter *e, const struct model_server *server)
 {
 	emit_body(e, emit_hook_of(server, MODEL_INIT));
 	for (size_t i = 0; i < server->entry_count; i++)
-		emit_body(e, emit_handler_of(server, &server->entries[i]));
+		emit_body(e, handler_of(server, &server->entries[i]));
 	for (size_t i = 0; i < server->info_count; i++)
-		emit_body(e, emit_handler_of(server, &server->infos[i]));
+		emit_body(e, handler_of(server, &server->infos[i]));
 	for (size_t i = 0; i < server->tick_count; i++)
 		emit_body(e, emit_tick_of(server, &server->ticks[i]));
 	for (size_t i = 0; i < server->response_count; i++)
-		emit_body(e, emit_response_of(server, &server->responses[i]));
+		emit_body(e, response_of(server, &server->responses[i]));
 	for (size_t i = MODEL_INIT + 1; i < MODEL_HOOK_COUNT; i++)
 		emit_body(e, emit_hook_of(server, (enum model_hook_kind)i));
 }

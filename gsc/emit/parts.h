@@ -246,11 +246,7 @@ struct emit_handler {
 	bool is_plain; /* a body of its stands in the tables as it is: nothing is to be unpacked */
 };
 
-struct emit_handler emit_handler_of(
-	const struct model_server *server, const struct model_handler *handler);
 struct emit_handler emit_tick_of(const struct model_server *server, const struct model_tick *tick);
-struct emit_handler emit_response_of(
-	const struct model_server *server, const struct model_response *response);
 struct emit_handler emit_hook_of(const struct model_server *server, enum model_hook_kind kind);
 
 /* SERVER_on_NAME: its head, and a whole one that says that it is not written yet. */

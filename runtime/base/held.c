@@ -210,6 +210,8 @@ static bool has_mark(const struct gs_field *field)
 	}
 }
 
+static bool holds_hidden(const struct gs_record *record, const void *held);
+
 static bool is_hidden(const struct gs_field *field, const uint8_t *at)
 {
 	switch ((enum gs_kind)field->kind) {
@@ -217,12 +219,13 @@ static bool is_hidden(const struct gs_field *field, const uint8_t *at)
 	case GS_BYTES: return gs__text_is_hidden(at);
 	case GS_LIST: return gs__list_is_hidden(at);
 	case GS_OPTIONAL: return is_hidden(field->item, at + field->item->at);
-	case GS_RECORD: return gs__held_is_hidden(field->record, at);
+	case GS_RECORD: return holds_hidden(field->record, at);
 	default: return false;
 	}
 }
 
-bool gs__held_is_hidden(const struct gs_record *record, const void *held)
+/* Does a struct in state have its home in one that wipes? */
+static bool holds_hidden(const struct gs_record *record, const void *held)
 {
 	uint32_t count;
 	const struct gs_field *fields = fields_of(record, held, &count);
@@ -238,7 +241,7 @@ bool gs__held_is_hidden(const struct gs_record *record, const void *held)
 
 bool gs_held_set(const struct gs_record *record, void *held, const void *value, void *fresh)
 {
-	bool is_hidden = record->is_hidden || gs__held_is_hidden(record, held);
+	bool is_hidden = record->is_hidden || holds_hidden(record, held);
 	struct gs__home *home = is_hidden ? (struct gs__home *)&hidden : NULL;
 	bool is_good;
 

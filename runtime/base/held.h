@@ -59,9 +59,6 @@ bool gs__held_begin(const struct gs_field *field, void *at, struct gs__home *hom
 bool gs__held_become(const struct gs_record *record, void *held, uint32_t tag, void *fresh,
 	struct gs__home *home);
 
-/* Does a struct in state have its home in one that wipes? */
-bool gs__held_is_hidden(const struct gs_record *record, const void *held);
-
 /* text.c: what is in an owned text, or comes there, is wiped when it is freed or replaced. */
 void gs__text_hide(void *text);
 bool gs__text_is_hidden(const void *text);

@@ -69,6 +69,4 @@ void gs__keyed_leave(struct gs__instance *instance);
  * place; this adds what the others have. */
 uint32_t gs__keyed_collect(struct gs__keyed *keyed);
 
-uint32_t gs__keyed_count(const struct gs__keyed *keyed); /* of those that live */
-
 #endif

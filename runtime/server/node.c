@@ -178,11 +178,6 @@ bool gs__node_is_stopping(const struct gs__node *node)
 	return node->is_stopping;
 }
 
-bool gs__node_has_ended(const struct gs__node *node)
-{
-	return node->has_ended;
-}
-
 bool gs__node_has_failed(const struct gs__node *node)
 {
 	return node->has_failed;

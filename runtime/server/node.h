@@ -52,7 +52,6 @@ void gs__node_stop(struct gs__node *node, const char *reason);
 void gs__node_notify(struct gs__node *node, const char *state);
 
 bool gs__node_is_stopping(const struct gs__node *node);
-bool gs__node_has_ended(const struct gs__node *node);
 
 /* Why it stops: "shutdown" when it was asked to, else what failed, in words. "" while it runs. */
 const char *gs__node_reason(const struct gs__node *node);

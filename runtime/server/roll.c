@@ -232,8 +232,3 @@ void gs__keyed_hush(struct gs__keyed *k)
 	k->signals = k->more_signals = 0;
 	k->signalled = 0;
 }
-
-uint32_t gs__keyed_count(const struct gs__keyed *k)
-{
-	return k->slots.slab.count;
-}

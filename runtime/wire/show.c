@@ -10,6 +10,7 @@
 
 #include "runtime/base/member.h"
 #include "runtime/base/utf8.h"
+#include "runtime/wire/check.h"
 
 enum { BYTES_SHOWN = 32 };
 
@@ -64,30 +65,6 @@ static void show_bytes(struct gs__shown *out, gs_bytes bytes)
 		gs__show_text(out, "%02x", bytes.data[i]);
 	if (count < bytes.len)
 		gs__show_text(out, "... (%" PRIu32 " bytes)", bytes.len);
-}
-
-/* In the largest unit that says it exactly. */
-static void show_duration(struct gs__shown *out, int64_t ns)
-{
-	static const struct {
-		const char *name;
-		int64_t ns;
-	} units[] = {
-		{ "d", INT64_C(86400000000000) },
-		{ "h", INT64_C(3600000000000) },
-		{ "m", INT64_C(60000000000) },
-		{ "s", INT64_C(1000000000) },
-		{ "ms", INT64_C(1000000) },
-		{ "us", INT64_C(1000) },
-	};
-
-	for (size_t i = 0; ns != 0 && i < GS_COUNT(units); i++) {
-		if (ns % units[i].ns == 0) {
-			gs__show_text(out, "%" PRId64 "%s", ns / units[i].ns, units[i].name);
-			return;
-		}
-	}
-	gs__show_text(out, "%" PRId64 "ns", ns);
 }
 
 /* 2026-11-05T12:30:00.25Z */
@@ -257,6 +234,7 @@ static void show_compound(struct gs__shown *out, const struct gs_field *field, c
 
 void gs__show_value(struct gs__shown *out, const struct gs_field *field, const uint8_t *from)
 {
+	char duration[32];
 	int64_t ns;
 	gs_str text;
 	gs_bytes bytes;
@@ -279,7 +257,8 @@ void gs__show_value(struct gs__shown *out, const struct gs_field *field, const u
 		return;
 	case GS_DURATION:
 		memcpy(&ns, from, sizeof(ns));
-		show_duration(out, ns);
+		gs__print_duration(duration, sizeof(duration), ns);
+		gs__show_text(out, "%s", duration);
 		return;
 	case GS_TIME:
 		memcpy(&ns, from, sizeof(ns));

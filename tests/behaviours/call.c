@@ -3,6 +3,7 @@
 #include "tests/support/stage.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "call.gs.h"
@@ -60,6 +61,49 @@ static void behaviour_28_a_request_whose_time_is_over_is_not_run(void **state)
 	id = caller_send_with(caller, "a.add", "[1]", "{\"timeout\": 1000000000}");
 	assert_string_equal(caller_wait(caller, id), "1");
 	assert_int_equal(gs__node_counters(stage.node)->expired, 1);
+	stage_close(&stage);
+}
+
+static int64_t asked_number(struct caller *caller, const char *method)
+{
+	return strtoll(ask(caller, method, "[]"), NULL, 10);
+}
+
+static void a_handler_knows_the_time_left_and_the_time_of_day(void **state)
+{
+	const int64_t noon = 1500000000 * INT64_C(1000000000);
+	struct stage stage;
+	struct caller *caller;
+	int64_t left;
+	uint32_t id;
+
+	(void)state;
+	stage_open(&stage, &calling_system);
+	caller = stage_caller(&stage);
+	id = caller_send_with(caller, "a.left", "[]", "{\"timeout\": 1000000000}");
+	left = strtoll(caller_wait(caller, id), NULL, 10);
+	assert_true(left > GS_MS(900) && left <= GS_S(1));
+	assert_int_equal(asked_number(caller, "a.left"), INT64_MAX);
+	gs__world_set_wall(stage.world, noon);
+	assert_true(asked_number(caller, "a.wall") - noon < GS_S(1));
+	stage_advance(&stage, GS_S(60));
+	assert_true(asked_number(caller, "a.wall") - noon >= GS_S(60));
+	assert_true(asked_number(caller, "a.wall") - noon < GS_S(62));
+	stage_close(&stage);
+}
+
+static void random_bytes_are_others_each_time(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+	char first[128];
+
+	(void)state;
+	stage_open(&stage, &calling_system);
+	caller = stage_caller(&stage);
+	snprintf(first, sizeof(first), "%s", ask(caller, "a.draw", "[]"));
+	assert_false(is_error(first, "refused"));
+	assert_string_not_equal(first, ask(caller, "a.draw", "[]"));
 	stage_close(&stage);
 }
 
@@ -392,6 +436,8 @@ int main(void)
 		cmocka_unit_test(behaviour_26_a_call_returns_its_reply_and_the_state_is_kept),
 		cmocka_unit_test(behaviour_27_a_deferred_answer_comes_from_a_later_timer),
 		cmocka_unit_test(behaviour_28_a_request_whose_time_is_over_is_not_run),
+		cmocka_unit_test(a_handler_knows_the_time_left_and_the_time_of_day),
+		cmocka_unit_test(random_bytes_are_others_each_time),
 		cmocka_unit_test(behaviour_29_the_second_answer_to_a_call_is_dropped),
 		cmocka_unit_test(behaviour_28_a_caller_that_gives_up_does_no_harm),
 		cmocka_unit_test(behaviour_29_late_answers_reach_nobody),

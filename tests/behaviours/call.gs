@@ -89,6 +89,15 @@ server answerer() {
 
     info fall() { stop("fell"); }
     call nothing() { reply(); }
+    call left() -> duration { reply(gs_time_left(ctx)); }
+    call wall() -> time { reply(gs_wall(ctx)); }
+    call draw() -> bytes<16> raises refused {
+        uint8_t drawn[16] = { 0 };
+
+        if (!gs_random_bytes(ctx, drawn, sizeof(drawn)))
+            fail(refused);
+        reply({ drawn, sizeof(drawn) });
+    }
     call text(s: string<100>) -> (s: string<100>, len: u32) { reply(.s = s, .len = s.len); }
     terminate { trace("end:%.*s:%u", GS_FMT(reason), self->count); }
 }
