@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/base/histogram.h"
 
-#include <string.h>
-
-void gs__histogram_clear(struct gs__histogram *histogram)
-{
-	memset(histogram, 0, sizeof(*histogram));
-}
-
 /* The highest value that falls into a bucket. */
 static uint64_t highest(uint32_t bucket)
 {

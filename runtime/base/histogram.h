@@ -44,8 +44,6 @@ static inline void gs__histogram_add(struct gs__histogram *histogram, uint64_t v
 	histogram->buckets[gs__histogram_bucket(value)]++;
 }
 
-void gs__histogram_clear(struct gs__histogram *histogram);
-
 /* A value that `part` (0..1) of all do not exceed: the highest of its bucket, but never beyond the
  * greatest. 0 where there are none. */
 uint64_t gs__histogram_at(const struct gs__histogram *histogram, double part);

@@ -116,7 +116,8 @@ gs_status gs_client_begin(gs_client *client, const char *instance, const struct 
 	return GS_OK;
 }
 
-void gs__begun_expire(gs_client *client)
+/* Lands those whose time is over. */
+static void expire(gs_client *client)
 {
 	int64_t now = gs__io_now(client->io);
 	struct gs__begun *begun, *next;
@@ -183,7 +184,7 @@ gs_status gs_client_turn(gs_client *client)
 {
 	gs_status status = GS_OK;
 
-	gs__begun_expire(client);
+	expire(client);
 	if (wants_connection(client) && gs__io_now(client->io) >= client->retry_at)
 		status = gs__link_start(client);
 	if (status == GS_OK)

@@ -9,9 +9,6 @@
 
 #include "runtime/client/link.h"
 
-/* Lands those whose time is over. */
-void gs__begun_expire(gs_client *client);
-
 /* Tells those that were put aside, which may begin others. */
 void gs__begun_tell(gs_client *client);
 

@@ -127,7 +127,16 @@ static bool read_options(struct gs__program *p, int argc, char **argv, int *stat
 	return true;
 }
 
-bool gs__program_read(struct gs__program *p, int argc, char **argv, int *status)
+static void print_usage(const struct gs__program *p)
+{
+	fprintf(stderr,
+		"usage: %s [--listen ADDR] [--set CHILD.PARAM=VALUE] [--remote NAME=ADDR] "
+		"[--log-level LEVEL] [--help]\n",
+		p->name);
+}
+
+/* False: `status` is what the program is to end with, and the reason is on stderr. */
+static bool read_line(struct gs__program *p, int argc, char **argv, int *status)
 {
 	const char *slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
 	size_t count = argc > 0 ? (size_t)argc : 1;
@@ -145,11 +154,11 @@ bool gs__program_read(struct gs__program *p, int argc, char **argv, int *status)
 	if (read_options(p, argc, argv, status))
 		return true;
 	if (*status == 2)
-		gs__program_usage(p);
+		print_usage(p);
 	return false;
 }
 
-void gs__program_free(struct gs__program *p)
+static void free_line(struct gs__program *p)
 {
 	for (uint32_t i = 0; p->sets && i < p->set_count; i++) {
 		char *text = (char *)p->sets[i].text.data;
@@ -161,14 +170,6 @@ void gs__program_free(struct gs__program *p)
 	free(p->sets);
 	free(p->remotes);
 	free(p->listens);
-}
-
-void gs__program_usage(const struct gs__program *p)
-{
-	fprintf(stderr,
-		"usage: %s [--listen ADDR] [--set CHILD.PARAM=VALUE] [--remote NAME=ADDR] "
-		"[--log-level LEVEL] [--help]\n",
-		p->name);
 }
 
 /* Turns it until its end. Who started it hears when it is ready, and when it begins to stop. */
@@ -217,7 +218,7 @@ static int run(const struct gs__program *p, const struct gs_system *system)
 		status = started == GS_INVALID ? 2 : 1;
 	}
 	if (status == 2)
-		gs__program_usage(p);
+		print_usage(p);
 	gs__node_free(node);
 	return status;
 }
@@ -227,7 +228,7 @@ int gs_main(const struct gs_system *system, int argc, char **argv)
 	struct gs__program program;
 	int status;
 
-	if (gs__program_read(&program, argc, argv, &status)) {
+	if (read_line(&program, argc, argv, &status)) {
 		if (program.wants_help) {
 			gs__program_help(&program, system);
 			status = 0;
@@ -235,6 +236,6 @@ int gs_main(const struct gs_system *system, int argc, char **argv)
 			status = run(&program, system);
 		}
 	}
-	gs__program_free(&program);
+	free_line(&program);
 	return status;
 }

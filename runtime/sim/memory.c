@@ -22,7 +22,6 @@ char *__wrap_strdup(const char *text);
 
 static struct {
 	int64_t live, bytes;
-	uint64_t made;
 	uint64_t left; /* until the one that fails; 0: none */
 	bool has_failed;
 	const char *const *watched;
@@ -55,11 +54,6 @@ int64_t gs__memory_live(void)
 int64_t gs__memory_bytes(void)
 {
 	return count.bytes;
-}
-
-uint64_t gs__memory_made(void)
-{
-	return count.made;
 }
 
 void gs__memory_fail_at(uint64_t n)
@@ -122,7 +116,6 @@ static void *take(void *block)
 
 static bool is_failing(void)
 {
-	count.made++;
 	if (!count.left || --count.left)
 		return false;
 	count.has_failed = true;

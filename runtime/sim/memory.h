@@ -18,7 +18,6 @@ void *gs__memory_plain(void *old, size_t size); /* as realloc; a size of 0 frees
 bool gs__memory_is_seen(void);  /* was the program linked so? */
 int64_t gs__memory_live(void);  /* blocks allocated and not freed */
 int64_t gs__memory_bytes(void); /* what malloc gave them */
-uint64_t gs__memory_made(void); /* allocations so far */
 
 void gs__memory_fail_at(uint64_t n); /* the nth from now fails, once; 0: none does */
 bool gs__memory_has_failed(void);    /* did the one asked for last fail? */

@@ -5,6 +5,7 @@
 # expect: runtime/base/bad.o: per_thread is mutable
 # expect: runtime/base/bad.o: calls abort
 # expect: gsc/bad.o: calls exit
+# expect: gsc/check/good.o: nobody else calls lonely
 mkdir -p runtime/base gsc
 ${CC:-cc} -c -fcommon -o runtime/base/bad.o -x c - <<'END'
 #include <stdlib.h>
@@ -22,4 +23,4 @@ const char *use(void)
 END
 printf '#include <stdlib.h>\nvoid f(void) { exit(1); }\n' | ${CC:-cc} -c -o gsc/bad.o -x c -
 mkdir -p gsc/check
-printf '#include <stdlib.h>\nvoid f(void) { }\n' | ${CC:-cc} -c -o gsc/check/good.o -x c -
+printf '#include <stdlib.h>\nvoid lonely(void) { }\n' | ${CC:-cc} -c -o gsc/check/good.o -x c -
