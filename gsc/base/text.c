@@ -108,9 +108,13 @@ static void append_signed(struct text *text, int64_t number)
 /* Rows are put together of short pieces: a loop over their bytes beats a search and a copy. */
 static inline const char *append_up_to(struct text *text, const char *from, char stop)
 {
-	char *at = text->bytes + text->len;
-	const char *end = text->bytes + text->cap;
+	const char *end;
+	char *at;
 
+	if (!text->cap)
+		grow(text, 1);
+	at = text->bytes + text->len;
+	end = text->bytes + text->cap;
 	for (; *from && *from != stop; *at++ = *from++) {
 		if (at == end) {
 			text->len = text->cap;
