@@ -100,6 +100,27 @@ static bool is_without_dot(const struct body *b, size_t at, const struct initial
 		       !ctoken_is_mark(&b->tokens, at + 2, '='));
 }
 
+/*
+ * `.name = "x"`, or `reply("x")`: C would take it for the text's pointer, and leave its length 0.
+ * With a number behind it, as in `reply("x", 1)`, the length is given.
+ */
+static void check_text(const struct body *b, size_t at, const struct model_field *field)
+{
+	const struct ctokens *tokens = &b->tokens;
+	bool is_string = field->type->kind == MODEL_STRING;
+
+	if (at >= tokens->count || tokens->items[at].kind != CTOKEN_LITERAL ||
+		(!is_string && field->type->kind != MODEL_BYTES) || *token_text(b, at) == '\'' ||
+		!strchr(token_text(b, at), '"'))
+		return;
+	if (!ctoken_is_mark(tokens, at + 1, ')') &&
+		!(ctoken_is_mark(tokens, at + 1, ',') && ctoken_is_mark(tokens, at + 2, '.')))
+		return;
+	diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(tokens, at),
+		"'%s' is a %s, which has a length: write '%s'", field->name,
+		is_string ? "gs_str" : "gs_bytes", is_string ? "GS_STR(\"...\")" : "{ data, len }");
+}
+
 /* One `.name = ...`, or a plain value. */
 static void check_initialiser(
 	const struct body *b, size_t at, const struct initialisers *to, struct scope *given)
@@ -125,6 +146,8 @@ static void check_initialiser(
 		record_unknown(c, to->record, ctoken_span(&b->tokens, at + 1), name, to->whose);
 		return;
 	}
+	if (ctoken_is_mark(&b->tokens, at + 2, '='))
+		check_text(b, at + 3, record_find(to->record, name));
 	first = scope_find(given, name);
 	if (!first) {
 		scope_add(given, name, ctoken_span(&b->tokens, at + 1), NULL);
@@ -161,6 +184,8 @@ static void check_initialisers(const struct body *b, size_t at, const struct ini
 	size_t plain = 0;
 
 	scope_init(&given, b->c->arena);
+	if (to->record->count && !to->needs_names)
+		check_text(b, at, &to->record->fields[0]);
 	while (at < b->tokens.count && !ctoken_is_mark(&b->tokens, at, ')')) {
 		if (!ctoken_is_mark(&b->tokens, at, '.') && plain++ == to->record->count &&
 			is_scalar(to->record))
@@ -266,6 +291,27 @@ static void check_fail(const struct body *b, size_t word, bool has_fields)
 			"error '%s' has no fields; failf gives it a text", name.text);
 }
 
+/* What the C compiler would say of it, it would say of our macros. */
+static void check_arguments(const struct body *b, size_t at, enum word word)
+{
+	const char *name = words[word].text;
+	size_t first = at + 2;
+	bool is_none = ctoken_is_mark(&b->tokens, first, ')');
+
+	if (first >= b->tokens.count)
+		return;
+	if ((word == WORD_NOREPLY || word == WORD_CALLER) && !is_none)
+		diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, first),
+			"'%s' is given nothing: write '%s()'", name, name);
+	else if ((word == WORD_STOP || word == WORD_REPLY_AND_STOP) && is_none)
+		diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
+			"'%s' is given the reason, as in '%s(\"shutdown\")'", name, name);
+	else if (word == WORD_FAILF && !is_none &&
+		 ctoken_is_mark(&b->tokens, argument_end(b, first), ')'))
+		diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
+			"'failf' is given a text: 'fail' does without one");
+}
+
 static void check_word(struct body *b, size_t at, enum word word)
 {
 	size_t reason_end;
@@ -277,8 +323,11 @@ static void check_word(struct body *b, size_t at, enum word word)
 			diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(&b->tokens, at),
 				"'%s' stands only in a call: nobody waits for an answer of %s",
 				words[word].text, b->of->kind);
+		else
+			check_arguments(b, at, word);
 		return;
 	}
+	check_arguments(b, at, word);
 	switch (word) {
 	case WORD_REPLY: check_reply(b, at, at + 2); break;
 	case WORD_REPLY_AND_STOP:
