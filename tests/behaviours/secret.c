@@ -3,6 +3,7 @@
 #include "tests/support/stage.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "secret.gs.h"
@@ -54,6 +55,28 @@ static void what_is_no_secret_stays(void **state)
 	assert_non_null(strstr(ask(caller, "gs.state", "[\"book\"]"), "s3cr3t-"));
 	stage_close(&stage);
 	assert_true(gs__memory_spilled() > 0);
+	gs__memory_watch(NULL);
+}
+
+/* Of a block that grows, what others left in its new part is not the runtime's. */
+static void what_others_left_in_memory_is_not_found(void **state)
+{
+	enum { MOST = 8192, STEP = 64 };
+	char *left = gs__memory_plain(NULL, MOST);
+	void *block = NULL;
+
+	(void)state;
+	assert_non_null(left);
+	for (int i = 0; i < MOST; i++)
+		left[i] = words[0][i % 7];
+	gs__memory_watch(words);
+	gs__memory_plain(left, 0);
+	for (size_t size = STEP; size < MOST; size += STEP) {
+		block = realloc(block, size);
+		assert_non_null(block);
+	}
+	free(block);
+	assert_int_equal(gs__memory_spilled(), 0);
 	gs__memory_watch(NULL);
 }
 
@@ -248,6 +271,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_no_secret_stays),
+		cmocka_unit_test(what_others_left_in_memory_is_not_found),
 		cmocka_unit_test(state_is_wiped),
 		cmocka_unit_test(messages_are_wiped),
 		cmocka_unit_test(half_a_message_is_wiped),
