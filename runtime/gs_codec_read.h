@@ -2,9 +2,10 @@
 /*
  * The reading half of gs_codec.h, which alone includes it.
  *
- * The forms that peers write are read here. A rare one (an enum's name, a struct by name, a length
- * or a count wider than need be) is left to the table-driven reader, which then reads the message
- * once more: so little here calls a function, and the position stays in a register.
+ * The forms that peers write are read here. A rare one (an enum's name, a struct by name, text for
+ * bytes, a length or a count wider than need be) is left to the table-driven reader, which then
+ * reads the message once more: so little here calls a function, and the position stays in a
+ * register.
  */
 #ifndef GS_CODEC_READ_H
 #define GS_CODEC_READ_H
