@@ -48,35 +48,53 @@ static bool add_chunk(struct gs__slab *slab)
 	return true;
 }
 
-/* A place that is free, its generation even; NULL: no memory, or all are taken. */
-static struct gs__slab_head *find_place(struct gs__slab *slab)
+/* A handle is a generation and an index. Of a free place it has the generation of the next object
+ * and an index that is none. */
+static uint32_t generation_of(const struct gs__slab_head *head)
 {
-	struct gs__slab_head *head;
+	return (uint32_t)(head->id >> 32);
+}
+
+static void set_id(struct gs__slab_head *head, uint32_t generation, uint32_t index)
+{
+	head->id = (uint64_t)generation << 32 | index;
+}
+
+static bool is_live(const struct gs__slab_head *head)
+{
+	return (uint32_t)head->id != UINT32_MAX;
+}
+
+/* The index of a place that is free; UINT32_MAX: no memory, or all are taken. */
+static uint32_t find_place(struct gs__slab *slab)
+{
+	uint32_t index = slab->spare - 1;
 
 	if (slab->spare) {
-		head = gs__slab_head(slab, slab->spare - 1);
-		slab->spare = head->spare;
-		return head;
+		slab->spare = gs__slab_head(slab, index)->spare;
+		return index;
 	}
 	if (slab->used >= slab->max)
-		return NULL;
+		return UINT32_MAX;
 	if (slab->used == slab->chunk_count * GS__SLAB_CHUNK && !add_chunk(slab))
-		return NULL;
-	head = gs__slab_head(slab, slab->used);
-	*head = (struct gs__slab_head){ .index = slab->used++ };
-	return head;
+		return UINT32_MAX;
+	index = slab->used++;
+	set_id(gs__slab_head(slab, index), 1, UINT32_MAX);
+	return index;
 }
 
 void *gs__slab_take(struct gs__slab *slab, uint64_t *id)
 {
-	struct gs__slab_head *head = find_place(slab);
+	uint32_t index = find_place(slab);
+	struct gs__slab_head *head;
 
-	if (!head)
+	if (index == UINT32_MAX)
 		return NULL;
-	head->generation++;
+	head = gs__slab_head(slab, index);
+	set_id(head, generation_of(head), index);
 	slab->count++;
 	if (id)
-		*id = gs__slab_id(head + 1);
+		*id = head->id;
 	return memset(head + 1, 0, slab->size);
 }
 
@@ -84,23 +102,17 @@ void *gs__slab_at(const struct gs__slab *slab, uint32_t index)
 {
 	struct gs__slab_head *head = index < slab->used ? gs__slab_head(slab, index) : NULL;
 
-	return head && (head->generation & 1) ? head + 1 : NULL;
-}
-
-uint64_t gs__slab_id(const void *object)
-{
-	const struct gs__slab_head *head = (const struct gs__slab_head *)object - 1;
-
-	return (uint64_t)head->generation << 32 | head->index;
+	return head && is_live(head) ? head + 1 : NULL;
 }
 
 void gs__slab_drop(struct gs__slab *slab, void *object)
 {
 	struct gs__slab_head *head = (struct gs__slab_head *)object - 1;
+	uint32_t index = (uint32_t)head->id, next = generation_of(head) + 1;
 
-	head->generation++;
+	set_id(head, next ? next : 1, UINT32_MAX);
 	head->spare = slab->spare;
-	slab->spare = head->index + 1;
+	slab->spare = index + 1;
 	slab->count--;
 }
 
@@ -109,7 +121,7 @@ void *gs__slab_next(const struct gs__slab *slab, uint32_t *at)
 	while (*at < slab->used) {
 		struct gs__slab_head *head = gs__slab_head(slab, (*at)++);
 
-		if (head->generation & 1)
+		if (is_live(head))
 			return head + 1;
 	}
 	return NULL;

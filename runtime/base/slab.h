@@ -15,11 +15,10 @@
 
 enum { GS__SLAB_CHUNK = 32 /* objects */ };
 
-/* Before each object. The generation is odd while the object lives. */
+/* Before each object. */
 struct gs__slab_head {
-	_Alignas(16) uint32_t generation;
-	uint32_t index;
-	uint32_t spare; /* of a free place: 1 + the next free one */
+	_Alignas(16) uint64_t id; /* its handle; of a free place one that nobody has */
+	uint32_t spare;           /* of a free place: 1 + the next free one */
 };
 
 struct gs__slab {
@@ -50,18 +49,23 @@ static inline struct gs__slab_head *gs__slab_head(const struct gs__slab *slab, u
 /* NULL: dropped, or never there. */
 static inline void *gs__slab_get(const struct gs__slab *slab, uint64_t id)
 {
-	uint32_t index = (uint32_t)id, generation = (uint32_t)(id >> 32);
+	uint32_t index = (uint32_t)id;
 	struct gs__slab_head *head;
 
-	if (index >= slab->used || !(generation & 1))
+	if (index >= slab->used)
 		return NULL;
 	head = gs__slab_head(slab, index);
-	return head->generation == generation ? head + 1 : NULL;
+	return head->id == id ? head + 1 : NULL;
+}
+
+/* Of a live object. */
+static inline uint64_t gs__slab_id(const void *object)
+{
+	return ((const struct gs__slab_head *)object - 1)->id;
 }
 
 /* The live object of that index, the lower half of its handle; NULL: there is none. */
 void *gs__slab_at(const struct gs__slab *slab, uint32_t index);
-uint64_t gs__slab_id(const void *object); /* of a live object */
 void gs__slab_drop(struct gs__slab *slab, void *object);
 
 /* All live objects, in order of place: `*at` is 0 at first; NULL: no more. The one just returned
