@@ -76,7 +76,7 @@ struct gs_field {
 	uint32_t size; /* bytes of the C value */
 	uint8_t kind;  /* enum gs_kind */
 	uint8_t flags;
-	int64_t min; /* where GS_RANGED */
+	int64_t min;  /* where GS_RANGED */
 	uint64_t max; /* where GS_RANGED; of signed kinds the two's complement */
 	union {
 		const struct gs_field *item;
@@ -115,7 +115,7 @@ struct gs_record {
 	uint8_t *(*write)(uint8_t *at, struct gs_writer *out, const void *from);
 	uint32_t room;        /* bytes that `write` does not ask for itself */
 	uint64_t encoded_max; /* bytes, the larger of both forms */
-	uint64_t limit; /* `within`: no encoding of more bytes is read or written; 0: none */
+	uint64_t limit;       /* `within`: no encoding of more bytes is read or written; 0: none */
 };
 
 struct gs_error {
@@ -198,13 +198,13 @@ struct gs_mailbox {
 /* What the instances of a keyed server are told apart by: the first parameter of each call and
  * cast, at offset 0 of its struct. In state the runtime fills it in after `begin`. */
 struct gs_key {
-	enum gs_kind kind; /* an integer, GS_BOOL, GS_ENUM, GS_STRING or GS_BYTES */
-	uint32_t at;       /* its offset in state */
-	uint32_t size;     /* bytes of it there */
+	enum gs_kind kind;           /* an integer, GS_BOOL, GS_ENUM, GS_STRING or GS_BYTES */
+	uint32_t at;                 /* its offset in state */
+	uint32_t size;               /* bytes of it there */
 	const struct gs_enum *names; /* of a GS_ENUM */
-	struct gs_amount idle; /* not given: instances stay */
-	struct gs_amount max;  /* not given: a million */
-	bool evicts;           /* beyond `max` the one that rests longest goes */
+	struct gs_amount idle;       /* not given: instances stay */
+	struct gs_amount max;        /* not given: a million */
+	bool evicts;                 /* beyond `max` the one that rests longest goes */
 	bool is_secret;
 };
 
@@ -223,15 +223,15 @@ struct gs_class {
 	uint32_t response_count;
 	void (*down)(void *state, gs_ctx *ctx, gs_ref who, gs_str reason); /* or NULL */
 	void (*gone)(void *state, gs_ctx *ctx, gs_from who);               /* or NULL */
-	const struct gs_key *key; /* NULL: one instance */
+	const struct gs_key *key;                                          /* NULL: one instance */
 	struct gs_mailbox mailbox;
 	const struct gs_clause *const *notifies; /* casts to peers, ended by a NULL; NULL: none */
 	/* Fills zeroed state from the parameters (a struct of params->size bytes) and the defaults.
 	 * False: no memory; what is there is dropped. */
 	bool (*begin)(void *state, const void *params);
-	void (*init)(void *state, gs_ctx *ctx);                        /* or NULL */
-	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason);    /* or NULL */
-	void (*signal)(void *state, gs_ctx *ctx, int number);          /* or NULL */
+	void (*init)(void *state, gs_ctx *ctx);                     /* or NULL */
+	void (*terminate)(void *state, gs_ctx *ctx, gs_str reason); /* or NULL */
+	void (*signal)(void *state, gs_ctx *ctx, int number);       /* or NULL */
 	const struct gs_record *state; /* parameters and state; NULL: there are none */
 	const char *describe; /* .gs text: the server, what it implements, types and errors */
 };
@@ -393,9 +393,8 @@ struct gs_notice {
 	const struct gs_clause *clause;
 	void (*run)(const void *handlers, void *arg, const void *in);
 };
-gs_status gs_client_handle(gs_client *client, const char *protocol,
-	const struct gs_notice *notices, uint32_t count, const void *handlers, size_t size,
-	void *arg);
+gs_status gs_client_handle(gs_client *client, const char *protocol, const struct gs_notice *notices,
+	uint32_t count, const void *handlers, size_t size, void *arg);
 
 /* Sends a notification. GS_OK, GS_INVALID, GS_REFUSED, GS_LOST, GS_NO_MEMORY. */
 gs_status gs_client_notify(

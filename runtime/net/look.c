@@ -208,7 +208,7 @@ const struct gs_clause gs__look_state = {
 static void show_server(struct gs__shown *text, const struct gs__instance *instance)
 {
 	const struct gs__slot *slot = instance->slot;
-	uint32_t queued = instance->queue.count;
+	uint32_t queued = gs__queue_count(&instance->queue);
 
 	if (instance->keyed)
 		queued += gs__keyed_collect(instance->keyed);
@@ -216,7 +216,8 @@ static void show_server(struct gs__shown *text, const struct gs__instance *insta
 		(unsigned long long)instance->handled + (slot ? slot->handled : 0),
 		(unsigned long long)instance->answered + (slot ? slot->answered : 0),
 		(unsigned long long)instance->failed + (slot ? slot->failed : 0));
-	gs__show_text(text, "queue: %u\nqueue_high: %u\n", queued, instance->queue.high);
+	gs__show_text(
+		text, "queue: %u\nqueue_high: %u\n", queued, gs__queue_high(&instance->queue));
 	gs__show_text(text, "busy: %lldus\nrestarts: %u\n",
 		(long long)(instance->sampled / 1000 * GS__SAMPLE), instance->restarts);
 }

@@ -154,7 +154,7 @@ static struct instance_row row_of_server(const struct gs__instance *instance)
 		.name = instance->name,
 		.server = gs__str(instance->kind->class->name),
 		.status = gs__str(status_of(instance)),
-		.queue = instance->queue.count + queued,
+		.queue = gs__queue_count(&instance->queue) + queued,
 		.handled = instance->handled,
 		.failed = instance->failed,
 		.restarts = instance->restarts,

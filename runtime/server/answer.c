@@ -106,21 +106,13 @@ static bool put_value(struct gs__node *node, const struct gs__request *request, 
 	return !is_misfit(node, request, server, is_short, clause->out, reply);
 }
 
-bool gs__answer_value(struct gs__node *node, const struct gs__request *request, gs_str server,
-	const struct gs_clause *clause, const void *reply)
+bool gs__answer_coded(struct gs__node *node, const struct gs__request *request, gs_str server,
+	const struct gs_clause *clause, const void *reply, enum gs__taken taken)
 {
-	struct gs__sink *sink = request->sink;
-
-	if (!sink)
+	if (!request->sink)
 		return true;
-	if (sink->ops->take) {
-		switch (sink->ops->take(sink, clause, reply)) {
-		case GS__TAKEN: return true;
-		case GS__MISFIT:
-			return !is_misfit(node, request, server, false, clause->out, reply);
-		case GS__NOT_TAKEN: break;
-		}
-	}
+	if (taken == GS__MISFIT)
+		return !is_misfit(node, request, server, false, clause->out, reply);
 	return put_value(node, request, server, clause, reply);
 }
 

@@ -10,42 +10,38 @@
 #include "runtime/server/timers.h"
 #include "runtime/wire/envelope.h"
 
-enum { ALIGN = 8, FRESH_FIRST = 64 };
-
-/* The context, then the room for an answer. */
-static uint8_t *body_of(const struct gs__ask *ask)
-{
-	return (uint8_t *)(ask + 1);
-}
-
-/* What it carries stands behind all that. */
-static uint8_t *trace_of(const struct gs__ask *ask)
-{
-	return body_of(ask) + ask->context_len + ask->room;
-}
+enum { FRESH_FIRST = 64 };
 
 static struct gs__node *node_of(const struct gs__ask *ask)
 {
 	return ask->asker->node;
 }
 
-/* Its time is of no interest any more. */
-static void stop_clock(struct gs__ask *ask)
+/* It is in the wheel, or not the last of those that are fresh. */
+GS__RARE static void stop_late_clock(struct gs__ask *ask)
 {
-	struct gs__fresh *fresh = &node_of(ask)->fresh_asks;
-
-	if (ask->fresh && ask->fresh == fresh->count)
-		fresh->count--;
-	else if (ask->fresh)
-		fresh->at[ask->fresh - 1] = NULL;
-	else if (ask->timer.gs_id)
+	if (ask->fresh)
+		node_of(ask)->fresh_asks.at[ask->fresh - 1] = NULL;
+	else
 		gs__wheel_cancel(&node_of(ask)->loop.wheel, ask->timer);
 	ask->fresh = 0;
 	ask->timer = (gs_timer){ 0 };
 }
 
-/* Its life, and the wheel, know it no more. */
-static void forget(struct gs__ask *ask)
+/* Its time is of no interest any more. */
+static inline void stop_clock(struct gs__ask *ask)
+{
+	struct gs__fresh *fresh = &node_of(ask)->fresh_asks;
+
+	if (ask->fresh && ask->fresh == fresh->count) {
+		fresh->count--;
+		ask->fresh = 0;
+	} else if (ask->fresh || ask->timer.gs_id) {
+		stop_late_clock(ask);
+	}
+}
+
+void gs__ask_forget(struct gs__ask *ask)
 {
 	stop_clock(ask);
 	*(ask->prev ? &ask->prev->next : &ask->asker->asks) = ask->next;
@@ -54,10 +50,10 @@ static void forget(struct gs__ask *ask)
 	ask->asker->ask_count--;
 }
 
-static void free_answer(struct gs__ask *ask)
+void gs__ask_clean(struct gs__ask *ask)
 {
-	if (ask->mail.is_secret) {
-		explicit_bzero(body_of(ask), ask->context_len + ask->room);
+	if (ask->mail.is.is_secret) {
+		explicit_bzero(gs__ask_body(ask), ask->context_len + ask->room);
 		if (ask->answer_got)
 			explicit_bzero(ask->answer, ask->answer_len);
 	}
@@ -66,17 +62,20 @@ static void free_answer(struct gs__ask *ask)
 }
 
 /* The answer is there: from now on it is a message like others. */
-static void land(struct gs__ask *ask, gs_status status, const char *text)
+static inline void land(struct gs__ask *ask, gs_status status, const char *text)
 {
+	struct gs__instance *asker = ask->asker;
+
 	stop_clock(ask);
 	ask->status = status;
 	ask->text = text;
-	gs__instance_post(ask->asker, &ask->mail);
+	gs__queue_push(&asker->queue, &ask->mail, GS__MAIL_ANSWER);
+	gs__loop_later(&asker->node->loop, GS__PHASE_QUEUES, &asker->task);
 }
 
 void gs__ask_answer(struct gs__ask *ask, const uint8_t *bytes, size_t len)
 {
-	ask->answer = body_of(ask) + ask->context_len;
+	ask->answer = gs__ask_body(ask) + ask->context_len;
 	if (len > ask->room)
 		ask->answer = gs__pool_take(&node_of(ask)->loop.pool, len, &ask->answer_got);
 	if (!ask->answer) {
@@ -126,7 +125,7 @@ static enum gs__taken take_answer(
 		return GS__NOT_TAKEN;
 	if (!gs__is_plain(form, clause->out, reply))
 		return GS__MISFIT;
-	ask->answer = body_of(ask) + ask->context_len;
+	ask->answer = gs__ask_body(ask) + ask->context_len;
 	ask->is_plain = true;
 	gs__copy(ask->answer, reply, gs__record_size(clause->out));
 	land(ask, GS_OK, "");
@@ -226,7 +225,7 @@ static gs_status keep_context(struct gs__node *node, const struct gs__handler *h
 	const void *context, struct gs__coded *coded)
 {
 	const size_t head = sizeof(struct gs__ask);
-	const size_t room = handler->answer_room + ALIGN + node->carried;
+	const size_t room = handler->answer_room + GS__ASK_ALIGN + node->carried;
 
 	if (handler->in_form == GS__CODED)
 		return gs__encode(node, handler->clause->in, context, head, room, coded);
@@ -240,7 +239,12 @@ static gs_status keep_context(struct gs__node *node, const struct gs__handler *h
 	return GS_OK;
 }
 
-static void enlist(struct gs__ask *ask, struct gs__instance *asker)
+static uint32_t aligned(uint32_t size)
+{
+	return (size + GS__ASK_ALIGN - 1) & ~(uint32_t)(GS__ASK_ALIGN - 1);
+}
+
+static inline void enlist(struct gs__ask *ask, struct gs__instance *asker)
 {
 	ask->asker = asker;
 	ask->next = asker->asks;
@@ -249,6 +253,25 @@ static void enlist(struct gs__ask *ask, struct gs__instance *asker)
 		ask->next->prev = ask;
 	asker->asks = ask;
 	asker->ask_count++;
+}
+
+/* What every ask is at first, but for its message, its context and the room behind it. */
+static inline void begin(struct gs__ask *ask, gs_ctx *ctx)
+{
+	ask->sink.ops = &sink_ops;
+	ask->sink.place = 0;
+	ask->sink.waiting = NULL;
+	ask->sink.waiting_count = 0;
+	ask->sink.is_remote = false;
+	ask->sink.watched.first = NULL;
+	ask->sink.watched.last = NULL;
+	ask->timer.gs_id = 0;
+	ask->fresh = 0;
+	ask->limit = gs__limit_of(ctx);
+	ask->answer_got = 0;
+	ask->is_plain = false;
+	ask->is_away = false;
+	enlist(ask, ctx->self);
 }
 
 static gs_status make(
@@ -261,26 +284,14 @@ static gs_status make(
 	if (status != GS_OK)
 		return status;
 	gs__mail_init(&ask->mail, GS__MAIL_ANSWER, handler, coded.got);
-	ask->mail.len = coded.len;
-	ask->mail.is_plain = handler->in_form != GS__CODED;
-	ask->sink.ops = &sink_ops;
-	ask->sink.place = 0;
-	ask->sink.waiting = NULL;
-	ask->sink.waiting_count = 0;
-	ask->sink.is_remote = false;
-	ask->sink.watched = (struct gs__watched){ 0 };
-	ask->timer = (gs_timer){ 0 };
-	ask->fresh = 0;
-	ask->limit = gs__limit_of(ctx);
-	ask->answer_got = 0;
-	ask->context_len = (coded.len + ALIGN - 1) & ~(uint32_t)(ALIGN - 1);
+	begin(ask, ctx);
+	ask->mail.is.len = coded.len;
+	ask->mail.is.is_plain = handler->in_form != GS__CODED;
+	ask->context_len = aligned(coded.len);
 	ask->room = (uint32_t)(coded.got - sizeof(*ask)) - ask->context_len - ctx->node->carried;
-	ask->mail.carried = ctx->node->carried;
-	if (ask->mail.carried)
-		memcpy(trace_of(ask), ctx->node->trace, ask->mail.carried);
-	ask->is_plain = false;
-	ask->is_away = false;
-	enlist(ask, ctx->self);
+	ask->mail.is.carried = ctx->node->carried;
+	if (ask->mail.is.carried)
+		memcpy(gs__ask_trace(ask), ctx->node->trace, ask->mail.is.carried);
 	*made = ask;
 	return GS_OK;
 }
@@ -317,12 +328,12 @@ static gs_status send_here(struct gs__ask *ask, gs_ref ref, struct gs__instance 
 		gs__not_sent_to(to);
 		return status;
 	}
-	if (!gs__make_room(to, mail->len) || !gs__call_enter(mail, to, &request)) {
+	if (!gs__make_room(to, mail->is.len) || !gs__call_enter(mail, to, &request)) {
 		gs__mail_free(&node->loop.pool, mail);
 		node->counters.overloaded++;
 		return GS_FULL;
 	}
-	gs__instance_post(to, mail);
+	gs__instance_post(to, mail, GS__MAIL_CALL);
 	return GS_OK;
 }
 
@@ -359,19 +370,19 @@ static void free_ask(struct gs__ask *ask)
 	struct gs__pool *pool = &node_of(ask)->loop.pool;
 
 	withdraw(ask, true);
-	forget(ask);
-	if (ask->mail.is_queued)
+	gs__ask_forget(ask);
+	if (ask->mail.is.is_queued)
 		gs__queue_remove(&ask->asker->queue, &ask->mail);
-	free_answer(ask);
+	gs__ask_clean(ask);
 	gs__mail_free(pool, &ask->mail);
 }
 
-gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, const void *in,
-	gs_duration timeout, const void *context)
+/* Any request there is. */
+GS__RARE static gs_status ask_slowly(gs_ctx *ctx, gs_ref to, const struct gs_clause *response,
+	const void *in, gs_instant deadline, const void *context)
 {
 	struct gs__instance *self = ctx->self;
 	const struct gs__handler *handler = gs__kind_handler(self->kind, response);
-	gs_instant deadline = timeout < 0 ? INT64_MAX : gs__later(ctx->node->loop.now, timeout);
 	struct gs__ask *ask;
 	gs_status status;
 
@@ -384,8 +395,6 @@ gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, c
 	status = make(ctx, handler, context, &ask);
 	if (status != GS_OK)
 		return status;
-	if (deadline > ask->limit)
-		deadline = ask->limit;
 	status = send(ask, to, deadline, in);
 	if (status == GS_OK && deadline < INT64_MAX)
 		start_clock(ask, deadline);
@@ -395,6 +404,76 @@ gs_status gs_request(gs_ctx *ctx, gs_ref to, const struct gs_clause *response, c
 	}
 	if (status != GS_OK)
 		land(ask, status, why_not(ctx->node, to, status));
+	return GS_OK;
+}
+
+/* The handler of a request that is a few bytes, with a context likewise, for a server that has room
+ * for it; NULL: it must go the long road. */
+static inline const struct gs__handler *quick_handler(
+	const gs_ctx *ctx, const struct gs__instance *to, const struct gs__handler *response)
+{
+	const struct gs__node *node = ctx->node;
+	const struct gs__instance *self = ctx->self;
+	const struct gs__handler *handler;
+
+	if (!response || !response->is_quick || response->label.kind != GS__MAIL_ANSWER ||
+		!gs__instance_is_up(self) || self->ask_count >= GS__ASKS_MAX || node->carried ||
+		!gs__instance_is_up(to) || to->is_given_up || to->is_built_in ||
+		node->fresh_asks.count >= node->fresh_asks.room)
+		return NULL;
+	handler = gs__kind_glance(to->kind, response->to);
+	return handler && handler->is_quick && gs__has_room(to, handler->label.len) ? handler
+										    : NULL;
+}
+
+/* The call that stands in the ask. */
+static inline void call(struct gs__ask *ask, struct gs__instance *to,
+	const struct gs__handler *handler, gs_instant deadline, const void *in)
+{
+	struct gs__call *call = &ask->call;
+
+	call->mail.handler = handler;
+	call->mail.is = handler->label;
+	call->mail.is.class = GS__MAIL_PART;
+	gs__copy_quick(ask->params, in, handler->label.len);
+	call->waiting.request = (struct gs__request){
+		.sink = &ask->sink,
+		.peer = ask->asker->ref.gs_place,
+		.deadline = deadline,
+	};
+	call->waiting.instance = to;
+	call->waiting.is_kept = false;
+	gs__waiting_enter(&call->waiting);
+	gs__instance_post(to, &call->mail, GS__MAIL_CALL);
+}
+
+gs_status gs_request(gs_ctx *ctx, gs_ref ref, const struct gs_clause *clause, const void *in,
+	gs_duration timeout, const void *context)
+{
+	struct gs__node *node = ctx->node;
+	const struct gs__place *place = gs__slab_get(&node->places, ref.gs_place);
+	struct gs__instance *to = place ? place->instance : NULL;
+	const struct gs__handler *response = gs__kind_glance(ctx->self->kind, clause);
+	const struct gs__handler *handler = to ? quick_handler(ctx, to, response) : NULL;
+	gs_instant limit = gs__limit_of(ctx);
+	gs_instant deadline = timeout < 0 ? INT64_MAX : gs__later(node->loop.now, timeout);
+	struct gs__ask *ask = NULL;
+
+	if (deadline > limit)
+		deadline = limit;
+	if (handler && deadline > node->loop.now)
+		ask = gs__pool_pick(&node->loop.pool, response->label.class);
+	if (!ask)
+		return ask_slowly(ctx, ref, clause, in, deadline, context);
+	ask->mail.handler = response;
+	ask->mail.is = response->label;
+	begin(ask, ctx);
+	ask->context_len = aligned(response->label.len);
+	ask->room = response->answer_room;
+	gs__copy_quick(gs__ask_body(ask), context, response->label.len);
+	call(ask, to, handler, deadline, in);
+	if (deadline < INT64_MAX)
+		start_clock(ask, deadline);
 	return GS_OK;
 }
 
@@ -416,72 +495,4 @@ void gs__asks_stop(struct gs__instance *instance)
 {
 	while (instance->asks)
 		free_ask(instance->asks);
-}
-
-/* What came. */
-
-__attribute__((noinline)) static gs_status read_answer(
-	gs_ctx *ctx, const struct gs__ask *ask, const struct gs_clause *to)
-{
-	struct gs__node *node = ctx->node;
-	struct gs__wire_error error = { 0 };
-	struct gs__envelope envelope;
-	struct gs_reader in = {
-		.at = ask->answer,
-		.end = ask->answer + ask->answer_len,
-		.arena = &node->arena,
-	};
-
-	if (gs__envelope_read(&in, &envelope) != GS__HEAD_GOOD ||
-		gs__envelope_error(&in, &error) != GS__GOOD)
-		return GS_INTERNAL;
-	if (error.is_set)
-		return gs__ask_error(ctx, to, &error, &in);
-	if (!to->out || gs__record_take(&in, to->out, node->reply, NULL))
-		return GS_OK;
-	ctx->answer_text = "the answer does not fit, or there is no memory for it";
-	return GS_INTERNAL;
-}
-
-static bool read_context(struct gs__node *node, struct gs__ask *ask, const void **context)
-{
-	uint8_t *bytes = body_of(ask);
-	struct gs_reader in = { bytes, bytes + ask->mail.len, &node->arena };
-
-	*context = ask->mail.is_plain ? bytes : node->params;
-	return ask->mail.is_plain ||
-	       gs__record_take(&in, ask->mail.handler->clause->in, node->params, NULL);
-}
-
-void gs__ask_run(struct gs__ask *ask)
-{
-	struct gs__instance *self = ask->asker;
-	const struct gs__handler *handler = ask->mail.handler;
-	struct gs__node *node = self->node;
-	gs_ctx ctx;
-	const void *answer = ask->is_plain ? ask->answer : node->reply;
-	const void *context;
-	gs_status status;
-
-	if (ask->mail.carried)
-		gs__carry(node, trace_of(ask), ask->mail.carried);
-	gs__was_active(self, node->loop.now);
-	forget(ask);
-	gs__ctx_init(&ctx, self, handler, NULL);
-	ctx.limit = ask->limit;
-	ctx.answer_text = ask->text;
-	status = ask->status != GS_OK || ask->is_plain ? ask->status
-						       : read_answer(&ctx, ask, handler->to);
-	if (!read_context(node, ask, &context)) {
-		node->counters.dropped++;
-		gs__node_log(node, GS_ERROR, self->name, "%.*s was dropped: no memory",
-			GS_FMT(handler->name));
-		gs__message_done(node, handler);
-	} else {
-		gs__enter(&ctx, NULL);
-		handler->run.response(self->state, &ctx, context, status,
-			status == GS_OK && handler->to->out ? answer : NULL);
-		gs__finish(&ctx);
-	}
-	free_answer(ask);
 }

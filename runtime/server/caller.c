@@ -77,7 +77,7 @@ bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t 
 static void lose(struct gs__node *node, struct gs__caller *caller)
 {
 	if (caller->gone) {
-		gs__instance_post(caller->waiting.instance, caller->gone);
+		gs__instance_post(caller->waiting.instance, caller->gone, GS__MAIL_GONE);
 		caller->gone = NULL;
 		gs__wheel_cancel(&node->loop.wheel, caller->timer);
 	}

@@ -1,55 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What handlers call: gs.h's functions of a context, but for timers and messages. */
+/* What handlers call: gs.h's functions of a context, but for verdicts, timers and messages. */
 #include <stdio.h>
 
 #include "runtime/server/dispatch.h"
 #include "runtime/server/push.h"
 #include "runtime/server/remote.h"
-
-enum { REASON_MAX = 255, TEXT_MAX = 1024 };
-
-gs_verdict gs_fail(gs_ctx *ctx, gs_status error)
-{
-	ctx->error = error;
-	ctx->error_text = NULL;
-	ctx->error_fields = NULL;
-	return GS_FAIL;
-}
-
-gs_verdict gs_failf(gs_ctx *ctx, gs_status error, const char *format, ...)
-{
-	char *text = gs__arena_take(&ctx->node->arena, TEXT_MAX);
-	va_list args;
-
-	if (text) {
-		va_start(args, format);
-		vsnprintf(text, TEXT_MAX, format, args);
-		va_end(args);
-	}
-	gs_fail(ctx, error);
-	ctx->error_text = text;
-	return GS_FAIL;
-}
-
-gs_verdict gs_replied(gs_ctx *ctx)
-{
-	return gs__answer_now(ctx, false) ? GS_ANSWERED : GS_REPLY;
-}
-
-gs_verdict gs_fail_with(gs_ctx *ctx, const gs_status *error)
-{
-	const struct gs_error *declared = ctx->handler && ctx->handler->clause
-						  ? gs__clause_error(ctx->handler->clause, *error)
-						  : NULL;
-
-	gs_fail(ctx, *error);
-	if (declared && declared->fields)
-		ctx->error_fields = error;
-	if (gs__answer_now(ctx, true))
-		return GS_ANSWERED;
-	ctx->error_fields = NULL;
-	return GS_FAIL;
-}
 
 /* A struct error_NAME outlives the statement that made it; *copy is NULL if it has no fields.
  * False: no memory, and the log says so. */
@@ -77,24 +32,6 @@ gs_status gs_error_with(gs_ctx *ctx, const gs_status *error)
 	ctx->late_error = copy_fields(ctx, declared, error, &ctx->late_fields) ? *error
 									       : GS_INTERNAL;
 	return ctx->late_error;
-}
-
-gs_verdict gs_end(gs_ctx *ctx, const char *reason)
-{
-	size_t len = strnlen(reason, REASON_MAX);
-
-	if (ctx->ending) /* the first one counts */
-		return GS_END;
-	ctx->ending = gs__arena_copy(&ctx->node->arena, reason, len);
-	if (!ctx->ending)
-		ctx->ending = "no memory";
-	return GS_END;
-}
-
-gs_verdict gs_reply_and_end(gs_ctx *ctx, const char *reason)
-{
-	gs_end(ctx, reason);
-	return GS_REPLY_AND_END;
 }
 
 /* Late answers. */
@@ -157,11 +94,11 @@ gs_status gs_answer(gs_ctx *ctx, gs_from who, const struct gs_clause *clause, co
 
 gs_status gs_answer_error(gs_ctx *ctx, gs_from who, const struct gs_clause *clause, gs_status error)
 {
-	const void *fields = ctx->late_error == error ? ctx->late_fields : NULL;
+	bool is_remembered = error != GS_OK && ctx->late_error == error;
+	const void *fields = is_remembered ? ctx->late_fields : NULL;
 	struct gs__request request;
 
 	ctx->late_error = GS_OK;
-	ctx->late_fields = NULL;
 	if (!take_caller(ctx, who, clause, &request))
 		return GS_GONE;
 	gs__answered(ctx->self, clause, error, NULL);

@@ -21,9 +21,9 @@ static inline bool gs__is_idle(const struct gs__instance *instance)
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
 	struct gs__request *request, const void *in);
 
-/* Answers the call being handled with *reply, or with the error of `ctx`. False: there is none, or
- * it has its answer. */
-bool gs__answer_now(gs_ctx *ctx, bool has_failed);
+/* verdict.c: answers what can be answered now, after a handler; false: the end of the life is the
+ * answer. */
+bool gs__answer(gs_ctx *ctx, gs_verdict verdict);
 
 /*
  * Queues a call or cast with its encoded parameters. GS_OK; GS_DOWN: there is no life; GS_FULL:
@@ -33,14 +33,19 @@ gs_status gs__queue_request(struct gs__instance *instance, const struct gs__hand
 	const struct gs__request *request, const uint8_t *bytes, size_t len);
 
 /* The oldest ones go for a call or cast of so many bytes, if they may. False: there is no room. */
-bool gs__drop_for(struct gs__instance *instance, size_t size);
+GS__RARE bool gs__drop_for(struct gs__instance *instance, size_t size);
 
-/* Room for a call or cast of so many bytes, which may cost the oldest ones. */
-static inline bool gs__make_room(struct gs__instance *instance, size_t size)
+/* Room for a call or cast of so many bytes. */
+static inline bool gs__has_room(const struct gs__instance *instance, size_t size)
 {
 	return gs__share_has_room(
-		       &instance->queue.shares[GS__SHARE_MAILBOX], &instance->bound, size) ||
-	       gs__drop_for(instance, size);
+		&instance->queue.shares[GS__SHARE_MAILBOX], &instance->bound, size);
+}
+
+/* The same, which may cost the oldest ones. */
+static inline bool gs__make_room(struct gs__instance *instance, size_t size)
+{
+	return gs__has_room(instance, size) || gs__drop_for(instance, size);
 }
 
 /* A due timer or tick: run now if the instance is idle, else queued. */
@@ -63,25 +68,35 @@ static inline void gs__enter(gs_ctx *ctx, const void *in)
 	node->running = ctx;
 }
 
+GS__RARE void gs__took(gs_ctx *ctx); /* notes the time of one that is timed */
+
 static inline void gs__leave(gs_ctx *ctx)
 {
 	ctx->node->running = NULL;
 	if (ctx->began)
-		ctx->self->sampled += gs__io_now(ctx->node->loop.io) - ctx->began;
+		gs__took(ctx);
 }
 
-/* After one that nobody waits for: ends the life if it asked for that, and frees the message's
- * memory. */
-void gs__finish(gs_ctx *ctx);
-
 /* The memory of the message that was handled, or refused, is given back. */
-void gs__message_wipe(struct gs__node *node);
+GS__RARE void gs__message_wipe(struct gs__node *node);
 
 static inline void gs__message_done(struct gs__node *node, const struct gs__handler *handler)
 {
 	if (handler && handler->is_secret)
 		gs__message_wipe(node);
 	gs__arena_reset(&node->arena);
+}
+
+/* After one that nobody waits for: ends the life if it asked for that, and frees the message's
+ * memory. */
+GS__RARE void gs__end_running(gs_ctx *ctx);
+
+static inline void gs__finish(gs_ctx *ctx)
+{
+	gs__leave(ctx);
+	if (ctx->ending)
+		gs__end_running(ctx);
+	gs__message_done(ctx->node, ctx->handler);
 }
 
 /* How long what is handled may take, as its caller waits; INT64_MAX: no limit. */

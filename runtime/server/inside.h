@@ -101,7 +101,8 @@ void gs__node_log(struct gs__node *node, enum gs_log_level level, gs_str server,
 void gs__node_vlog(struct gs__node *node, enum gs_log_level level, gs_str server,
 	const char *format, va_list args);
 
-/* What a handler sees as gs_ctx: made for one message, on the stack of who runs it. */
+/* What a handler sees as gs_ctx: made for one message, on the stack of who runs it; or for several
+ * casts, one after the other. */
 struct gs_ctx {
 	struct gs__node *node;
 	struct gs__instance *self;
@@ -111,16 +112,16 @@ struct gs_ctx {
 	struct gs__mail *next;             /* the last message of gs_next; NULL: none */
 	const char *ending;                /* why it ends after this; NULL: it does not */
 	gs_instant began;                  /* of one that is timed; 0: it is not */
-	gs_instant limit;                  /* of a response, what was left for the request that
-	                                    * was served; otherwise INT64_MAX */
-	const char *error_text;            /* of gs_fail and its sisters; NULL: the declared one */
-	const void *error_fields;          /* a struct error_NAME; NULL: none given */
-	const void *late_fields;           /* of gs_error_with */
 	const char *answer_text;           /* gs_error_text, of a start too; or NULL */
 	const gs_status *answer_fields;    /* a struct error_NAME; NULL: none */
-	gs_status error;
-	gs_status late_error;
-	uint32_t depth; /* handlers that run around this one */
+	gs_instant limit;                  /* of a response, what was left for the request that
+	                                    * was served; otherwise INT64_MAX */
+	uint32_t depth;                    /* handlers that run around this one */
+	gs_status error;                   /* by gs_fail and its sisters; GS_OK: none. Then: */
+	const char *error_text;            /* NULL: the declared one */
+	const void *error_fields;          /* a struct error_NAME; NULL: none given */
+	const void *late_fields;           /* likewise, of ... */
+	gs_status late_error;              /* ... gs_error_with, if this is not GS_OK */
 };
 
 /* Member by member: compilers clear a struct of this size slowly. */
@@ -135,15 +136,22 @@ static inline void gs__ctx_init(gs_ctx *ctx, struct gs__instance *self,
 	ctx->next = NULL;
 	ctx->ending = NULL;
 	ctx->began = 0;
-	ctx->limit = INT64_MAX;
-	ctx->error_text = NULL;
-	ctx->error_fields = NULL;
-	ctx->late_fields = NULL;
 	ctx->answer_text = NULL;
 	ctx->answer_fields = NULL;
+	ctx->limit = INT64_MAX;
+	ctx->depth = 0;
 	ctx->error = GS_OK;
 	ctx->late_error = GS_OK;
-	ctx->depth = 0;
+}
+
+/* For another cast to the same instance, which the last one did not end: what may differ. */
+static inline void gs__ctx_next(gs_ctx *ctx, const struct gs__handler *handler)
+{
+	ctx->handler = handler;
+	ctx->next = NULL;
+	ctx->began = 0;
+	ctx->answer_text = NULL;
+	ctx->late_error = GS_OK;
 }
 
 #endif

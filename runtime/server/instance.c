@@ -210,15 +210,16 @@ static void drop_queue(struct gs__instance *instance)
 {
 	struct gs__node *node = instance->node;
 
+	gs__queue_mark(&instance->queue);
 	while (instance->queue.first) {
 		struct gs__mail *mail = instance->queue.first;
 
 		gs__queue_remove(&instance->queue, mail);
-		if (mail->kind == GS__MAIL_CALL) {
+		if (mail->is.kind == GS__MAIL_CALL) {
 			struct gs__request request = gs__call_leave(mail);
 
 			gs__answer_status(node, &request, GS_DOWN, gs__instance_reason(instance));
-		} else if (mail->kind != GS__MAIL_STOP) {
+		} else if (mail->is.kind != GS__MAIL_STOP) {
 			node->counters.dropped++;
 		}
 		gs__mail_free(&node->loop.pool, mail);
@@ -364,9 +365,9 @@ bool gs__instance_stop(struct gs__instance *instance, const char *reason)
 	if (!mail)
 		return false;
 	memcpy(gs__mail_bytes(mail), reason, len);
-	mail->len = (uint32_t)len;
+	mail->is.len = (uint32_t)len;
 	gs__instance_resume(instance);
-	gs__instance_post(instance, mail);
+	gs__instance_post(instance, mail, GS__MAIL_STOP);
 	return true;
 }
 

@@ -183,10 +183,11 @@ static inline bool gs__instance_is_up(const struct gs__instance *instance)
 /* To be run from the loop. */
 void gs__instance_wake(struct gs__instance *instance);
 
-/* A message for it: at the end of its queue. */
-static inline void gs__instance_post(struct gs__instance *instance, struct gs__mail *mail)
+/* A message of that kind for it: at the end of its queue. */
+static inline void gs__instance_post(
+	struct gs__instance *instance, struct gs__mail *mail, enum gs__mail_kind kind)
 {
-	gs__queue_push(&instance->queue, mail);
+	gs__queue_push(&instance->queue, mail, kind);
 	if (!instance->task.in)
 		gs__instance_wake(instance);
 }

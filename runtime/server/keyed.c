@@ -26,6 +26,7 @@ static void collect(struct gs__keyed *k, struct gs__instance *body)
 {
 	struct gs__instance *place = k->place;
 
+	gs__queue_mark(&body->queue);
 	if (body->slot) {
 		count(&body->slot->handled, body->handled);
 		count(&body->slot->answered, body->answered);
@@ -421,7 +422,7 @@ uint32_t gs__keyed_collect(struct gs__keyed *k)
 	uint32_t queued = 0;
 
 	for (struct gs__instance *body = k->bodies; body; body = body->next_body) {
-		queued += body->queue.count;
+		queued += gs__queue_count(&body->queue);
 		collect(k, body);
 	}
 	return queued;

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "runtime/server/inside.h"
+#include "runtime/server/send.h"
 #include "runtime/wire/record.h"
 
-enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8 };
+enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8, FACTORS = 16 };
 
 static uint32_t larger(uint32_t a, uint32_t b)
 {
@@ -63,6 +64,34 @@ static void set_secret(struct gs__node *node, struct gs__kind *kind, struct gs__
 	handler->is_secret = is_secret || kind->class->is_secret;
 }
 
+static enum gs__mail_kind mail_kind(const struct gs_clause *clause)
+{
+	switch (clause->kind) {
+	case GS_CALL: return GS__MAIL_CALL;
+	case GS_CAST: return GS__MAIL_CAST;
+	case GS_TO_SELF: return GS__MAIL_OWN;
+	default: return GS__MAIL_ANSWER;
+	}
+}
+
+/* What each message for it has in common. Those for one of many instances are never quick. */
+static void set_label(struct gs__handler *handler, bool is_quick)
+{
+	enum gs__mail_kind kind = mail_kind(handler->clause);
+	size_t head = kind == GS__MAIL_ANSWER ? gs__ask_size(handler) : gs__mail_head(kind);
+	unsigned class = gs__pool_class(head + handler->in_size);
+
+	handler->label = (struct gs__label){
+		.len = handler->in_size,
+		.kind = (uint8_t)kind,
+		.class = (uint8_t)(class < GS__POOL_CLASSES ? class : GS__POOL_CLASSES),
+		.is_plain = true,
+		.is_secret = handler->is_secret,
+	};
+	handler->is_quick = is_quick && !handler->is_secret && handler->in_form == GS__PLAIN &&
+			    handler->in_size <= GS__QUICK_MAX && class < GS__POOL_CLASSES;
+}
+
 static uint32_t count_copies(const struct gs_class *class)
 {
 	uint32_t count = 0;
@@ -84,6 +113,7 @@ static bool index_entries(struct gs__node *node, struct gs__kind *kind)
 		handler->run.entry = class->entries[i].run;
 		handler->is_existing = class->entries[i].is_existing;
 		set_secret(node, kind, handler);
+		set_label(handler, !class->key);
 		if (!gs__table_put(&kind->entries, handler->name, handler) ||
 			!fit_scratch(node, clause))
 			return false;
@@ -100,6 +130,7 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 		set_clause(handler, class->infos[i].clause);
 		handler->run.info = class->infos[i].run;
 		set_secret(node, kind, handler);
+		set_label(handler, true);
 		if (!fit_scratch(node, handler->clause))
 			return false;
 	}
@@ -115,6 +146,7 @@ static bool index_own(struct gs__node *node, struct gs__kind *kind)
 		handler->answer_room = answer_room(handler->to->out);
 		handler->run.response = class->responses[i].run;
 		set_secret(node, kind, handler);
+		set_label(handler, true);
 		if (!fit_scratch(node, handler->clause) || !fit_scratch(node, handler->to))
 			return false;
 	}
@@ -140,17 +172,42 @@ static void index_copies(struct gs__kind *kind)
 	}
 }
 
-static void index_clauses(struct gs__kind *kind)
+/* How many of them stand elsewhere than where their search begins. */
+static uint32_t fill_index(struct gs__kind *kind, uint32_t factor)
 {
+	uint32_t displaced = 0;
+
+	kind->index_factor = factor;
+	memset(kind->index, 0, (kind->index_mask + 1) * sizeof(kind->index[0]));
 	for (uint32_t i = 0; i < kind->count; i++) {
 		const struct gs__handler *handler = &kind->handlers[i];
-		uint32_t at = gs__kind_place(kind, handler->clause);
+		const struct gs__kind_place *first = gs__kind_place(kind, handler->clause);
+		uint32_t at = (uint32_t)(first - kind->index);
 
-		while (kind->index[at])
+		if (!handler->clause)
+			continue;
+		displaced += first->clause != NULL;
+		while (kind->index[at].clause)
 			at = (at + 1) & kind->index_mask;
-		if (handler->clause)
-			kind->index[at] = handler;
+		kind->index[at].clause = handler->clause;
+		kind->index[at].handler = handler;
 	}
+	return displaced;
+}
+
+static void index_clauses(struct gs__kind *kind)
+{
+	uint32_t factor = 0x9e3779b1u, best = factor, least = UINT32_MAX;
+
+	for (int i = 0; i < FACTORS && least > 0; i++, factor *= 0x2c1b3c6du) {
+		uint32_t displaced = fill_index(kind, factor);
+
+		if (displaced >= least)
+			continue;
+		least = displaced;
+		best = factor;
+	}
+	fill_index(kind, best);
 }
 
 static void free_kind(struct gs__kind *kind)

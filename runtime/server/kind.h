@@ -13,6 +13,17 @@
 
 struct gs__node;
 
+/* What a queued message is (queue.h), in eight bytes. */
+struct gs__label {
+	uint32_t len; /* bytes of the message, which stand behind its head */
+	uint8_t kind;
+	uint8_t class;      /* of the pool; GS__POOL_CLASSES: none of its sizes */
+	uint8_t carried;    /* bytes behind them: the trace that its handler carries on */
+	bool is_plain : 1;  /* the bytes are the C struct */
+	bool is_secret : 1; /* they are overwritten before the block is given back */
+	bool is_queued : 1; /* of what belongs to something else */
+};
+
 /* Something that runs for a message. */
 struct gs__handler {
 	gs_str name;
@@ -21,7 +32,10 @@ struct gs__handler {
 	uint8_t in_form;                /* enum gs__form: how they are kept in a queue ... */
 	uint8_t answer_form;            /* ... and what a response gets ... */
 	uint32_t answer_room;           /* ... with so many bytes kept for it */
-	bool is_existing;               /* of a keyed server: starts no instance */
+	struct gs__label label; /* of a message for it, plain and without a trace; of a response,
+	                         * of a request */
+	bool is_quick;          /* that is all there is to a message: a few bytes to be copied */
+	bool is_existing;       /* of a keyed server: starts no instance */
 	bool is_secret; /* so is something of the message, its answer or the server's state */
 	union {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);
@@ -42,8 +56,13 @@ struct gs__kind {
 	struct gs__handler down;  /* `info down` and its sisters, where the class has them */
 	struct gs__handler gone;
 	struct gs__handler signal;
-	const struct gs__handler **index; /* by descriptor: open addressing ... */
-	uint32_t index_mask;              /* ... in a power of two of places, at most half full */
+	/* By descriptor: open addressing in a power of two of places, at most half full. */
+	struct gs__kind_place {
+		const struct gs_clause *clause; /* NULL: free */
+		const struct gs__handler *handler;
+	} * index;
+	uint32_t index_mask;
+	uint32_t index_factor; /* with it most of them stand where their search begins */
 	uint32_t count;
 	struct gs__handler
 		handlers[]; /* calls and casts, infos, ticks, responses, each in the spec's
@@ -58,20 +77,32 @@ void gs__kinds_free(struct gs__node *node);
 const struct gs__handler *gs__kind_entry(const struct gs__kind *kind, gs_str name);
 
 /* Where a descriptor's search begins. */
-static inline uint32_t gs__kind_place(const struct gs__kind *kind, const struct gs_clause *clause)
+static inline const struct gs__kind_place *gs__kind_place(
+	const struct gs__kind *kind, const struct gs_clause *clause)
 {
-	return (uint32_t)((uintptr_t)clause >> 4) * 0x9e3779b1u >> 16 & kind->index_mask;
+	uint32_t hash = (uint32_t)((uintptr_t)clause >> 4) * kind->index_factor;
+
+	return &kind->index[hash >> 16 & kind->index_mask];
 }
 
 /* The handler of a descriptor; NULL: another class's. */
 static inline const struct gs__handler *gs__kind_handler(
 	const struct gs__kind *kind, const struct gs_clause *clause)
 {
-	uint32_t at = gs__kind_place(kind, clause);
+	const struct gs__kind_place *place = gs__kind_place(kind, clause);
 
-	while (kind->index[at] && kind->index[at]->clause != clause)
-		at = (at + 1) & kind->index_mask;
-	return kind->index[at];
+	while (place->clause != clause && place->clause)
+		place = &kind->index[(uint32_t)(place - kind->index + 1) & kind->index_mask];
+	return place->handler;
+}
+
+/* The same for who can do without: NULL also where it takes a search. */
+static inline const struct gs__handler *gs__kind_glance(
+	const struct gs__kind *kind, const struct gs_clause *clause)
+{
+	const struct gs__kind_place *place = gs__kind_place(kind, clause);
+
+	return place->clause == clause ? place->handler : NULL;
 }
 
 /* An error that some clause raises; NULL: none does. */

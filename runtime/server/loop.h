@@ -79,6 +79,12 @@ static inline void gs__loop_later(
 	tasks->count++;
 }
 
+/* So many messages of a queue were handled. */
+static inline void gs__loop_spend(struct gs__loop *loop, uint32_t messages)
+{
+	loop->messages_left -= messages < loop->messages_left ? messages : loop->messages_left;
+}
+
 /* Takes it back, wherever it is. */
 void gs__loop_never(struct gs__task *task);
 

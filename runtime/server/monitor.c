@@ -62,7 +62,7 @@ static void cancel(struct gs__monitor *m)
 
 	leave_watched(m);
 	leave_watcher(m);
-	if (m->mail.is_queued)
+	if (m->mail.is.is_queued)
 		gs__queue_remove(&m->watcher->queue, &m->mail);
 	gs__pool_give(pool, m->reason, m->reason_got);
 	gs__mail_free(pool, &m->mail);
@@ -80,7 +80,7 @@ static void set_reason(struct gs__monitor *m, const char *reason)
 static void report(struct gs__monitor *m)
 {
 	leave_watched(m);
-	gs__instance_post(m->watcher, &m->mail);
+	gs__instance_post(m->watcher, &m->mail, GS__MAIL_DOWN);
 }
 
 void gs__watched_end(struct gs__watched *watched, const char *reason)

@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+void gs__pool_refuse(void *block)
+{
+	free(block);
+}
+
 void gs__pool_give(struct gs__pool *pool, void *block, size_t size)
 {
 	/* What grew by realloc has an odd size: it serves the class below. */

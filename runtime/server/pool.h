@@ -17,8 +17,10 @@ enum {
 	GS__POOL_KEPT_MAX = 16 * 1024 * 1024 /* bytes kept in free lists */
 };
 
-/* On the road of every message inside a process, where it was measured. */
+/* On the road of every message inside a process, where it was measured; and what stands beside it,
+ * so that the compiler keeps it out of there. */
 #define GS__INLINE static inline __attribute__((always_inline))
+#define GS__RARE __attribute__((noinline, cold))
 
 /* A free block begins with the next one of its class. */
 struct gs__pool_block {
@@ -36,18 +38,25 @@ static inline unsigned gs__pool_class(size_t size)
 	return size <= GS__POOL_LEAST ? 0 : (unsigned)(64 - __builtin_clzll(size - 1)) - 6;
 }
 
+/* A block of a class that is kept; NULL: none is. */
+static inline void *gs__pool_pick(struct gs__pool *pool, unsigned class)
+{
+	struct gs__pool_block *block = pool->free[class];
+
+	if (!block)
+		return NULL;
+	pool->free[class] = block->next;
+	__builtin_prefetch(block->next, 1); /* who takes one, mostly takes the next one too */
+	pool->kept -= (size_t)GS__POOL_LEAST << class;
+	return block;
+}
+
 /* A block of a class; NULL: no memory. */
 static inline void *gs__pool_take_class(struct gs__pool *pool, unsigned class)
 {
-	struct gs__pool_block *block = pool->free[class];
-	size_t size = (size_t)GS__POOL_LEAST << class;
+	void *block = gs__pool_pick(pool, class);
 
-	if (!block)
-		return malloc(size);
-	pool->free[class] = block->next;
-	__builtin_prefetch(block->next, 1); /* who takes one, mostly takes the next one too */
-	pool->kept -= size;
-	return block;
+	return block ? block : malloc((size_t)GS__POOL_LEAST << class);
 }
 
 /* At least `size` bytes, *got of them; NULL: no memory. */
@@ -59,6 +68,8 @@ static inline void *gs__pool_take(struct gs__pool *pool, size_t size, size_t *go
 	return class < GS__POOL_CLASSES ? gs__pool_take_class(pool, class) : malloc(size);
 }
 
+GS__RARE void gs__pool_refuse(void *block); /* there are enough */
+
 /* A block of exactly a class's size. */
 static inline void gs__pool_give_class(struct gs__pool *pool, void *given, unsigned class)
 {
@@ -66,7 +77,7 @@ static inline void gs__pool_give_class(struct gs__pool *pool, void *given, unsig
 	struct gs__pool_block *block = given;
 
 	if (pool->kept + size > GS__POOL_KEPT_MAX) {
-		free(given);
+		gs__pool_refuse(given);
 		return;
 	}
 	block->next = pool->free[class];

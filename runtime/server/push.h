@@ -25,11 +25,11 @@ gs_status gs__trace_set(struct gs__instance *instance, uint64_t peer, bool is_on
 void gs__tracers_free(struct gs__instance *instance);
 
 /* "got call acquire (n: 3)"; `in` of NULL: without what it carries. */
-void gs__trace_got(const gs_ctx *ctx, const void *in);
+GS__RARE void gs__trace_got(const gs_ctx *ctx, const void *in);
 
 /* "sent acquire (remaining: 3)", or "sent acquire error exhausted". */
-void gs__trace_sent(struct gs__instance *instance, const struct gs_clause *clause, gs_status status,
-	const void *reply);
+GS__RARE void gs__trace_sent(struct gs__instance *instance, const struct gs_clause *clause,
+	gs_status status, const void *reply);
 
 /* Counts an answer to a call, and tells who traces. */
 static inline void gs__answered(struct gs__instance *instance, const struct gs_clause *clause,

@@ -22,7 +22,7 @@ enum gs__mail_kind {
 	GS__MAIL_OWN,    /* sent to oneself */
 	GS__MAIL_TIMER,  /* a delay is over; id: the timer's record */
 	GS__MAIL_SIGNAL, /* some arrived; the instance knows which */
-	GS__MAIL_TICK,   /* belongs to the instance, never freed here */
+	GS__MAIL_TICK,   /* a part of the instance */
 	GS__MAIL_STOP,   /* the bytes are the reason */
 	GS__MAIL_ANSWER, /* the head of a struct gs__ask */
 	GS__MAIL_DOWN,   /* the head of a struct gs__monitor */
@@ -33,15 +33,14 @@ enum gs__mail_kind {
 struct gs__mail {
 	struct gs__mail *next, *prev;
 	const struct gs__handler *handler; /* NULL: a stop */
-	uint64_t id;  /* of a cast, the place of who sent it; of a timer, its record */
-	uint32_t len; /* bytes of the message, which stand behind its head */
-	uint8_t kind;
-	uint8_t class;   /* of the pool; GS__POOL_CLASSES: none of its sizes */
-	bool is_plain;   /* the bytes are the C struct */
-	bool is_secret;  /* they are overwritten before the block is given back */
-	uint8_t carried; /* bytes behind them: the trace that its handler carries on */
-	bool is_queued;
+	uint64_t id; /* of a cast, the place of who sent it; of a timer, its record */
+	struct gs__label is;
 };
+
+/* In place of a class: it stands in something else, and is never given back by itself. */
+enum { GS__MAIL_PART = GS__POOL_CLASSES + 1 };
+
+enum { GS__QUICK_MAX = 16 /* bytes of what a quick handler (kind.h) is sent */ };
 
 /* A queued call. */
 struct gs__call {
@@ -61,18 +60,35 @@ struct gs__bound {
 
 static const struct gs__bound gs__bound_usual = { GS__QUEUE_MAX, GS__QUEUE_BYTES_MAX };
 
+/* So many messages, of so many bytes: the upper and the lower half of one word. */
 struct gs__share {
-	uint32_t count;
-	uint32_t bytes;
+	uint64_t sum;
 };
 
 struct gs__queue {
-	struct gs__mail *first, *last;
-	struct gs__mail *seen; /* no call or cast stands before it; NULL: nothing is known */
-	uint32_t count, high;  /* now; the most there ever were */
+	struct gs__mail *first; /* its `prev` means nothing */
+	struct gs__mail *last;  /* likewise, if there is no first */
+	struct gs__mail *seen;  /* no call or cast stands before it; NULL: nothing is known */
+	uint32_t high;          /* the most there were when gs__queue_mark was called */
 	struct gs__share
 		shares[GS__SHARE_COUNT]; /* calls and casts; one's own; the first: all else */
 };
+
+static inline uint32_t gs__share_count(const struct gs__share *share)
+{
+	return (uint32_t)(share->sum >> 32);
+}
+
+static inline uint32_t gs__share_bytes(const struct gs__share *share)
+{
+	return (uint32_t)share->sum;
+}
+
+/* What a message adds to its share. */
+static inline uint64_t gs__mail_weight(const struct gs__mail *mail)
+{
+	return (UINT64_C(1) << 32) + mail->is.len;
+}
 
 /* Bytes of the head of a message that may have parameters. */
 static inline size_t gs__mail_head(enum gs__mail_kind kind)
@@ -82,76 +98,80 @@ static inline size_t gs__mail_head(enum gs__mail_kind kind)
 
 static inline uint8_t *gs__mail_bytes(struct gs__mail *mail)
 {
-	return (uint8_t *)mail + gs__mail_head((enum gs__mail_kind)mail->kind);
+	return (uint8_t *)mail + gs__mail_head((enum gs__mail_kind)mail->is.kind);
 }
 
-/* One at the head of a block of that class. */
-static inline void gs__mail_init_class(struct gs__mail *mail, enum gs__mail_kind kind,
-	const struct gs__handler *handler, unsigned class)
+/* Up to GS__QUICK_MAX bytes: two words, which may overlap. */
+static inline void gs__copy_quick(void *to, const void *from, size_t size)
 {
-	mail->handler = handler;
-	mail->id = 0;
-	mail->len = 0;
-	mail->kind = (uint8_t)kind;
-	mail->class = (uint8_t) class;
-	mail->is_plain = false;
-	mail->carried = 0;
-	mail->is_secret = handler && handler->is_secret;
-	mail->is_queued = false;
+	char *at = to;
+	const char *in = from;
+
+	if (size >= 8) {
+		memcpy(at, in, 8);
+		memcpy(at + size - 8, in + size - 8, 8);
+	} else if (size >= 4) {
+		memcpy(at, in, 4);
+		memcpy(at + size - 4, in + size - 4, 4);
+	} else if (size > 0) {
+		at[0] = in[0];
+		at[size / 2] = in[size / 2];
+		at[size - 1] = in[size - 1];
+	}
 }
 
-/* One at the head of a block of `got` bytes of the pool. */
+/* One of no bytes as yet, at the head of a block of `got` bytes of the pool. */
 static inline void gs__mail_init(struct gs__mail *mail, enum gs__mail_kind kind,
 	const struct gs__handler *handler, size_t got)
 {
 	unsigned class = gs__pool_class(got);
 
-	gs__mail_init_class(
-		mail, kind, handler, class < GS__POOL_CLASSES ? class : GS__POOL_CLASSES);
+	mail->handler = handler;
+	mail->id = 0;
+	mail->is = (struct gs__label){
+		.kind = (uint8_t)kind,
+		.class = (uint8_t)(class < GS__POOL_CLASSES ? class : GS__POOL_CLASSES),
+		.is_secret = handler && handler->is_secret,
+	};
 }
 
 /* An empty message with room for `size` bytes; NULL: no memory. */
-GS__INLINE struct gs__mail *gs__mail_new(struct gs__pool *pool, enum gs__mail_kind kind,
+static inline struct gs__mail *gs__mail_new(struct gs__pool *pool, enum gs__mail_kind kind,
 	const struct gs__handler *handler, size_t size)
 {
-	unsigned class = gs__pool_class(gs__mail_head(kind) + size);
-	struct gs__mail *mail;
+	size_t got;
+	struct gs__mail *mail = size < UINT32_MAX / 2
+					? gs__pool_take(pool, gs__mail_head(kind) + size, &got)
+					: NULL;
 
-	if (class < GS__POOL_CLASSES) {
-		mail = gs__pool_take_class(pool, class);
-	} else {
-		class = GS__POOL_CLASSES;
-		mail = size < UINT32_MAX / 2 ? malloc(gs__mail_head(kind) + size) : NULL;
-	}
 	if (mail)
-		gs__mail_init_class(mail, kind, handler, class);
+		gs__mail_init(mail, kind, handler, got);
 	return mail;
 }
 
-/* Ticks are left alone. */
+/* What is secret, of none of the pool's sizes, or a part. */
+GS__RARE void gs__mail_free_rare(struct gs__mail *mail, struct gs__pool *pool);
+
+/* A part is left alone. */
 static inline void gs__mail_free(struct gs__pool *pool, struct gs__mail *mail)
 {
-	if (mail->kind == GS__MAIL_TICK)
-		return;
-	if (mail->is_secret)
-		explicit_bzero(gs__mail_bytes(mail), mail->len);
-	if (mail->class < GS__POOL_CLASSES)
-		gs__pool_give_class(pool, mail, mail->class);
+	if (mail->is.is_secret || mail->is.class >= GS__POOL_CLASSES)
+		gs__mail_free_rare(mail, pool);
 	else
-		free(mail);
+		gs__pool_give_class(pool, mail, mail->is.class);
 }
 
 /* May a message of so many bytes still enter? The first one always may. */
 static inline bool gs__share_has_room(
 	const struct gs__share *share, const struct gs__bound *bound, size_t size)
 {
-	return !share->count ||
-	       (share->count < bound->count && share->bytes + size <= bound->bytes);
+	uint32_t count = gs__share_count(share);
+
+	return (count < bound->count && gs__share_bytes(share) + size <= bound->bytes) || !count;
 }
 
 /* Whose bound it is counted by. */
-static inline struct gs__share *gs__queue_share(
-	struct gs__queue *queue, const struct gs__mail *mail)
+static inline struct gs__share *gs__queue_share(struct gs__queue *queue, enum gs__mail_kind kind)
 {
 	static const uint8_t number[GS__MAIL_KIND_COUNT] = {
 		[GS__MAIL_CALL] = GS__SHARE_MAILBOX,
@@ -159,45 +179,70 @@ static inline struct gs__share *gs__queue_share(
 		[GS__MAIL_OWN] = GS__SHARE_OWN,
 	};
 
-	return &queue->shares[number[mail->kind]];
+	return &queue->shares[number[kind]];
 }
 
 /* Behind `place`; NULL: before everything. */
 void gs__queue_insert(struct gs__queue *queue, struct gs__mail *mail, struct gs__mail *place);
 void gs__queue_remove(struct gs__queue *queue, struct gs__mail *mail);
 
-static inline void gs__queue_count_in(struct gs__queue *queue, struct gs__mail *mail)
+static inline uint32_t gs__queue_count(const struct gs__queue *queue)
 {
-	struct gs__share *share = gs__queue_share(queue, mail);
+	uint32_t count = 0;
 
-	mail->is_queued = true;
-	share->count++;
-	share->bytes += mail->len;
-	queue->count++;
-	if (queue->count > queue->high)
-		queue->high = queue->count;
+	for (int i = 0; i < GS__SHARE_COUNT; i++)
+		count += gs__share_count(&queue->shares[i]);
+	return count;
+}
+
+/* The most that were seen so far. */
+static inline uint32_t gs__queue_high(const struct gs__queue *queue)
+{
+	uint32_t count = gs__queue_count(queue);
+
+	return count > queue->high ? count : queue->high;
+}
+
+static inline void gs__queue_mark(struct gs__queue *queue)
+{
+	queue->high = gs__queue_high(queue);
+}
+
+/* Does what it belongs to ask whether it is queued? */
+static inline bool gs__mail_is_known(enum gs__mail_kind kind)
+{
+	return kind >= GS__MAIL_TIMER;
+}
+
+/* `kind` is the message's: mostly the caller knows it. */
+static inline void gs__queue_count_in(
+	struct gs__queue *queue, struct gs__mail *mail, enum gs__mail_kind kind)
+{
+	if (gs__mail_is_known(kind))
+		mail->is.is_queued = true;
+	gs__queue_share(queue, kind)->sum += gs__mail_weight(mail);
 }
 
 static inline void gs__queue_count_out(struct gs__queue *queue, struct gs__mail *mail)
 {
-	struct gs__share *share = gs__queue_share(queue, mail);
+	enum gs__mail_kind kind = (enum gs__mail_kind)mail->is.kind;
 
-	mail->is_queued = false;
-	share->count--;
-	share->bytes -= mail->len;
-	queue->count--;
+	if (gs__mail_is_known(kind))
+		mail->is.is_queued = false;
+	gs__queue_share(queue, kind)->sum -= gs__mail_weight(mail);
 	if (queue->seen == mail)
 		queue->seen = mail->next;
 }
 
 /* At its end. */
-static inline void gs__queue_push(struct gs__queue *queue, struct gs__mail *mail)
+static inline void gs__queue_push(
+	struct gs__queue *queue, struct gs__mail *mail, enum gs__mail_kind kind)
 {
 	mail->next = NULL;
 	mail->prev = queue->last;
-	*(queue->last ? &queue->last->next : &queue->first) = mail;
+	*(queue->first ? &queue->last->next : &queue->first) = mail;
 	queue->last = mail;
-	gs__queue_count_in(queue, mail);
+	gs__queue_count_in(queue, mail, kind);
 }
 
 /* The first one; there is one. */
@@ -207,7 +252,6 @@ static inline struct gs__mail *gs__queue_pop(struct gs__queue *queue)
 
 	queue->first = mail->next;
 	__builtin_prefetch(mail->next);
-	*(mail->next ? &mail->next->prev : &queue->last) = NULL;
 	gs__queue_count_out(queue, mail);
 	return mail;
 }

@@ -98,7 +98,8 @@ void gs__draft_end(struct gs__node *node)
 	*out = (struct gs_writer){ 0 };
 }
 
-gs_status gs__mail_code(struct gs__node *node, enum gs__mail_kind kind,
+/* A message that is encoded. */
+static gs_status mail_code(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **mail)
 {
 	struct gs__coded coded;
@@ -109,9 +110,38 @@ gs_status gs__mail_code(struct gs__node *node, enum gs__mail_kind kind,
 		return status;
 	*mail = coded.block;
 	gs__mail_init(*mail, kind, handler, coded.got);
-	(*mail)->len = coded.len;
+	(*mail)->is.len = coded.len;
 	gs__mail_carry(node, *mail);
 	return GS_OK;
+}
+
+gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
+	const struct gs__handler *handler, const void *in, struct gs__mail **made)
+{
+	struct gs__mail *mail;
+
+	if (handler->in_form == GS__CODED)
+		return mail_code(node, kind, handler, in, made);
+	if (!gs__is_plain(handler->in_form, handler->clause->in, in))
+		return GS_INVALID;
+	mail = gs__mail_new(
+		&node->loop.pool, kind, handler, handler->in_size + (size_t)node->carried);
+	if (!mail)
+		return GS_NO_MEMORY;
+	mail->is.is_plain = true;
+	mail->is.len = handler->in_size;
+	gs__copy(gs__mail_bytes(mail), in, handler->in_size);
+	gs__mail_carry(node, mail);
+	*made = mail;
+	return GS_OK;
+}
+
+bool gs__mail_decode(struct gs__node *node, struct gs__mail *mail)
+{
+	uint8_t *bytes = gs__mail_bytes(mail);
+	struct gs_reader reader = { bytes, bytes + mail->is.len, &node->arena };
+
+	return gs__record_take(&reader, mail->handler->clause->in, node->params, NULL);
 }
 
 /* One's own message, if the clause is one's own and there is room. */
@@ -128,7 +158,7 @@ static gs_status make_own(
 		return GS_DOWN;
 	status = gs__mail_make(ctx->node, GS__MAIL_OWN, handler, in, mail);
 	if (status != GS_OK || gs__share_has_room(&self->queue.shares[GS__SHARE_OWN],
-				       &gs__bound_usual, (*mail)->len))
+				       &gs__bound_usual, (*mail)->is.len))
 		return status;
 	gs__mail_free(&ctx->node->loop.pool, *mail);
 	return GS_FULL;
@@ -140,7 +170,7 @@ gs_status gs_send(gs_ctx *ctx, const struct gs_clause *clause, const void *in)
 	gs_status status = make_own(ctx, clause, in, &mail);
 
 	if (status == GS_OK)
-		gs__instance_post(ctx->self, mail);
+		gs__instance_post(ctx->self, mail, GS__MAIL_OWN);
 	return status;
 }
 
@@ -190,7 +220,7 @@ void gs__not_sent_to(struct gs__instance *to)
 }
 
 /* To a remote, to a peer, or to nobody. */
-static gs_status cast_elsewhere(
+GS__RARE static gs_status cast_elsewhere(
 	gs_ctx *ctx, const struct gs__place *place, const struct gs_clause *clause, const void *in)
 {
 	if (place && place->sink && place->sink->is_remote)
@@ -213,17 +243,14 @@ static gs_status refuse_cast(
 	return GS_FULL;
 }
 
-gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in)
+/* Any cast there is. */
+GS__RARE static gs_status cast_slowly(gs_ctx *ctx, gs_ref to, struct gs__instance *instance,
+	const struct gs_clause *clause, const void *in)
 {
-	const struct gs__place *place = gs__slab_get(&ctx->node->places, to.gs_place);
-	struct gs__instance *instance = place ? place->instance : NULL;
-	const struct gs__handler *handler;
+	const struct gs__handler *handler = gs__kind_handler(instance->kind, clause);
 	struct gs__mail *mail;
 	gs_status status = GS_OK;
 
-	if (!instance || !gs__instance_is_up(instance))
-		return cast_elsewhere(ctx, place, clause, in);
-	handler = gs__kind_handler(instance->kind, clause);
 	if (!handler || clause->kind != GS_CAST)
 		return GS_NO_CLAUSE;
 	if (instance->keyed)
@@ -235,9 +262,32 @@ gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const 
 		gs__not_sent_to(instance);
 		return status;
 	}
-	if (!gs__make_room(instance, mail->len))
+	if (!gs__make_room(instance, mail->is.len))
 		return refuse_cast(ctx, instance, mail);
 	mail->id = ctx->self->ref.gs_place;
-	gs__instance_post(instance, mail);
+	gs__instance_post(instance, mail, GS__MAIL_CAST);
+	return GS_OK;
+}
+
+/* Most casts are a few bytes to a server that has room for them: they take no other road, and no
+ * call on it. */
+gs_status gs_cast(gs_ctx *ctx, gs_ref to, const struct gs_clause *clause, const void *in)
+{
+	struct gs__node *node = ctx->node;
+	const struct gs__place *place = gs__slab_get(&node->places, to.gs_place);
+	struct gs__instance *instance = place ? place->instance : NULL;
+	const struct gs__handler *handler;
+	struct gs__mail *mail = NULL;
+
+	if (!instance || !gs__instance_is_up(instance))
+		return cast_elsewhere(ctx, place, clause, in);
+	handler = gs__kind_glance(instance->kind, clause);
+	if (handler && handler->is_quick && handler->label.kind == GS__MAIL_CAST &&
+		!node->carried && gs__has_room(instance, handler->label.len))
+		mail = gs__mail_quick(node, handler, in, sizeof(*mail));
+	if (!mail)
+		return cast_slowly(ctx, to, instance, clause, in);
+	mail->id = ctx->self->ref.gs_place;
+	gs__instance_post(instance, mail, GS__MAIL_CAST);
 	return GS_OK;
 }

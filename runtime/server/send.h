@@ -46,58 +46,46 @@ static inline bool gs__is_plain(
 /* Structs of messages are small, mostly. */
 static inline void gs__copy(void *to, const void *from, size_t size)
 {
-	if (size == 8)
-		memcpy(to, from, 8);
-	else if (size == 4)
-		memcpy(to, from, 4);
-	else if (size > 0)
+	if (size <= GS__QUICK_MAX)
+		gs__copy_quick(to, from, size);
+	else
 		memcpy(to, from, size);
 }
 
 /* Puts the trace of what is handled behind a message, which has room for it. */
 static inline void gs__mail_carry(const struct gs__node *node, struct gs__mail *mail)
 {
-	mail->carried = node->carried;
-	memcpy(gs__mail_bytes(mail) + mail->len, node->trace, node->carried);
+	mail->is.carried = node->carried;
+	memcpy(gs__mail_bytes(mail) + mail->is.len, node->trace, node->carried);
 }
-
-/* For the next function: a message that is encoded. */
-gs_status gs__mail_code(struct gs__node *node, enum gs__mail_kind kind,
-	const struct gs__handler *handler, const void *in, struct gs__mail **mail);
 
 /* A message with its parameters, in a block of its own. GS_OK, GS_INVALID, GS_NO_MEMORY. */
-GS__INLINE gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
-	const struct gs__handler *handler, const void *in, struct gs__mail **made)
-{
-	struct gs__mail *mail;
+gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
+	const struct gs__handler *handler, const void *in, struct gs__mail **made);
 
-	if (handler->in_form == GS__CODED)
-		return gs__mail_code(node, kind, handler, in, made);
-	if (!gs__is_plain(handler->in_form, handler->clause->in, in))
-		return GS_INVALID;
-	mail = gs__mail_new(
-		&node->loop.pool, kind, handler, handler->in_size + (size_t)node->carried);
+/* The same of a quick handler, while there is no trace: NULL where that takes more than to copy a
+ * few bytes. */
+static inline struct gs__mail *gs__mail_quick(
+	struct gs__node *node, const struct gs__handler *handler, const void *in, size_t head)
+{
+	struct gs__mail *mail = gs__pool_pick(&node->loop.pool, handler->label.class);
+
 	if (!mail)
-		return GS_NO_MEMORY;
-	mail->is_plain = true;
-	mail->len = handler->in_size;
-	gs__copy(gs__mail_bytes(mail), in, handler->in_size);
-	if (node->carried)
-		gs__mail_carry(node, mail);
-	*made = mail;
-	return GS_OK;
+		return NULL;
+	mail->handler = handler;
+	mail->is = handler->label;
+	gs__copy_quick((uint8_t *)mail + head, in, handler->label.len);
+	return mail;
 }
 
-/* What a message has for its handler: where it lies if it is plain, else decoded into the node's
- * scratch. False: it does not fit, or there is no memory. */
+/* Decodes a message into the node's scratch. False: it does not fit, or there is no memory. */
+GS__RARE bool gs__mail_decode(struct gs__node *node, struct gs__mail *mail);
+
+/* What a message has for its handler: where it lies if it is plain, else decoded. False: as above. */
 static inline bool gs__mail_read(struct gs__node *node, struct gs__mail *mail, const void **in)
 {
-	uint8_t *bytes = gs__mail_bytes(mail);
-	struct gs_reader reader = { bytes, bytes + mail->len, &node->arena };
-
-	*in = mail->is_plain ? bytes : node->params;
-	return mail->is_plain ||
-	       gs__record_take(&reader, mail->handler->clause->in, node->params, NULL);
+	*in = mail->is.is_plain ? gs__mail_bytes(mail) : node->params;
+	return mail->is.is_plain || gs__mail_decode(node, mail);
 }
 
 #endif

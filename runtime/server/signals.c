@@ -25,7 +25,7 @@ void gs__signal(struct gs__instance *instance, uint64_t signals)
 				node, GS_ERROR, instance->name, "a signal was dropped: no memory");
 			return;
 		}
-		gs__instance_post(instance, mail);
+		gs__instance_post(instance, mail, GS__MAIL_SIGNAL);
 	}
 	instance->signals |= signals;
 }

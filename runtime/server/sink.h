@@ -109,9 +109,20 @@ gs_status gs__sink_put(struct gs__sink *sink, struct gs_writer *out, size_t mark
 
 /* Answers. All of them come out as exactly one message, or lose the sink. */
 
+/* A reply that its sink has not taken as it is. */
+bool gs__answer_coded(struct gs__node *node, const struct gs__request *request, gs_str server,
+	const struct gs_clause *clause, const void *reply, enum gs__taken taken);
+
 /* False: the reply broke its own bounds; `internal` was answered, and `server`'s log says so. */
-bool gs__answer_value(struct gs__node *node, const struct gs__request *request, gs_str server,
-	const struct gs_clause *clause, const void *reply);
+static inline bool gs__answer_value(struct gs__node *node, const struct gs__request *request,
+	gs_str server, const struct gs_clause *clause, const void *reply)
+{
+	struct gs__sink *sink = request->sink;
+	enum gs__taken taken = sink && sink->ops->take ? sink->ops->take(sink, clause, reply)
+						       : GS__NOT_TAKEN;
+
+	return taken == GS__TAKEN || gs__answer_coded(node, request, server, clause, reply, taken);
+}
 
 /* A status of the runtime; `text` NULL: its own words. */
 void gs__answer_status(struct gs__node *node, const struct gs__request *request, gs_status status,

@@ -14,7 +14,7 @@ void gs__timer_due(struct gs__alarm *alarm, const struct gs__due *due)
 	if (timer->turn != instance->node->loop.turn)
 		gs__deliver(instance, timer->mail);
 	else /* who arms one after the other, without a delay, lets others run in between */
-		gs__instance_post(instance, timer->mail);
+		gs__instance_post(instance, timer->mail, GS__MAIL_TIMER);
 }
 
 /* Off the life's list; the handle is harmless from now on. */
@@ -40,7 +40,7 @@ static void withdraw(struct gs__timer *timer)
 	struct gs__node *node = instance->node;
 
 	gs__wheel_cancel(&node->loop.wheel, timer->pending);
-	if (timer->mail->is_queued)
+	if (timer->mail->is.is_queued)
 		gs__queue_remove(&instance->queue, timer->mail);
 	gs__mail_free(&node->loop.pool, timer->mail);
 	forget(timer);
@@ -80,7 +80,7 @@ static void tick_due(struct gs__alarm *alarm, const struct gs__due *due)
 	(void)due;
 	ticker->planned = next_planned(ticker, instance->node->loop.now);
 	arm_again(ticker);
-	if (!ticker->mail.is_queued)
+	if (!ticker->mail.is.is_queued)
 		gs__deliver(instance, &ticker->mail);
 }
 
@@ -91,8 +91,9 @@ static void idle_due(struct gs__alarm *alarm, const struct gs__due *due)
 	struct gs__ticker *ticker = GS__CONTAINER(alarm, struct gs__ticker, alarm);
 	struct gs__instance *instance = ticker->instance;
 	gs_instant now = instance->node->loop.now;
-	gs_instant since = instance->queue.shares[GS__SHARE_MAILBOX].count > 0 ? now
-									       : instance->active;
+	gs_instant since = gs__share_count(&instance->queue.shares[GS__SHARE_MAILBOX]) > 0
+				   ? now
+				   : instance->active;
 
 	(void)due;
 	ticker->timer = (gs_timer){ 0 };
@@ -102,7 +103,7 @@ static void idle_due(struct gs__alarm *alarm, const struct gs__due *due)
 		return;
 	}
 	instance->is_quiet = true;
-	if (!ticker->mail.is_queued)
+	if (!ticker->mail.is.is_queued)
 		gs__deliver(instance, &ticker->mail);
 }
 
@@ -134,7 +135,7 @@ bool gs__ticks_start(struct gs__instance *instance)
 			.alarm.due = tick->is_idle ? idle_due : tick_due,
 			.instance = instance,
 			.mail.handler = gs__kind_tick(instance->kind, i),
-			.mail.kind = GS__MAIL_TICK,
+			.mail.is = { .kind = GS__MAIL_TICK, .class = GS__MAIL_PART },
 			.every = gs__amount(&tick->period, instance->params),
 			.is_idle = tick->is_idle,
 		};
@@ -156,7 +157,7 @@ void gs__timers_stop(struct gs__instance *instance)
 
 		gs__wheel_cancel(&node->loop.wheel, ticker->timer);
 		ticker->timer = (gs_timer){ 0 };
-		if (ticker->mail.is_queued)
+		if (ticker->mail.is.is_queued)
 			gs__queue_remove(&instance->queue, &ticker->mail);
 	}
 }
@@ -239,7 +240,7 @@ bool gs_rearm(gs_ctx *ctx, gs_timer handle, gs_duration delay)
 	if (!timer)
 		return false;
 	timer->turn = loop->turn;
-	if (!timer->mail->is_queued)
+	if (!timer->mail->is.is_queued)
 		return gs__wheel_rearm(&loop->wheel, timer->pending, deadline);
 	pending = gs__wheel_arm(&loop->wheel, deadline, &ctx->self->alarm, handle.gs_id);
 	if (!pending.gs_id) /* no memory: it stays due */

@@ -25,7 +25,7 @@ bool gs__ticks_start(struct gs__instance *instance);
 void gs__timers_stop(struct gs__instance *instance);
 
 /* After a silence the `idle` clauses count again. */
-void gs__idles_start(struct gs__instance *instance);
+GS__RARE void gs__idles_start(struct gs__instance *instance);
 
 /* A call, a cast or an answer came. No timer is touched, but after a silence. */
 static inline void gs__was_active(struct gs__instance *instance, gs_instant now)
