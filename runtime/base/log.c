@@ -57,6 +57,12 @@ static size_t escape_one(char to[4], const char *text, size_t len, size_t *used)
 	return 4;
 }
 
+/* Does it stand in a line as it is? */
+static bool is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f;
+}
+
 /* Appends `text`, up to `size` bytes; *taken: how much of it that was. */
 static size_t escape(char *to, size_t size, gs_str text, size_t *taken)
 {
@@ -64,8 +70,13 @@ static size_t escape(char *to, size_t size, gs_str text, size_t *taken)
 
 	while (at < text.len) {
 		char one[4];
-		size_t used, len = escape_one(one, text.data + at, text.len - at, &used);
+		size_t used, len;
 
+		if (is_plain(text.data[at]) && written < size) { /* nearly all of them */
+			to[written++] = text.data[at++];
+			continue;
+		}
+		len = escape_one(one, text.data + at, text.len - at, &used);
 		if (len > size - written)
 			break;
 		memcpy(to + written, one, len);

@@ -111,7 +111,8 @@ static struct gs__net *make(struct gs__node *node)
 	net->patience.due = patience_over;
 	node->net = net;
 	gs__node_attach(node, &net->lines);
-	net->gs = gs__instance_new(node, gs__str("gs"), &gs__protocol_class, NULL, NULL);
+	net->gs = gs__instance_new(
+		node, gs__str("gs"), gs__kind_of(node, &gs__protocol_class), NULL, NULL);
 	if (!net->gs)
 		return NULL;
 	net->gs->is_built_in = true;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/server/ask.h"
 
-#include <stdlib.h>
-
 #include "runtime/base/status.h"
 #include "runtime/server/dispatch.h"
 #include "runtime/server/remote.h"
@@ -10,40 +8,14 @@
 #include "runtime/server/timers.h"
 #include "runtime/wire/envelope.h"
 
-enum { FRESH_FIRST = 64 };
-
 static struct gs__node *node_of(const struct gs__ask *ask)
 {
 	return ask->asker->node;
 }
 
-/* It is in the wheel, or not the last of those that are fresh. */
-GS__RARE static void stop_late_clock(struct gs__ask *ask)
-{
-	if (ask->fresh)
-		node_of(ask)->fresh_asks.at[ask->fresh - 1] = NULL;
-	else
-		gs__wheel_cancel(&node_of(ask)->loop.wheel, ask->timer);
-	ask->fresh = 0;
-	ask->timer = (gs_timer){ 0 };
-}
-
-/* Its time is of no interest any more. */
-static inline void stop_clock(struct gs__ask *ask)
-{
-	struct gs__fresh *fresh = &node_of(ask)->fresh_asks;
-
-	if (ask->fresh && ask->fresh == fresh->count) {
-		fresh->count--;
-		ask->fresh = 0;
-	} else if (ask->fresh || ask->timer.gs_id) {
-		stop_late_clock(ask);
-	}
-}
-
 void gs__ask_forget(struct gs__ask *ask)
 {
-	stop_clock(ask);
+	gs__ask_stop_clock(ask, &node_of(ask)->fresh_asks);
 	*(ask->prev ? &ask->prev->next : &ask->asker->asks) = ask->next;
 	if (ask->next)
 		ask->next->prev = ask->prev;
@@ -66,7 +38,7 @@ static inline void land(struct gs__ask *ask, gs_status status, const char *text)
 {
 	struct gs__instance *asker = ask->asker;
 
-	stop_clock(ask);
+	gs__ask_stop_clock(ask, &node_of(ask)->fresh_asks);
 	ask->status = status;
 	ask->text = text;
 	gs__queue_push(&asker->queue, &ask->mail, GS__MAIL_ANSWER);
@@ -153,71 +125,12 @@ void gs__ask_return(struct gs__ask *ask)
 
 /* Asking. */
 
-/* Nobody waits for the answer any more. `cancels`: who is to give it should hear of that. */
-static void withdraw(struct gs__ask *ask, bool cancels)
+void gs__ask_withdraw(struct gs__ask *ask, bool cancels)
 {
 	if (ask->is_away)
 		gs__remote_forget(ask->away.remote, ask, cancels);
 	else
 		gs__sink_withdraw(node_of(ask), &ask->sink);
-}
-
-static void arm(struct gs__ask *ask)
-{
-	struct gs__node *node = node_of(ask);
-
-	ask->timer = gs__wheel_arm(
-		&node->loop.wheel, ask->deadline, &node->asks_due, (uintptr_t)ask);
-	if (ask->timer.gs_id)
-		return;
-	withdraw(ask, true);
-	land(ask, GS_NO_MEMORY, "no memory for its time");
-}
-
-void gs__asks_arm(struct gs__task *task)
-{
-	struct gs__fresh *fresh = GS__CONTAINER(task, struct gs__fresh, task);
-
-	for (uint32_t i = 0; i < fresh->count; i++) {
-		struct gs__ask *ask = fresh->at[i];
-
-		if (!ask)
-			continue;
-		ask->fresh = 0;
-		arm(ask);
-	}
-	fresh->count = 0;
-}
-
-static bool has_room(struct gs__fresh *fresh)
-{
-	uint32_t room = fresh->room ? 2 * fresh->room : FRESH_FIRST;
-	struct gs__ask **at;
-
-	if (fresh->count < fresh->room)
-		return true;
-	at = realloc(fresh->at, room * sizeof(*at));
-	if (!at)
-		return false;
-	fresh->at = at;
-	fresh->room = room;
-	return true;
-}
-
-/* The loop's clock stands still until the end of the turn. */
-static void start_clock(struct gs__ask *ask, gs_instant deadline)
-{
-	struct gs__node *node = node_of(ask);
-	struct gs__fresh *fresh = &node->fresh_asks;
-
-	ask->deadline = deadline;
-	if (!has_room(fresh)) {
-		arm(ask);
-		return;
-	}
-	fresh->at[fresh->count++] = ask;
-	ask->fresh = fresh->count;
-	gs__loop_later(&node->loop, GS__PHASE_NET, &fresh->task);
 }
 
 /* A block with the context in it, padded: what follows is a C struct, perhaps. */
@@ -369,7 +282,7 @@ static void free_ask(struct gs__ask *ask)
 {
 	struct gs__pool *pool = &node_of(ask)->loop.pool;
 
-	withdraw(ask, true);
+	gs__ask_withdraw(ask, true);
 	gs__ask_forget(ask);
 	if (ask->mail.is.is_queued)
 		gs__queue_remove(&ask->asker->queue, &ask->mail);
@@ -397,7 +310,7 @@ GS__RARE static gs_status ask_slowly(gs_ctx *ctx, gs_ref to, const struct gs_cla
 		return status;
 	status = send(ask, to, deadline, in);
 	if (status == GS_OK && deadline < INT64_MAX)
-		start_clock(ask, deadline);
+		gs__ask_start_clock(ask, deadline);
 	if (status == GS_NO_MEMORY || status == GS_INVALID) {
 		free_ask(ask);
 		return status;
@@ -473,22 +386,8 @@ gs_status gs_request(gs_ctx *ctx, gs_ref ref, const struct gs_clause *clause, co
 	gs__copy_quick(gs__ask_body(ask), context, response->label.len);
 	call(ask, to, handler, deadline, in);
 	if (deadline < INT64_MAX)
-		start_clock(ask, deadline);
+		gs__ask_start_clock(ask, deadline);
 	return GS_OK;
-}
-
-void gs__ask_due(struct gs__alarm *alarm, const struct gs__due *due)
-{
-	struct gs__ask *ask = (struct gs__ask *)(uintptr_t)due->data;
-
-	(void)alarm;
-	ask->timer = (gs_timer){ 0 };
-	if (!ask->is_away && ask->sink.waiting && !ask->sink.waiting->is_kept)
-		node_of(ask)->counters.expired++;
-	withdraw(ask, false);
-	ask->status = GS_TIMEOUT;
-	ask->text = "no answer came in time";
-	gs__deliver(ask->asker, &ask->mail);
 }
 
 void gs__asks_stop(struct gs__instance *instance)

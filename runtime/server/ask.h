@@ -2,9 +2,9 @@
 /*
  * ask: a request that a server sent and whose response clause has not run yet. It is one block of
  * the pool: the message that will bring the answer, the sink that the answer is written into, the
- * request itself if it is small, the context, and room for a small answer. So whatever becomes of the request, its clause can be run
- * without memory. An answer is the C struct that it is where that points nowhere (wire/plain.h),
- * else it has the form that it has on the wire.
+ * request itself if that is small, the context, and room for a small answer. So whatever becomes of
+ * the request, its clause can be run without memory. An answer is the C struct that it is where
+ * that points nowhere (wire/plain.h), else it has the form that it has on the wire.
  *
  *   asked ─ an answer, the end of its time, the end of the other ─► answered (queued) ─► run, freed
  *
@@ -81,11 +81,27 @@ struct gs__fresh {
 	uint32_t count, room;
 };
 
-/* Arms them: what the task of the node's is. */
-void gs__asks_arm(struct gs__task *task);
+/* ask_clock.c: its time begins; the loop's clock stands still until the end of the turn. */
+void gs__ask_start_clock(struct gs__ask *ask, gs_instant deadline);
+void gs__asks_arm(struct gs__task *task); /* at the end of the turn: what the node's task is */
+void gs__ask_due(struct gs__alarm *alarm, const struct gs__due *due); /* the node's alarm */
 
-/* What the node's alarm for asks is. */
-void gs__ask_due(struct gs__alarm *alarm, const struct gs__due *due);
+/* Its time is of no interest any more. It is the last of those that are fresh, mostly; or it is in
+ * the wheel. */
+GS__RARE void gs__ask_stop_late_clock(struct gs__ask *ask);
+
+static inline void gs__ask_stop_clock(struct gs__ask *ask, struct gs__fresh *fresh)
+{
+	if (ask->fresh && ask->fresh == fresh->count) {
+		fresh->count--;
+		ask->fresh = 0;
+	} else if (ask->fresh || ask->timer.gs_id) {
+		gs__ask_stop_late_clock(ask);
+	}
+}
+
+/* Nobody waits for the answer any more. `cancels`: who is to give it should hear of that. */
+void gs__ask_withdraw(struct gs__ask *ask, bool cancels);
 
 /* Its life and the wheel know it no more. */
 void gs__ask_forget(struct gs__ask *ask);

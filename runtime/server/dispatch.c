@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/server/dispatch.h"
 
-#include <stdio.h>
-
 #include "runtime/server/ask.h"
 #include "runtime/server/keyed.h"
 #include "runtime/server/monitor.h"
@@ -21,10 +19,7 @@ void gs__took(gs_ctx *ctx)
 /* The last words on a life that a handler ended. */
 void gs__end_running(gs_ctx *ctx)
 {
-	char where[128];
-
-	snprintf(where, sizeof(where), "in %.*s", GS_FMT(ctx->handler->name));
-	gs__instance_fail(ctx->self, where, ctx->ending);
+	gs__instance_fail(ctx->self, "in ", ctx->handler->name, ctx->ending);
 }
 
 void gs__message_wipe(struct gs__node *node)
@@ -207,7 +202,7 @@ static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
 	memcpy(reason, gs__mail_bytes(mail), mail->is.len);
 	reason[mail->is.len] = '\0';
 	if (!instance->keyed || gs__keyed_drain(instance->keyed, reason))
-		gs__instance_fail(instance, "by order", reason);
+		gs__instance_fail(instance, "by order", (gs_str){ 0 }, reason);
 }
 
 /* What all casts of a share that nobody waits for have in common; made for the first of them. */

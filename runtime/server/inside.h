@@ -49,9 +49,10 @@ struct gs__node {
 	struct gs__slab timers;       /* struct gs__timer */
 	struct gs__slab places;       /* struct gs__place, by gs_ref */
 	struct gs__table names;       /* struct gs__instance *, by name */
-	struct gs__table groups;      /* struct gs__group *, by name: supervise/ keeps its own */
-	struct gs__home home;         /* of what stands in the states of its instances ... */
-	struct gs__home hidden;       /* ... and of those whose class has a secret */
+	struct gs__table groups;  /* struct gs__group *, by name: supervise/ keeps its own ... */
+	struct gs__group *recent; /* ... and the one that was last asked for; or NULL */
+	struct gs__home home;     /* of what stands in the states of its instances ... */
+	struct gs__home hidden;   /* ... and of those whose class has a secret */
 	struct gs__kind *kinds;
 	struct gs__remote *remotes;
 	struct gs__net *net;    /* net/ keeps its own here */

@@ -17,7 +17,7 @@ static size_t aligned(size_t size)
 	return (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 }
 
-static void tell_of_end(struct gs__instance *instance)
+GS__RARE static void tell_of_end(struct gs__instance *instance)
 {
 	struct gs__watched told = { 0 };
 
@@ -28,13 +28,22 @@ static void tell_of_end(struct gs__instance *instance)
 	gs__watched_tell(&told);
 }
 
+/* An instance of a key whose init was put off to the loop. */
+GS__RARE static void start_late(struct gs__instance *instance)
+{
+	if (gs__instance_enter(instance) == GS_OK)
+		gs__run_queue(instance);
+}
+
 static void run_task(struct gs__task *task)
 {
 	struct gs__instance *instance = GS__CONTAINER(task, struct gs__instance, task);
 
 	if (instance->is_ended)
 		tell_of_end(instance);
-	else if (instance->life != GS__STARTING || gs__instance_enter(instance) == GS_OK)
+	else if (instance->life == GS__STARTING)
+		start_late(instance);
+	else
 		gs__run_queue(instance);
 }
 
@@ -77,9 +86,9 @@ struct gs__instance *gs__instance_body(struct gs__instance *place, struct gs__pa
 }
 
 struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
-	const struct gs_class *class, const void *params, struct gs__parent *parent)
+	const struct gs__kind *kind, const void *params, struct gs__parent *parent)
 {
-	struct gs__kind *kind = gs__kind_of(node, class);
+	const struct gs_class *class = kind ? kind->class : NULL;
 	struct gs__instance *instance;
 	struct gs__place *place;
 
@@ -388,13 +397,14 @@ void gs__instance_end(struct gs__instance *instance, const char *reason)
 	tell_end(instance);
 }
 
-void gs__instance_fail(struct gs__instance *instance, const char *where, const char *reason)
+void gs__instance_fail(
+	struct gs__instance *instance, const char *where, gs_str clause, const char *reason)
 {
 	if (gs__is_failure(reason)) {
 		instance->failed++;
 		instance->node->counters.failed++;
-		gs__node_log(
-			instance->node, GS_ERROR, instance->name, "failed %s: %s", where, reason);
+		gs__node_log(instance->node, GS_ERROR, instance->name, "failed %s%.*s: %s", where,
+			GS_FMT(clause), reason);
 	}
 	gs__instance_end(instance, reason);
 }

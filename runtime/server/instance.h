@@ -106,10 +106,10 @@ struct gs__instance {
 	struct gs__instance *next_body, *prev_body, *spare;
 };
 
-/* A place without a life, known by its name. The name, the parameters and the class outlive it.
- * NULL: no memory, or the name is taken. */
+/* A place without a life, known by its name. The name, the parameters and the kind outlive it.
+ * NULL: no memory (also of the kind: it may be NULL), or the name is taken. */
 struct gs__instance *gs__instance_new(struct gs__node *node, gs_str name,
-	const struct gs_class *class, const void *params, struct gs__parent *parent);
+	const struct gs__kind *kind, const void *params, struct gs__parent *parent);
 
 /* One without a name, a state and a life, for instances of a keyed place. NULL: no memory. */
 struct gs__instance *gs__instance_body(struct gs__instance *place, struct gs__parent *parent);
@@ -146,8 +146,9 @@ void gs__instance_resume(struct gs__instance *instance);
 /* Ends the life now. Never while a handler runs. */
 void gs__instance_end(struct gs__instance *instance, const char *reason);
 
-/* The same, counted as a failure if it is one, and logged: "failed WHERE: reason". */
-void gs__instance_fail(struct gs__instance *instance, const char *where, const char *reason);
+/* The same, counted as a failure if it is one, and logged: "failed WHERECLAUSE: reason". */
+void gs__instance_fail(
+	struct gs__instance *instance, const char *where, gs_str clause, const char *reason);
 
 void gs__instance_set_reason(struct gs__instance *instance, const char *reason);
 void gs__instance_drop_reason(struct gs__instance *instance);

@@ -348,7 +348,7 @@ static void run_drained(struct gs__task *task)
 {
 	struct gs__keyed *k = GS__CONTAINER(task, struct gs__keyed, drained);
 
-	gs__instance_fail(k->place, "by order", k->reason);
+	gs__instance_fail(k->place, "by order", (gs_str){ 0 }, k->reason);
 }
 
 struct gs__keyed *gs__keyed_new(struct gs__instance *place)

@@ -234,6 +234,7 @@ struct gs__kind *gs__kind_of(struct gs__node *node, const struct gs_class *class
 		return NULL;
 	kind->class = class;
 	kind->count = count;
+	kind->params_form = (uint8_t)gs__record_form(class->params);
 	kind->index = (void *)&kind->handlers[count];
 	kind->index_mask = places - 1;
 	gs__table_init(&kind->entries, node->key);

@@ -28,15 +28,8 @@ struct gs__label {
 struct gs__handler {
 	gs_str name;
 	const struct gs_clause *clause; /* NULL: an `every` or `idle` clause */
-	uint32_t in_size;               /* bytes of the C struct of its parameters, or context */
-	uint8_t in_form;                /* enum gs__form: how they are kept in a queue ... */
-	uint8_t answer_form;            /* ... and what a response gets ... */
-	uint32_t answer_room;           /* ... with so many bytes kept for it */
 	struct gs__label label; /* of a message for it, plain and without a trace; of a response,
 	                         * of a request */
-	bool is_quick;          /* that is all there is to a message: a few bytes to be copied */
-	bool is_existing;       /* of a keyed server: starts no instance */
-	bool is_secret; /* so is something of the message, its answer or the server's state */
 	union {
 		gs_verdict (*entry)(void *state, gs_ctx *ctx, const void *in, void *reply);
 		void (*info)(void *state, gs_ctx *ctx, const void *in);
@@ -44,6 +37,13 @@ struct gs__handler {
 		void (*response)(void *state, gs_ctx *ctx, const void *context, gs_status status,
 			const void *answer);
 	} run;
+	bool is_quick;              /* a message for it is that: a few bytes to be copied */
+	bool is_secret;             /* something of the message, its answer or the server's state */
+	bool is_existing;           /* of a keyed server: starts no instance */
+	uint8_t in_form;            /* enum gs__form: how its parameters are kept in a queue ... */
+	uint8_t answer_form;        /* ... and what a response gets ... */
+	uint32_t answer_room;       /* ... with so many bytes kept for it */
+	uint32_t in_size;           /* bytes of the C struct of its parameters, or context */
 	const struct gs_clause *to; /* of a response: the call that it answers; else NULL */
 	/* Of a protocol's clause of a keyed server: its own copy of it, with the key; else NULL. */
 	const struct gs__handler *keyed;
@@ -64,6 +64,7 @@ struct gs__kind {
 	uint32_t index_mask;
 	uint32_t index_factor; /* with it most of them stand where their search begins */
 	uint32_t count;
+	uint8_t params_form; /* enum gs__form of the server's parameters */
 	struct gs__handler
 		handlers[]; /* calls and casts, infos, ticks, responses, each in the spec's
 		             * order; then those that lead to another */

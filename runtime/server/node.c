@@ -219,7 +219,7 @@ bool gs__node_crash(struct gs__node *node, const char *name, const char *reason)
 
 	if (!instance || instance->is_built_in)
 		return false;
-	gs__instance_fail(instance, "from outside", reason);
+	gs__instance_fail(instance, "from outside", (gs_str){ 0 }, reason);
 	return true;
 }
 

@@ -81,7 +81,8 @@ static inline struct gs__mail *gs__mail_quick(
 /* Decodes a message into the node's scratch. False: it does not fit, or there is no memory. */
 GS__RARE bool gs__mail_decode(struct gs__node *node, struct gs__mail *mail);
 
-/* What a message has for its handler: where it lies if it is plain, else decoded. False: as above. */
+/* What a message has for its handler: where it lies if it is plain, else decoded; false: as
+ * above. */
 static inline bool gs__mail_read(struct gs__node *node, struct gs__mail *mail, const void **in)
 {
 	*in = mail->is.is_plain ? gs__mail_bytes(mail) : node->params;

@@ -28,6 +28,7 @@ struct gs__group {
 	struct gs__node *node;
 	struct gs__member *member;
 	const struct gs_child *child;
+	const struct gs__kind *kind;
 	struct gs__task closing;
 	struct gs__alarm alarm; /* the `shutdown` of them all is over */
 	gs_timer limit;
@@ -45,10 +46,10 @@ static void limit_reached(struct gs__alarm *alarm, const struct gs__due *due);
 struct gs__group *gs__group_new(struct gs__node *node, struct gs__member *member)
 {
 	struct gs__group *group = calloc(1, sizeof(*group));
+	const struct gs__kind *kind = gs__kind_of(node, member->child->server);
 	gs_str name = gs__str(member->child->name);
 
-	if (!group || gs__table_get(&node->groups, name) ||
-		!gs__kind_of(node, member->child->server) ||
+	if (!group || !kind || gs__table_get(&node->groups, name) ||
 		!gs__table_put(&node->groups, name, group)) {
 		free(group);
 		return NULL;
@@ -56,6 +57,7 @@ struct gs__group *gs__group_new(struct gs__node *node, struct gs__member *member
 	group->node = node;
 	group->member = member;
 	group->child = member->child;
+	group->kind = kind;
 	group->name_len = name.len;
 	group->closing.run = close_share;
 	group->alarm.due = limit_reached;
@@ -99,6 +101,8 @@ void gs__group_free(struct gs__group *group)
 	gs__wheel_cancel(&group->node->loop.wheel, group->limit);
 	gs__loop_never(&group->closing);
 	gs__table_del(&group->node->groups, gs__str(group->child->name));
+	if (group->node->recent == group)
+		group->node->recent = NULL;
 	free(group);
 }
 
@@ -200,10 +204,10 @@ static bool settle_in(struct pupil *pupil, uint8_t *bytes, size_t len)
 	struct gs_reader in = { bytes, bytes + len, &pupil->lists };
 	gs_str name = { (char *)bytes + len, 0 };
 
-	if (record && !gs__record_take(&in, record, pupil + 1, NULL))
+	if (len > 0 && !gs__record_take(&in, record, pupil + 1, NULL))
 		return false;
 	name.len = put_name(group, (char *)bytes + len, ++group->number);
-	pupil->instance = gs__instance_new(group->node, name, group->child->server,
+	pupil->instance = gs__instance_new(group->node, name, group->kind,
 		record ? (void *)(pupil + 1) : NULL, &pupil->parent);
 	return pupil->instance;
 }
@@ -213,14 +217,32 @@ static size_t params_size(const struct gs_record *record)
 	return record ? (record->size + 15u) & ~(size_t)15 : 0;
 }
 
-/* What the starter hands over is encoded, which checks it, and read again where it will stay. */
+/* A block for a member, with what the starter hands over: checked, and copied where it will stay if
+ * it points nowhere; else encoded, to be read again. */
+static gs_status take_block(struct gs__group *group, const void *params, size_t head, size_t tail,
+	struct gs__coded *coded)
+{
+	const struct gs_record *record = group->child->server->params;
+	enum gs__form form = group->kind->params_form;
+
+	if (form == GS__CODED)
+		return gs__encode(group->node, record, params, head, tail, coded);
+	if (!gs__is_plain(form, record, params))
+		return GS_INVALID;
+	coded->block = gs__pool_take(&group->node->loop.pool, head + tail, &coded->got);
+	if (!coded->block)
+		return GS_NO_MEMORY;
+	gs__copy((struct pupil *)coded->block + 1, params, gs__record_size(record));
+	return GS_OK;
+}
+
 static gs_status make(struct gs__group *group, const void *params, struct pupil **made)
 {
 	const struct gs_record *record = group->child->server->params;
 	size_t head = sizeof(struct pupil) + params_size(record);
 	struct gs__coded coded = { 0 };
-	gs_status status = gs__encode(
-		group->node, record, params, head, group->name_len + DIGITS_MAX + 1, &coded);
+	gs_status status = take_block(
+		group, params, head, group->name_len + DIGITS_MAX + 1, &coded);
 	struct pupil *pupil = coded.block;
 
 	if (status != GS_OK)
@@ -243,6 +265,18 @@ static gs_status make(struct gs__group *group, const void *params, struct pupil 
 	return GS_OK;
 }
 
+/* NULL: there is none of that name. */
+static struct gs__group *find(struct gs__node *node, const char *name)
+{
+	struct gs__group *recent = node->recent;
+
+	if (!recent || strcmp(recent->child->name, name) != 0)
+		recent = gs__table_get(&node->groups, gs__str(name));
+	if (recent)
+		node->recent = recent;
+	return recent;
+}
+
 /* May the handler start a child of it now? */
 static gs_status admit(
 	const gs_ctx *ctx, const struct gs__group *group, const struct gs_class *server)
@@ -262,7 +296,7 @@ gs_status gs_start(gs_ctx *ctx, const char *name, const struct gs_class *server,
 	gs_ref *ref)
 {
 	struct gs__node *node = ctx->node;
-	struct gs__group *group = gs__table_get(&node->groups, gs__str(name));
+	struct gs__group *group = find(node, name);
 	gs_status status = admit(ctx, group, server);
 	struct pupil *pupil;
 

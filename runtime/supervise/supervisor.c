@@ -78,8 +78,8 @@ static bool make_member(
 		member->group = gs__group_new(node, member);
 		return member->group;
 	}
-	member->instance = gs__instance_new(
-		node, gs__str(child->name), child->server, child->params, &member->parent);
+	member->instance = gs__instance_new(node, gs__str(child->name),
+		gs__kind_of(node, child->server), child->params, &member->parent);
 	if (!member->instance) {
 		gs__node_fail(
 			node, "%s could not be made: no memory, or its name is taken", child->name);
