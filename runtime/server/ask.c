@@ -320,23 +320,25 @@ GS__RARE static gs_status ask_slowly(gs_ctx *ctx, gs_ref to, const struct gs_cla
 	return GS_OK;
 }
 
-/* The handler of a request that is a few bytes, with a context likewise, for a server that has room
- * for it; NULL: it must go the long road. */
-static inline const struct gs__handler *quick_handler(
-	const gs_ctx *ctx, const struct gs__instance *to, const struct gs__handler *response)
+/* May a few bytes, with a context likewise, be asked of a server on the short road? `response` and
+ * `asked`: where the handlers should be. */
+static inline bool is_quick(const gs_ctx *ctx, const struct gs__kind_place *response,
+	const struct gs_clause *clause, const struct gs__instance *to)
 {
 	const struct gs__node *node = ctx->node;
 	const struct gs__instance *self = ctx->self;
-	const struct gs__handler *handler;
 
-	if (!response || !response->is_quick || response->label.kind != GS__MAIL_ANSWER ||
-		!gs__instance_is_up(self) || self->ask_count >= GS__ASKS_MAX || node->carried ||
-		!gs__instance_is_up(to) || to->is_given_up || to->is_built_in ||
-		node->fresh_asks.count >= node->fresh_asks.room)
-		return NULL;
-	handler = gs__kind_glance(to->kind, response->to);
-	return handler && handler->is_quick && gs__has_room(to, handler->label.len) ? handler
-										    : NULL;
+	return response->clause == clause && response->handler->quick == GS__MAIL_ANSWER &&
+	       gs__instance_is_up(self) && self->ask_count < GS__ASKS_MAX && !node->carried && to &&
+	       gs__instance_is_up(to) && !to->is_given_up && !to->is_built_in &&
+	       node->fresh_asks.count < node->fresh_asks.room;
+}
+
+static inline bool is_quickly_asked(const struct gs__kind_place *asked,
+	const struct gs_clause *clause, const struct gs__instance *to)
+{
+	return asked->clause == clause && asked->handler->quick == GS__MAIL_CALL &&
+	       gs__has_room(to, asked->handler->label.len);
 }
 
 /* The call that stands in the ask. */
@@ -366,16 +368,19 @@ gs_status gs_request(gs_ctx *ctx, gs_ref ref, const struct gs_clause *clause, co
 	struct gs__node *node = ctx->node;
 	const struct gs__place *place = gs__slab_get(&node->places, ref.gs_place);
 	struct gs__instance *to = place ? place->instance : NULL;
-	const struct gs__handler *response = gs__kind_glance(ctx->self->kind, clause);
-	const struct gs__handler *handler = to ? quick_handler(ctx, to, response) : NULL;
+	const struct gs__kind_place *own = gs__kind_place(ctx->self->kind, clause), *asked;
+	const struct gs__handler *response = own->handler;
 	gs_instant limit = gs__limit_of(ctx);
 	gs_instant deadline = timeout < 0 ? INT64_MAX : gs__later(node->loop.now, timeout);
 	struct gs__ask *ask = NULL;
 
 	if (deadline > limit)
 		deadline = limit;
-	if (handler && deadline > node->loop.now)
-		ask = gs__pool_pick(&node->loop.pool, response->label.class);
+	if (is_quick(ctx, own, clause, to) && deadline > node->loop.now) {
+		asked = gs__kind_place(to->kind, response->to);
+		if (is_quickly_asked(asked, response->to, to))
+			ask = gs__pool_pick(&node->loop.pool, response->label.class);
+	}
 	if (!ask)
 		return ask_slowly(ctx, ref, clause, in, deadline, context);
 	ask->mail.handler = response;
@@ -384,7 +389,7 @@ gs_status gs_request(gs_ctx *ctx, gs_ref ref, const struct gs_clause *clause, co
 	ask->context_len = aligned(response->label.len);
 	ask->room = response->answer_room;
 	gs__copy_quick(gs__ask_body(ask), context, response->label.len);
-	call(ask, to, handler, deadline, in);
+	call(ask, to, asked->handler, deadline, in);
 	if (deadline < INT64_MAX)
 		gs__ask_start_clock(ask, deadline);
 	return GS_OK;

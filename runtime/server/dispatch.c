@@ -14,6 +14,7 @@ enum { SHARE = 64 }; /* messages of one queue handled before the next queue's */
 void gs__took(gs_ctx *ctx)
 {
 	ctx->self->sampled += gs__io_now(ctx->node->loop.io) - ctx->began;
+	ctx->began = 0;
 }
 
 /* The last words on a life that a handler ended. */
@@ -205,39 +206,49 @@ static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
 		gs__instance_fail(instance, "by order", (gs_str){ 0 }, reason);
 }
 
-/* What all casts of a share that nobody waits for have in common; made for the first of them. */
+/* What all quick casts of a share have in common; made for the first of them. */
 struct casts {
 	bool have_begun;
 	struct gs__request request;
 	gs_ctx ctx;
 };
 
-static inline void begin_casts(struct casts *casts, struct gs__instance *instance)
+static void begin_casts(struct casts *casts, struct gs__instance *instance)
 {
 	casts->have_begun = true;
 	casts->request = (struct gs__request){ .deadline = INT64_MAX };
 	gs__ctx_init(&casts->ctx, instance, NULL, &casts->request);
 }
 
-GS__INLINE void run_cast(struct gs__instance *instance, struct gs__mail *mail, struct casts *casts)
+/* A cast, without a sink, that is just what its handler's label says. */
+static inline bool is_quick_cast(const struct gs__mail *mail)
+{
+	const struct gs__handler *handler = mail->handler;
+
+	return mail->is.kind == GS__MAIL_CAST && handler->quick == GS__MAIL_CAST &&
+	       memcmp(&mail->is.kind, &handler->label.kind,
+		       sizeof(mail->is) - offsetof(struct gs__label, kind)) == 0;
+}
+
+GS__INLINE void run_quick_cast(
+	struct gs__instance *instance, struct gs__mail *mail, struct casts *casts)
 {
 	struct gs__node *node = instance->node;
 	const struct gs__handler *handler = mail->handler;
-	const void *in;
+	gs_ctx *ctx = &casts->ctx;
 
-	if (handler->label.kind != GS__MAIL_CAST || !gs__mail_read(node, mail, &in)) {
-		run_queued_request(instance, mail);
-		return;
-	}
 	if (!casts->have_begun)
 		begin_casts(casts, instance);
 	casts->request.peer = mail->id;
-	gs__ctx_next(&casts->ctx, handler);
+	gs__ctx_next(ctx, handler);
 	gs__was_active(instance, node->loop.now);
-	gs__enter(&casts->ctx, in);
-	handler->run.entry(instance->state, &casts->ctx, in, NULL);
-	gs__finish(&casts->ctx);
-	gs__mail_free(&node->loop.pool, mail);
+	gs__enter(ctx, mail + 1);
+	handler->run.entry(instance->state, ctx, mail + 1, NULL);
+	gs__leave(ctx);
+	if (ctx->ending)
+		gs__end_running(ctx);
+	gs__arena_reset(&node->arena);
+	gs__pool_give_class(&node->loop.pool, mail, mail->is.class);
 }
 
 /* Any other; those of ticks may be queued again while their handlers run. */
@@ -253,43 +264,34 @@ static void run_other(struct gs__instance *instance, struct gs__mail *mail)
 	gs__mail_free(&instance->node->loop.pool, mail);
 }
 
-/* A message that is in no queue any more. */
-GS__INLINE void run(struct gs__instance *instance, struct gs__mail *mail, struct casts *casts)
+static void carry(struct gs__node *node, struct gs__mail *mail)
 {
-	if (mail->is.kind == GS__MAIL_CAST)
-		run_cast(instance, mail, casts);
-	else if (mail->is.kind == GS__MAIL_CALL)
-		run_queued_request(instance, mail);
-	else if (mail->is.kind == GS__MAIL_ANSWER)
-		gs__ask_run(GS__CONTAINER(mail, struct gs__ask, mail));
-	else
-		run_other(instance, mail);
-}
-
-/* The same of one with a trace. */
-GS__RARE static void run_carrying(
-	struct gs__instance *instance, struct gs__mail *mail, struct casts *casts)
-{
-	struct gs__node *node = instance->node;
 	const uint8_t *trace = gs__mail_bytes(mail) + mail->is.len;
 
 	if (mail->is.kind == GS__MAIL_ANSWER)
 		trace = gs__ask_trace(GS__CONTAINER(mail, struct gs__ask, mail));
 	gs__carry(node, trace, mail->is.carried);
-	run(instance, mail, casts);
+}
+
+/* A message that is in no queue any more, and no quick cast. */
+static void run(struct gs__instance *instance, struct gs__mail *mail)
+{
+	struct gs__node *node = instance->node;
+
+	if (mail->is.carried)
+		carry(node, mail);
+	if (mail->is.kind <= GS__MAIL_CAST)
+		run_queued_request(instance, mail);
+	else if (mail->is.kind == GS__MAIL_ANSWER)
+		gs__ask_run(GS__CONTAINER(mail, struct gs__ask, mail));
+	else
+		run_other(instance, mail);
 	node->carried = 0;
 }
 
-/* One that nothing is queued before. */
 static void run_alone(struct gs__instance *instance, struct gs__mail *mail)
 {
-	struct casts casts;
-
-	casts.have_begun = false;
-	if (mail->is.carried)
-		run_carrying(instance, mail, &casts);
-	else
-		run(instance, mail, &casts);
+	run(instance, mail);
 	if (instance->line)
 		gs__keyed_rest(instance);
 }
@@ -330,10 +332,10 @@ void gs__run_queue(struct gs__instance *instance)
 
 		if (instance->waiting)
 			tell_of_room(instance);
-		if (mail->is.carried)
-			run_carrying(instance, mail, &casts);
+		if (is_quick_cast(mail))
+			run_quick_cast(instance, mail, &casts);
 		else
-			run(instance, mail, &casts);
+			run(instance, mail);
 	}
 	gs__loop_spend(loop, SHARE - left);
 	if (queue->first && instance->life == GS__RUNNING)

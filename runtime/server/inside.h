@@ -150,7 +150,6 @@ static inline void gs__ctx_next(gs_ctx *ctx, const struct gs__handler *handler)
 {
 	ctx->handler = handler;
 	ctx->next = NULL;
-	ctx->began = 0;
 	ctx->answer_text = NULL;
 	ctx->late_error = GS_OK;
 }

@@ -19,7 +19,7 @@
 #include "runtime/server/queue.h"
 #include "runtime/server/sink.h"
 
-enum gs__life { GS__DOWN, GS__STARTING, GS__RUNNING, GS__ENDING };
+enum gs__life { GS__DOWN, GS__ENDING, GS__STARTING, GS__RUNNING };
 
 struct gs__instance;
 struct gs__ask;
@@ -178,7 +178,7 @@ struct gs__home *gs__home_of(const struct gs__instance *instance);
 /* Does it take messages? */
 static inline bool gs__instance_is_up(const struct gs__instance *instance)
 {
-	return instance->life == GS__RUNNING || instance->life == GS__STARTING;
+	return instance->life >= GS__STARTING;
 }
 
 /* To be run from the loop. */

@@ -8,7 +8,8 @@
 #include "runtime/server/send.h"
 #include "runtime/wire/record.h"
 
-enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8, FACTORS = 16 };
+enum { ROOM_LEAST = 32, ROOM_MAX = 512, ENVELOPE = 8 };
+enum { INDEX_LEAST = 4, INDEX_GROWS = 4, FACTORS = 8 };
 
 static uint32_t larger(uint32_t a, uint32_t b)
 {
@@ -88,8 +89,9 @@ static void set_label(struct gs__handler *handler, bool is_quick)
 		.is_plain = true,
 		.is_secret = handler->is_secret,
 	};
-	handler->is_quick = is_quick && !handler->is_secret && handler->in_form == GS__PLAIN &&
-			    handler->in_size <= GS__QUICK_MAX && class < GS__POOL_CLASSES;
+	is_quick = is_quick && !handler->is_secret && handler->in_form == GS__PLAIN &&
+		   handler->in_size <= GS__QUICK_MAX && class < GS__POOL_CLASSES;
+	handler->quick = is_quick ? handler->label.kind : GS__NOT_QUICK;
 }
 
 static uint32_t count_copies(const struct gs_class *class)
@@ -168,17 +170,19 @@ static void index_copies(struct gs__kind *kind)
 			continue;
 		set_clause(handler, class->entries[i].of);
 		handler->keyed = &kind->handlers[i];
+		handler->quick = GS__NOT_QUICK;
 		handler++;
 	}
 }
 
 /* How many of them stand elsewhere than where their search begins. */
-static uint32_t fill_index(struct gs__kind *kind, uint32_t factor)
+static uint32_t fill_index(struct gs__kind *kind, uint32_t places, uint64_t factor)
 {
 	uint32_t displaced = 0;
 
 	kind->index_factor = factor;
-	memset(kind->index, 0, (kind->index_mask + 1) * sizeof(kind->index[0]));
+	kind->index_mask = (places - 1) * sizeof(kind->index[0]);
+	memset(kind->index, 0, places * sizeof(kind->index[0]));
 	for (uint32_t i = 0; i < kind->count; i++) {
 		const struct gs__handler *handler = &kind->handlers[i];
 		const struct gs__kind_place *first = gs__kind_place(kind, handler->clause);
@@ -188,31 +192,36 @@ static uint32_t fill_index(struct gs__kind *kind, uint32_t factor)
 			continue;
 		displaced += first->clause != NULL;
 		while (kind->index[at].clause)
-			at = (at + 1) & kind->index_mask;
+			at = (at + 1) & (places - 1);
 		kind->index[at].clause = handler->clause;
 		kind->index[at].handler = handler;
 	}
 	return displaced;
 }
 
-static void index_clauses(struct gs__kind *kind)
+/* The least that displaces none, or all that there may be. False: no memory. */
+static bool index_clauses(struct gs__kind *kind)
 {
-	uint32_t factor = 0x9e3779b1u, best = factor, least = UINT32_MAX;
+	uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
+	uint32_t least = INDEX_LEAST, most;
 
-	for (int i = 0; i < FACTORS && least > 0; i++, factor *= 0x2c1b3c6du) {
-		uint32_t displaced = fill_index(kind, factor);
-
-		if (displaced >= least)
-			continue;
-		least = displaced;
-		best = factor;
-	}
-	fill_index(kind, best);
+	while (least < 2 * kind->count)
+		least *= 2;
+	most = INDEX_GROWS * least;
+	kind->index = malloc(most * sizeof(kind->index[0]));
+	if (!kind->index)
+		return false;
+	for (uint32_t places = least; places <= most; places *= 2)
+		for (int i = 0; i < FACTORS; i++, factor *= UINT64_C(0xd1342543de82ef95))
+			if (fill_index(kind, places, factor) == 0)
+				return true;
+	return true;
 }
 
 static void free_kind(struct gs__kind *kind)
 {
 	gs__table_free(&kind->entries);
+	free(kind->index);
 	free(kind);
 }
 
@@ -220,30 +229,27 @@ struct gs__kind *gs__kind_of(struct gs__node *node, const struct gs_class *class
 {
 	uint32_t count = class->entry_count + class->info_count + class->tick_count +
 			 class->response_count + count_copies(class);
-	uint32_t places = 4;
 	struct gs__kind *kind;
 
 	for (kind = node->kinds; kind; kind = kind->next)
 		if (kind->class == class)
 			return kind;
-	while (places < 2 * count)
-		places *= 2;
-	kind = calloc(1, sizeof(*kind) + count * sizeof(kind->handlers[0]) +
-				 places * sizeof(kind->index[0]));
+	kind = calloc(1, sizeof(*kind) + count * sizeof(kind->handlers[0]));
 	if (!kind)
 		return NULL;
 	kind->class = class;
 	kind->count = count;
 	kind->params_form = (uint8_t)gs__record_form(class->params);
-	kind->index = (void *)&kind->handlers[count];
-	kind->index_mask = places - 1;
 	gs__table_init(&kind->entries, node->key);
 	if (!index_entries(node, kind) || !index_own(node, kind)) {
 		free_kind(kind);
 		return NULL;
 	}
 	index_copies(kind);
-	index_clauses(kind);
+	if (!index_clauses(kind)) {
+		free_kind(kind);
+		return NULL;
+	}
 	kind->next = node->kinds;
 	node->kinds = kind;
 	return kind;

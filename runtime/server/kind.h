@@ -24,6 +24,8 @@ struct gs__label {
 	bool is_queued : 1; /* of what belongs to something else */
 };
 
+enum { GS__NOT_QUICK = UINT8_MAX };
+
 /* Something that runs for a message. */
 struct gs__handler {
 	gs_str name;
@@ -37,8 +39,8 @@ struct gs__handler {
 		void (*response)(void *state, gs_ctx *ctx, const void *context, gs_status status,
 			const void *answer);
 	} run;
-	bool is_quick;              /* a message for it is that: a few bytes to be copied */
-	bool is_secret;             /* something of the message, its answer or the server's state */
+	uint8_t quick;  /* label.kind if a message is a few bytes to be copied; or GS__NOT_QUICK */
+	bool is_secret; /* something of the message, its answer or the server's state */
 	bool is_existing;           /* of a keyed server: starts no instance */
 	uint8_t in_form;            /* enum gs__form: how its parameters are kept in a queue ... */
 	uint8_t answer_form;        /* ... and what a response gets ... */
@@ -61,8 +63,8 @@ struct gs__kind {
 		const struct gs_clause *clause; /* NULL: free */
 		const struct gs__handler *handler;
 	} * index;
-	uint32_t index_mask;
-	uint32_t index_factor; /* with it most of them stand where their search begins */
+	uint64_t index_mask;   /* of an offset in it */
+	uint64_t index_factor; /* with it most descriptors stand where their search begins */
 	uint32_t count;
 	uint8_t params_form; /* enum gs__form of the server's parameters */
 	struct gs__handler
@@ -81,9 +83,9 @@ const struct gs__handler *gs__kind_entry(const struct gs__kind *kind, gs_str nam
 static inline const struct gs__kind_place *gs__kind_place(
 	const struct gs__kind *kind, const struct gs_clause *clause)
 {
-	uint32_t hash = (uint32_t)((uintptr_t)clause >> 4) * kind->index_factor;
+	uint64_t hash = (uintptr_t)clause * kind->index_factor >> 32;
 
-	return &kind->index[hash >> 16 & kind->index_mask];
+	return (const void *)((const char *)kind->index + (hash & kind->index_mask));
 }
 
 /* The handler of a descriptor; NULL: another class's. */
@@ -91,19 +93,11 @@ static inline const struct gs__handler *gs__kind_handler(
 	const struct gs__kind *kind, const struct gs_clause *clause)
 {
 	const struct gs__kind_place *place = gs__kind_place(kind, clause);
+	uint32_t last = (uint32_t)(kind->index_mask / sizeof(*place));
 
 	while (place->clause != clause && place->clause)
-		place = &kind->index[(uint32_t)(place - kind->index + 1) & kind->index_mask];
+		place = &kind->index[(uint32_t)(place - kind->index + 1) & last];
 	return place->handler;
-}
-
-/* The same for who can do without: NULL also where it takes a search. */
-static inline const struct gs__handler *gs__kind_glance(
-	const struct gs__kind *kind, const struct gs_clause *clause)
-{
-	const struct gs__kind_place *place = gs__kind_place(kind, clause);
-
-	return place->clause == clause ? place->handler : NULL;
 }
 
 /* An error that some clause raises; NULL: none does. */

@@ -52,6 +52,8 @@ static inline void answer_call(gs_ctx *ctx, bool has_failed)
 
 static void answer_cast(gs_ctx *ctx, bool has_failed)
 {
+	if (!ctx->request->sink)
+		return;
 	if (has_failed) {
 		count_failure(ctx);
 		gs__answer_error(ctx->node, ctx->request, ctx->self->name, ctx->handler->clause,
