@@ -11,7 +11,8 @@
 
 enum {
 	COUNT_MAX = 1000000, /* instances, where the spec does not say */
-	SPARE_MAX = 64,      /* bodies kept for the next */
+	SPARE = 64,          /* bodies kept for the next ... */
+	SPARE_OF = 256,      /* ... and one more for so many instances */
 	SHARE = 256          /* instances ended a turn because they were idle */
 };
 
@@ -87,7 +88,7 @@ static void give_body(struct gs__keyed *k, struct gs__instance *body)
 	gs__instance_drop_reason(body);
 	if (body == k->reserve)
 		return;
-	if (k->spare_count >= SPARE_MAX) {
+	if (k->spare_count >= SPARE + k->slots.slab.count / SPARE_OF) {
 		free_body(k, body);
 		return;
 	}
