@@ -225,10 +225,9 @@ server boss() {
             boss_poke_fail(ctx, back, error_internal);
     }
     call hire(tag: u64) -> u64 {
-        uint32_t number = (uint32_t)*dial(7);
+        uint32_t number = (uint32_t)((*dial(7))++ % 100000);
         gs_ref ref;
 
-        *dial(7) = (*dial(7) + 1) % 100000;
         if (hand_start(ctx, tag % 2 ? "hands" : "crew", number, &ref) == GS_OK) {
             self->recent = ref;
             if (tag % 5 == 0)
