@@ -27,7 +27,7 @@ static inline bool gs__read_uint(struct gs_reader *in, uint64_t *to)
 
 static inline bool gs__read_u32(struct gs_reader *in, uint32_t *to)
 {
-	uint64_t n;
+	uint64_t n = 0;
 
 	if (!gs__read_uint(in, &n) || n > UINT32_MAX)
 		return false;

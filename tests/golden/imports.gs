@@ -40,9 +40,9 @@ server shelf(room: u32 = LIMIT, shade: color = blue) implements store {
 
 /// A clause of an imported protocol, for each key: its own, with the protocol's reply.
 server drawers() keyed by who: string<16> implements store {
-    call put;
+    call put { reply(.stored = at); }
     call changes { reply({ 0 }); }
-    cast clear;
+    cast clear {}
 }
 
 /// Two of them share the tables of that reply.
@@ -50,8 +50,8 @@ server boxes() keyed by number: u32 implements store {
     state { used: u32; }
 
     call put { reply(.stored = ++self->used); }
-    call changes;
-    cast clear;
+    call changes { reply({ 0 }); }
+    cast clear {}
     call state() -> (used: u32) { reply(.used = self->used); }
 }
 
