@@ -393,6 +393,16 @@ static bool report_slip(struct report *r)
 	return false;
 }
 
+/* May what was found stand behind that mark? If not, the mark is not all that is missing. */
+static bool may_follow(const struct parse *p, char mark)
+{
+	if (p->token <= 0 || p->token > 0x7f)
+		return true;
+	if (mark == ';' || mark == ',')
+		return !strchr("=:,(>)]", p->token);
+	return p->token != '=' || p->previous_token == T_INTEGER;
+}
+
 /* A word misspelt, a mark too many, or the mark that ends what stands before it. */
 static void add_fix(const struct report *r, const char *hint)
 {
@@ -404,7 +414,11 @@ static void add_fix(const struct report *r, const char *hint)
 		diag_fix(p->diag, p->current, r->meant);
 	else if (strcmp(mark, "'{'") == 0 && p->token == '=')
 		diag_fix(p->diag, p->current, "");
-	else if (!*hint && strlen(mark) == 3 && strchr(";,)]>}", mark[1]))
+	else if (*hint || strlen(mark) != 3 || !strchr(";,)]>}", mark[1]))
+		return;
+	else if (mark[1] == ';' && (p->token == ')' || p->token == ']' || p->token == '>'))
+		diag_fix(p->diag, p->current, "");
+	else if (may_follow(p, mark[1]))
 		diag_fix(p->diag, (struct span){ p->source, p->previous.end, p->previous.end },
 			arena_copy(p->arena, mark + 1, 1));
 }

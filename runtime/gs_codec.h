@@ -11,8 +11,8 @@
  * stored. Static inline, because it was measured.
  *
  * From here on a function that may end without its result and a call of one that is not declared
- * are errors, and formats are checked, whatever flags a makefile has: in a body they are a caller
- * without an answer, and a crash.
+ * are errors, and formats are checked, whatever flags a makefile has, but -w: in a body they are a
+ * caller without an answer, and a crash.
  */
 #ifndef GS_CODEC_H
 #define GS_CODEC_H

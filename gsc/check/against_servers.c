@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Of a server that does not say. */
-enum { INSTANCES_MAX = 1000000, MAILBOX_COUNT = 1024 };
+enum { INSTANCES_MAX = 1000000, MAILBOX_COUNT = 1024, MAILBOX_SIZE = 4 << 20 };
 
 static const struct model_handler *find_entry(const struct model_server *server, const char *name)
 {
@@ -96,21 +96,28 @@ static void compare_max(
 	diag_note(a->diag, old->key.field->span, "it was so here");
 }
 
-/* Where it ends, calls are answered overloaded. */
-static void compare_mailbox(
-	struct against *a, const struct model_server *old, const struct model_server *now)
+/* Where a bound of the mailbox ends, calls are answered overloaded; `usual`: if none is given. */
+static void compare_waiting(struct against *a, const struct model_server *old,
+	const struct model_server *now, const struct model_amount *was,
+	const struct model_amount *is, int64_t usual, const char *unit)
 {
-	const struct model_amount *was = &old->mailbox.count;
-	const struct model_amount *is = &now->mailbox.count;
-	int64_t before = was->is_given ? was->value : MAILBOX_COUNT;
-	int64_t after = is->is_given ? is->value : MAILBOX_COUNT;
+	int64_t before = was->is_given ? was->value : usual;
+	int64_t after = is->is_given ? is->value : usual;
 
 	if (is->param || was->param || before <= after)
 		return;
 	diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->span,
-		"%lld calls and casts may wait for '%s' now, not %lld", (long long)after, now->name,
-		(long long)before);
+		"%lld %scalls and casts may wait for '%s' now, not %lld", (long long)after, unit,
+		now->name, (long long)before);
 	diag_note(a->diag, old->span, "it was so here");
+}
+
+static void compare_mailbox(
+	struct against *a, const struct model_server *old, const struct model_server *now)
+{
+	compare_waiting(a, old, now, &old->mailbox.count, &now->mailbox.count, MAILBOX_COUNT, "");
+	compare_waiting(
+		a, old, now, &old->mailbox.size, &now->mailbox.size, MAILBOX_SIZE, "bytes of ");
 }
 
 static void compare_keys(

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-/* Beyond so many, of thousands of errors, the rest is said without suggestions. */
 struct decl *decl_find(struct check *c, const struct tree_name *name)
 {
 	const struct scope_entry *entry = scope_find(&c->names, name->text);

@@ -108,13 +108,16 @@ static void check_text(const struct body *b, size_t at, const struct model_field
 {
 	const struct ctokens *tokens = &b->tokens;
 	bool is_string = field->type->kind == MODEL_STRING;
+	size_t end = at + 1;
 
 	if (at >= tokens->count || tokens->items[at].kind != CTOKEN_LITERAL ||
 		(!is_string && field->type->kind != MODEL_BYTES) || *token_text(b, at) == '\'' ||
 		!strchr(token_text(b, at), '"'))
 		return;
-	if (!ctoken_is_mark(tokens, at + 1, ')') &&
-		!(ctoken_is_mark(tokens, at + 1, ',') && ctoken_is_mark(tokens, at + 2, '.')))
+	while (end < tokens->count && tokens->items[end].kind == CTOKEN_LITERAL)
+		end++; /* "x" "y" */
+	if (!ctoken_is_mark(tokens, end, ')') &&
+		!(ctoken_is_mark(tokens, end, ',') && ctoken_is_mark(tokens, end + 1, '.')))
 		return;
 	diag_error(b->c->diag, DIAG_WRONG_WORD, ctoken_span(tokens, at),
 		"'%s' is a %s, which has a length: write '%s'", field->name,

@@ -12,7 +12,7 @@ protocol store {
 }
 server shop(size: u32 = 10, more: u8 = 1) implements store {
     state { y: u32; x: u32; }
-    mailbox 100;
+    mailbox 100 64KiB;
     call a;
     call added;
 }

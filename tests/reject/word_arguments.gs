@@ -5,7 +5,7 @@ server s() {
     call a() -> string<8> { reply("abc"); }
     call b() -> (name: string<8>, raw: bytes<8>) { reply(.name = "abc", .raw = "abc"); }
     call c() raises full { failf(full); }
-    call d() -> string<8> { reply_and_stop("done", "abc"); }
+    call d() -> string<8> { reply_and_stop("done", "ab" "c"); }
     call e() { reply_and_stop(); }
     call f() { if (self->n) stop(); caller(1); noreply(self->n); }
     cast g() { stop(); }

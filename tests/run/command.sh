@@ -97,6 +97,7 @@ server easel implements canvs {
     state = { drawn: u32; };
     mailbox 7 overflow rejct;
     call draw(at: pixel, n: u8 = MOST) -> (ok: bool) raises full { reply(.ok = true); };
+    cast rub());
     cast wipe()
 }
 system s {
@@ -121,6 +122,13 @@ while ! "$GSC" check --format json wrong.gs >out && [ $rounds -lt 5 ]; do
 	rounds=$((rounds + 1))
 done
 same "a fix mends what it is said with" "0 " "$("$GSC" check wrong.gs 2>&1; echo $?) "
+cat >wrong.gs <<'EOF'
+struct unclear { a: map<u32>; b: list<u32, max=4>; }
+server s { info tick() , 1s { } }
+EOF
+"$GSC" check --format json wrong.gs >out
+same "and none is said that does not" "3 0" \
+	"$(grep -c '"level":"error"' out) $(grep -c '"fix"' out)"
 
 awk 'BEGIN { for (i = 0; i < 45; i++) print "const C" i " = X;" }' >many.gs
 "$GSC" check --format json many.gs >out
