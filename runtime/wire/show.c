@@ -70,12 +70,16 @@ static void show_bytes(struct gs__shown *out, gs_bytes bytes)
 /* 2026-11-05T12:30:00.25Z */
 static void show_time(struct gs__shown *out, int64_t ns)
 {
-	int64_t part = ns % GS_S(1) < 0 ? ns % GS_S(1) + GS_S(1) : ns % GS_S(1);
-	time_t seconds = (time_t)((ns - part) / GS_S(1));
+	int64_t part = ns % GS_S(1);
+	time_t seconds = (time_t)(ns / GS_S(1));
 	int digits = 9;
 	char text[32];
 	struct tm utc;
 
+	if (part < 0) {
+		part += GS_S(1);
+		seconds--;
+	}
 	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", gmtime_r(&seconds, &utc));
 	gs__show_text(out, "%s", text);
 	for (; part != 0 && part % 10 == 0; part /= 10)
