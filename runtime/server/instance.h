@@ -95,7 +95,8 @@ struct gs__instance {
 	uint64_t handled;
 	uint64_t failed;
 	uint64_t answered;
-	gs_duration sampled; /* ns in the handlers that were timed, one of GS__SAMPLE */
+	gs_duration sampled;      /* ns in the handlers that were timed, one of GS__SAMPLE ... */
+	gs_duration sampled_told; /* ... of a body: those that its place knows of */
 	struct gs__tracer *tracers;
 	struct gs__ticker *tickers; /* behind the instance */
 	void *state;                /* behind those; of a body in its slot */

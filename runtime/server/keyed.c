@@ -23,6 +23,7 @@ static void count(uint32_t *so_far, uint64_t more)
 	*so_far = more < UINT32_MAX - *so_far ? *so_far + (uint32_t)more : UINT32_MAX;
 }
 
+/* Its place is told of what the body has done since it was last told. */
 static void collect(struct gs__keyed *k, struct gs__instance *body)
 {
 	struct gs__instance *place = k->place;
@@ -36,12 +37,11 @@ static void collect(struct gs__keyed *k, struct gs__instance *body)
 	place->handled += body->handled;
 	place->failed += body->failed;
 	place->answered += body->answered;
-	place->sampled += body->sampled;
+	place->sampled += body->sampled - body->sampled_told;
 	if (body->queue.high > place->queue.high)
 		place->queue.high = body->queue.high;
 	body->handled = body->failed = body->answered = 0;
-	body->sampled = 0;
-	body->queue.high = 0;
+	body->sampled_told = body->sampled;
 }
 
 static struct gs__instance *new_body(struct gs__keyed *k)
@@ -80,6 +80,8 @@ static void free_body(struct gs__keyed *k, struct gs__instance *body)
 static void give_body(struct gs__keyed *k, struct gs__instance *body)
 {
 	collect(k, body);
+	body->sampled = body->sampled_told = 0;
+	body->queue.high = 0;
 	gs__watched_tell(&body->told);
 	body->slot = NULL;
 	body->state = NULL;

@@ -129,6 +129,31 @@ static void behaviour_192_a_key_has_statistics_of_its_own(void **state)
 	stage_close(&stage);
 }
 
+static void a_look_at_all_keys_forgets_no_ones_longest_queue(void **state)
+{
+	struct stage stage;
+	struct caller *caller = begin(&stage);
+
+	(void)state;
+	caller_notify(caller, "counters.arm", "[\"ann\", 500000000]");
+	ask(caller, "gs.suspend", "[\"counters\", \"ann\"]");
+	for (int i = 0; i < 3; i++)
+		caller_notify(caller, "counters.bump", "[\"ann\", 1]");
+	ask(caller, "gs.resume", "[\"counters\", \"ann\"]");
+	assert_string_equal(ask(caller, "counters.count", "[\"ann\"]"), "4");
+	for (int i = 0; i < 2; i++) {
+		assert_true(has(ask(caller, "gs.stats", "[\"counters\", \"ann\"]"),
+			"queue: 0\nqueue_high: 3\n"));
+		assert_true(has(
+			ask(caller, "gs.stats", "[\"counters\"]"), "queue: 0\nqueue_high: 3\n"));
+	}
+	stage_advance(&stage, MS(501)); /* it rests */
+	ask(caller, "counters.count", "[\"ann\"]");
+	assert_true(has(ask(caller, "gs.stats", "[\"counters\", \"ann\"]"), "queue_high: 0\n"));
+	assert_true(has(ask(caller, "gs.stats", "[\"counters\"]"), "queue_high: 3\n"));
+	stage_close(&stage);
+}
+
 static void a_key_that_fails_in_a_batch_begins_anew_in_it(void **state)
 {
 	struct stage stage;
@@ -298,6 +323,7 @@ int main(void)
 		cmocka_unit_test(a_suspended_key_that_does_nothing_does_not_end),
 		cmocka_unit_test(behaviour_193_a_keyed_server_is_traced_with_all_its_keys),
 		cmocka_unit_test(behaviour_192_a_key_has_statistics_of_its_own),
+		cmocka_unit_test(a_look_at_all_keys_forgets_no_ones_longest_queue),
 		cmocka_unit_test(a_key_that_fails_in_a_batch_begins_anew_in_it),
 		cmocka_unit_test(behaviour_155_what_a_key_owes_falls_with_it),
 		cmocka_unit_test(who_has_something_to_do_is_not_evicted),
