@@ -51,6 +51,7 @@ void gs__ask_answer(struct gs__ask *ask, const uint8_t *bytes, size_t len)
 	if (len > ask->room)
 		ask->answer = gs__pool_take(&node_of(ask)->loop.pool, len, &ask->answer_got);
 	if (!ask->answer) {
+		ask->answer_got = 0; /* what it would have been */
 		land(ask, GS_NO_MEMORY, "no memory for the answer");
 		return;
 	}

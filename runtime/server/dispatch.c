@@ -318,6 +318,7 @@ void gs__run_queue(struct gs__instance *instance)
 {
 	struct gs__queue *queue = &instance->queue;
 	struct gs__loop *loop = &instance->node->loop;
+	const struct gs__mail *last = NULL; /* when the mark was set */
 	struct casts casts;
 	uint32_t left;
 
@@ -325,11 +326,14 @@ void gs__run_queue(struct gs__instance *instance)
 		return;
 	if (instance->waiting)
 		tell_of_room(instance); /* what was queued may have been withdrawn */
-	gs__queue_mark(queue);
 	casts.have_begun = false;
 	for (left = SHARE; left > 0 && queue->first && instance->life == GS__RUNNING; left--) {
-		struct gs__mail *mail = gs__queue_pop(queue);
+		struct gs__mail *mail;
 
+		if (queue->last != last)
+			gs__queue_mark(queue);
+		last = queue->last;
+		mail = gs__queue_pop(queue);
 		if (instance->waiting)
 			tell_of_room(instance);
 		if (is_quick_cast(mail))

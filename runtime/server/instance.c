@@ -219,7 +219,6 @@ static void drop_queue(struct gs__instance *instance)
 {
 	struct gs__node *node = instance->node;
 
-	gs__queue_mark(&instance->queue);
 	while (instance->queue.first) {
 		struct gs__mail *mail = instance->queue.first;
 

@@ -22,10 +22,12 @@ void gs__queue_insert(struct gs__queue *queue, struct gs__mail *mail, struct gs_
 	*(place ? &place->next : &queue->first) = mail;
 	*(next ? &next->prev : &queue->last) = mail;
 	gs__queue_count_in(queue, mail, (enum gs__mail_kind)mail->is.kind);
+	gs__queue_mark(queue);
 }
 
 void gs__queue_remove(struct gs__queue *queue, struct gs__mail *mail)
 {
+	gs__queue_mark(queue);
 	*(mail == queue->first ? &queue->first : &mail->prev->next) = mail->next;
 	*(mail->next ? &mail->next->prev : &queue->last) = mail->prev;
 	gs__queue_count_out(queue, mail);

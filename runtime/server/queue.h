@@ -69,7 +69,7 @@ struct gs__queue {
 	struct gs__mail *first; /* its `prev` means nothing */
 	struct gs__mail *last;  /* likewise, if there is no first */
 	struct gs__mail *seen;  /* no call or cast stands before it; NULL: nothing is known */
-	uint32_t high;          /* the most there were when gs__queue_mark was called */
+	uint32_t high;          /* the most there were, as of the last gs__queue_mark */
 	struct gs__share
 		shares[GS__SHARE_COUNT]; /* calls and casts; one's own; the first: all else */
 };
@@ -203,6 +203,7 @@ static inline uint32_t gs__queue_high(const struct gs__queue *queue)
 	return count > queue->high ? count : queue->high;
 }
 
+/* Before one is taken away, if any were added since this was said. */
 static inline void gs__queue_mark(struct gs__queue *queue)
 {
 	queue->high = gs__queue_high(queue);
@@ -245,7 +246,7 @@ static inline void gs__queue_push(
 	gs__queue_count_in(queue, mail, kind);
 }
 
-/* The first one; there is one. */
+/* The first one; there is one, and the mark is set. */
 static inline struct gs__mail *gs__queue_pop(struct gs__queue *queue)
 {
 	struct gs__mail *mail = queue->first;

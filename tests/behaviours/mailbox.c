@@ -228,6 +228,33 @@ static void own_messages_have_a_bound_of_their_own(void **state)
 	stage_close(&stage);
 }
 
+/* Also for a moment: while one of them was handled, or until they were withdrawn. */
+static void the_most_that_ever_were_queued_are_known(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+	uint32_t ids[2];
+
+	(void)state;
+	open_calm(&stage);
+	caller = stage_caller(&stage);
+	ask(caller, "gs.suspend", "[\"waiting\"]");
+	notify(caller, "waiting.dig_all", 9, 9);
+	ask(caller, "gs.resume", "[\"waiting\"]");
+	assert_non_null(
+		strstr(ask(caller, "gs.stats", "[\"waiting\"]"), "queue: 0\nqueue_high: 9\n"));
+	ask(caller, "gs.suspend", "[\"dropping\"]");
+	for (int i = 0; i < 2; i++)
+		ids[i] = caller_send(caller, "dropping.total", "[]");
+	stage_run(&stage);
+	for (int i = 0; i < 2; i++)
+		notify(caller, "gs.cancel", ids[i], ids[i]);
+	stage_run(&stage);
+	assert_non_null(
+		strstr(ask(caller, "gs.stats", "[\"dropping\"]"), "queue: 0\nqueue_high: 2\n"));
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -241,6 +268,7 @@ int main(void)
 		cmocka_unit_test(drop_oldest_leaves_the_servers_own_messages),
 		cmocka_unit_test(a_mailbox_is_bounded_in_bytes_too_and_by_parameters),
 		cmocka_unit_test(own_messages_have_a_bound_of_their_own),
+		cmocka_unit_test(the_most_that_ever_were_queued_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

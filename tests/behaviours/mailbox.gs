@@ -22,6 +22,11 @@ server brimming() implements vessel {
     cast load { self->count++; }
     call total { reply(.count = self->count, .sum = self->sum); }
     cast dig(deep: u32) { brimming_step_send(ctx, deep); }
+    /// Puts so many messages to itself at one go.
+    cast dig_all(many: u32) {
+        for (uint32_t i = 0; i < many; i++)
+            brimming_step_send(ctx, 1);
+    }
     info step(deep: u32) {
         trace("step");
         if (deep > 1)

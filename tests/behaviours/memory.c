@@ -93,8 +93,16 @@ static void addresses(struct stage *stage, struct caller *caller)
 
 static void secrets(struct stage *stage, struct caller *caller)
 {
+	char params[1000];
+
 	caller_send(caller, "vault.open", "[\"s3cr3t-, long enough to need a block of its own\"]");
 	caller_send(caller, "front.open", "[\"s3cr3t-\"]");
+	/* Answers that need a block beside the request's, which is another's again. */
+	snprintf(params, sizeof(params), "[\"s3cr3t-%0600d\"]", 0);
+	caller_send(caller, "front.open", params);
+	stage_run(stage);
+	for (int i = 0; i < 4; i++)
+		caller_send(caller, "front.open", params);
 	caller_send(caller, "far_front.open", "[\"s3cr3t-\"]");
 	caller_notify(caller, "vault.hear", "[[\"s3cr3t-\", 1, \"high\"]]");
 	caller_send(caller, "vault.grant", "[\"s3cr3t-\", 1]");
