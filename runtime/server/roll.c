@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The instances of a keyed server as others see them: one by its ref or key, all for a signal. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,12 +144,32 @@ static bool read_name(const struct gs_enum *names, gs_str text, union gs__any_ke
 	return false;
 }
 
+/* Figures, which say one of the numbers that such a key may be. */
+static bool read_figures(const struct gs_key *key, gs_str text, uint64_t *to)
+{
+	bool is_signed = (key->kind >= GS_I8 && key->kind <= GS_I64) || key->kind == GS_ENUM;
+	uint64_t number, most = UINT64_MAX >> (64 - 8 * key->size);
+	char figures[32], *from, *end;
+	bool is_negative;
+
+	if (text.len == 0 || text.len >= sizeof(figures))
+		return false;
+	memcpy(figures, text.data, text.len);
+	figures[text.len] = '\0';
+	is_negative = is_signed && figures[0] == '-';
+	from = figures + is_negative;
+	if (*from < '0' || *from > '9')
+		return false;
+	errno = 0;
+	number = strtoull(from, &end, 10);
+	*to = is_negative ? 0 - number : number;
+	most = is_signed ? most / 2 + is_negative : most;
+	return end == figures + text.len && errno == 0 && number <= most;
+}
+
 /* The key as it would stand in a message: text, bytes, names as they are, the rest in figures. */
 static bool read_key(const struct gs_key *key, gs_str text, union gs__any_key *to)
 {
-	char figures[32];
-	char *end;
-
 	if (is_text(key)) {
 		to->text = text;
 		return true;
@@ -159,19 +180,15 @@ static bool read_key(const struct gs_key *key, gs_str text, union gs__any_key *t
 	}
 	if (read_name(key->names, text, to))
 		return true;
-	if (text.len == 0 || text.len >= sizeof(figures))
+	if (!read_figures(key, text, &to->u64))
 		return false;
-	memcpy(figures, text.data, text.len);
-	figures[text.len] = '\0';
-	to->u64 = figures[0] == '-' ? (uint64_t)strtoll(figures, &end, 10)
-				    : strtoull(figures, &end, 10);
 	if (key->size == 1)
 		to->u8 = (uint8_t)to->u64;
 	else if (key->size == 2)
 		to->u16 = (uint16_t)to->u64;
 	else if (key->size == 4)
 		to->u32 = (uint32_t)to->u64;
-	return !*end;
+	return true;
 }
 
 struct gs__instance *gs__keyed_named(struct gs__keyed *k, gs_str text)

@@ -51,6 +51,31 @@ static void keys_of_every_type(void **state)
 	stage_close(&stage);
 }
 
+/* In what gs is asked: -5 is one of them, and no others are it. */
+static void figures_are_one_key_or_none(void **state)
+{
+	static const char *const others[] = { "65531", "-65541", "18446744073709551611", " -5",
+		"--5", "-", "+5", "-5 ", "-18446744073709551621" };
+	struct stage stage;
+	struct caller *caller = open(&stage);
+	char params[64];
+
+	(void)state;
+	ask(caller, "evicting.get", "[-5, 4]");
+	assert_int_not_equal(ask(caller, "gs.state", "[\"evicting\", \"-5\"]")[0], '!');
+	for (size_t i = 0; i < GS_COUNT(others); i++) {
+		snprintf(params, sizeof(params), "[\"evicting\", \"%s\"]", others[i]);
+		assert_true(is_error(ask(caller, "gs.state", params), "no_server"));
+	}
+	ask(caller, "plain.get", "[18446744073709551615]");
+	assert_int_not_equal(
+		ask(caller, "gs.state", "[\"plain\", \"18446744073709551615\"]")[0], '!');
+	assert_true(is_error(
+		ask(caller, "gs.state", "[\"plain\", \"18446744073709551616\"]"), "no_server"));
+	assert_true(is_error(ask(caller, "gs.state", "[\"plain\", \"-1\"]"), "no_server"));
+	stage_close(&stage);
+}
+
 static void a_bad_key_starts_nothing(void **state)
 {
 	struct stage stage;
@@ -407,6 +432,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_key_has_an_instance_of_its_own),
 		cmocka_unit_test(keys_of_every_type),
+		cmocka_unit_test(figures_are_one_key_or_none),
 		cmocka_unit_test(a_bad_key_starts_nothing),
 		cmocka_unit_test(an_existing_clause_starts_none),
 		cmocka_unit_test(an_instance_ends_when_it_was_idle_for_long),
