@@ -56,7 +56,8 @@ const struct command command_build = {
 	.name = "build",
 	.usage = "FILE.gs [MORE.c ...]",
 	.summary = "makes the program of a system",
-	.details = "The C compiler is $CC (cc) with $CFLAGS (-O2 -g), $LDFLAGS and $LDLIBS.\n"
+	.details = "The C compiler is $CC (cc) with -Wformat, $CFLAGS (-O2 -g), $LDFLAGS and\n"
+		   "$LDLIBS.\n"
 		   "MORE are .c, .o and .a files; they find the spec's header as \"NAME.gs.h\".\n",
 	.run = run,
 };

@@ -131,6 +131,7 @@ static bool command_line(struct command_call *call, const struct toolchain_job *
 		return false;
 	words_init(words, call->arena);
 	put_environment(words, "CC", "cc");
+	words_put(words, "-Wformat"); /* a wrong one in a body is a crash; $CFLAGS may say no */
 	put_environment(words, "CFLAGS", "-O2 -g");
 	words_put(words, "-I");
 	words_put(words, call->scratch.path);

@@ -41,9 +41,10 @@ pass "no program is left behind"
 same "nothing is left in TMPDIR after an error" "" "$(ls tmp)"
 
 # What the compiler must say under a makefile of the user's own, which asks for no warnings.
-says() { # the body of a call
+says() { # the body of a call, flags
 	echo "server s { call a() -> u32 { $1 } }" >said.gs
-	"$GSC" compile said.gs && LC_ALL=C $CC -c -o said.o -I"$root/$B/include/gs" said.gs.c 2>&1
+	"$GSC" compile said.gs &&
+		LC_ALL=C $CC ${2-} -c -o said.o -I"$root/$B/include/gs" said.gs.c 2>&1
 	echo "status $?"
 }
 says 'if (gs_now(ctx)) reply(1);' >out
@@ -52,10 +53,19 @@ pass "a call that may end without an answer does not compile"
 says 'reply(undeclared(1));' >out
 grep -q '^said.gs:1:.* error: .*undeclared' out && grep -q 'status 1' out
 pass "nor does one of a function that nobody declared"
-says 'gs_log(ctx, GS_INFO, "%s", 1); reply(1);' >out
+misfit='gs_log(ctx, GS_INFO, "%s", 1); reply(1);'
+says "$misfit" "-Wall" >out
 grep -q '^said.gs:1:.* warning: .*format' out && grep -q 'status 0' out
-pass "what does not fit its format is warned of"
-rm said.*
+pass "what does not fit its format is warned of, if it asks for that"
+says "$misfit" "-Wall -Werror" >out
+grep -q '^said.gs:1:.* error: .*format' out && grep -q 'status 1' out
+pass "and refused, if it asks for that"
+echo "server s { call a() -> u32 { $misfit } } system y { s: s(); }" >said.gs
+LC_ALL=C "$GSC" build said.gs -o said 2>err
+same "gsc build warns of it whatever \$CFLAGS are" 0 $?
+grep -q '^said.gs:1:.* warning: .*format' err
+pass "at its place"
+rm said*
 
 CC=/nonexistent/cc "$GSC" build sub/limits.gs -o x 2>err
 same "a missing C compiler" "1 gsc: cannot run the C compiler '/nonexistent/cc': no such file or \
