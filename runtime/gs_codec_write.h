@@ -38,7 +38,9 @@ GS_INLINE bool gs_write_bool(uint8_t **to, bool value)
 	return gs__write_byte(to, (uint8_t)(0xc2 | value));
 }
 
-/* A tag and the shortest of the forms of 1, 2, 4, 8 bytes that the tag begins. */
+/* A tag and the shortest of the forms of 1, 2, 4, 8 bytes that the tag begins. Each returns by
+ * itself: compilers then lay out the longer ones as the straight way, which numbers that are not
+ * small mostly take. */
 GS_INLINE bool gs__write_sized(uint8_t **to, uint8_t tag, uint64_t n)
 {
 	uint8_t *at = *to;
@@ -47,19 +49,23 @@ GS_INLINE bool gs__write_sized(uint8_t **to, uint8_t tag, uint64_t n)
 		at[0] = tag;
 		at[1] = (uint8_t)n;
 		*to = at + 2;
-	} else if (n <= UINT16_MAX) {
+		return true;
+	}
+	if (n <= UINT16_MAX) {
 		at[0] = (uint8_t)(tag + 1);
 		gs__store16(at + 1, (uint16_t)n);
 		*to = at + 3;
-	} else if (n <= UINT32_MAX) {
+		return true;
+	}
+	if (n <= UINT32_MAX) {
 		at[0] = (uint8_t)(tag + 2);
 		gs__store32(at + 1, (uint32_t)n);
 		*to = at + 5;
-	} else {
-		at[0] = (uint8_t)(tag + 3);
-		gs__store64(at + 1, n);
-		*to = at + 9;
+		return true;
 	}
+	at[0] = (uint8_t)(tag + 3);
+	gs__store64(at + 1, n);
+	*to = at + 9;
 	return true;
 }
 
