@@ -149,8 +149,12 @@ static enum due break_comment(struct walk *walk, size_t at, enum due due)
 	unsigned indent = inmost(walk)->indent;
 
 	if (due == DUE_LINE) {
-		if (!begins_line(walk, at))
+		if (!begins_line(walk, at)) {
+			/* As it stands where the comma before it is yet to be written. */
+			if (item->gap == ITEM_FILLED)
+				item->gap = ITEM_SPACED;
 			return DUE_LINE;
+		}
 		put_line(item, indent);
 		return item->ends_line ? DUE_LINE : DUE_NOTHING;
 	}
