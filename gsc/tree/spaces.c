@@ -183,11 +183,14 @@ static bool ends_statement(const struct item *item)
 	return item->kind >= TREE_TOKEN_OPEN || item_is(item, ";");
 }
 
-/* A comment stands apart, but for the marks that nothing does. */
-static enum item_gap around_comment(const struct at *at)
+/* A comment stands apart, but for the marks that nothing does; what ends its line stays there: on
+ * one of its own it might document what follows. */
+static enum item_gap around_comment(const struct at *at, const struct item *comment)
 {
 	if (at->previous && (item_is(at->previous, "(") || item_is(at->previous, "[")))
 		return ITEM_GLUED;
+	if (comment->ends_line && !comment->is_first)
+		return ITEM_SPACED;
 	return at->previous && item_is(at->previous, ",") && top(at) != '<' ? ITEM_FILLED
 									    : ITEM_SPACED;
 }
@@ -201,8 +204,9 @@ void items_space(struct items *items)
 		struct item *item = &items->list[i];
 
 		if (item->is_comment) {
-			item->gap = i > 0 && items->list[i - 1].is_comment ? ITEM_SPACED
-									   : around_comment(&at);
+			item->gap = i > 0 && items->list[i - 1].is_comment
+					    ? ITEM_SPACED
+					    : around_comment(&at, item);
 			continue;
 		}
 		item->gap = gap_before(&at, item);
