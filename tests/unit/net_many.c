@@ -78,18 +78,6 @@ static void be_many(uint32_t count, int told, int tells)
 	_exit(0);
 }
 
-static struct gs__node *start(const char *address)
-{
-	const char *const listens[] = { address };
-	const struct gs__system_options options = { .listens = listens, .listen_count = 1 };
-	const struct gs__node_options node_options = { .log_level = GS_ERROR };
-	struct gs__node *node = gs__node_new(&node_options);
-
-	assert_non_null(node);
-	assert_int_equal(gs__system_start(node, &toys, &options), GS_OK);
-	return node;
-}
-
 static void turn_until(struct gs__node *node, uint32_t connections)
 {
 	for (int i = 0; gs__node_counters(node)->connections != connections; i++) {
@@ -101,7 +89,7 @@ static void turn_until(struct gs__node *node, uint32_t connections)
 static void ten_thousand_connections(void **state)
 {
 	uint32_t count = how_many();
-	struct gs__node *node = start(toys_address);
+	struct gs__node *node = toys_start_at(toys_address);
 	int there[2], back[2], status;
 	struct pollfd told = { .events = POLLIN };
 	uint64_t handled, turns;
@@ -163,7 +151,7 @@ static void resets_are_ends(void **state)
 				       "\x91\x01\x94\x00\x02\xa5"
 				       "a.a";
 	const struct linger none = { .l_onoff = 1 };
-	struct gs__node *node = start("tcp:127.0.0.1:0");
+	struct gs__node *node = toys_start_at("tcp:127.0.0.1:0");
 	struct sockaddr_in at = { .sin_family = AF_INET };
 	char address[64];
 

@@ -52,14 +52,26 @@ int toys_set_up(void **state)
 	return 0;
 }
 
-struct gs__node *toys_start(void)
+static struct gs__node *start(const struct gs__system_options *options)
 {
-	const struct gs__node_options options = { .log_level = GS_ERROR };
-	struct gs__node *node = gs__node_new(&options);
+	const struct gs__node_options node_options = { .log_level = GS_ERROR };
+	struct gs__node *node = gs__node_new(&node_options);
 
 	assert_non_null(node);
-	assert_int_equal(gs__system_start(node, &toys, NULL), GS_OK);
+	assert_int_equal(gs__system_start(node, &toys, options), GS_OK);
 	return node;
+}
+
+struct gs__node *toys_start(void)
+{
+	return start(NULL);
+}
+
+struct gs__node *toys_start_at(const char *address)
+{
+	const struct gs__system_options options = { .listens = &address, .listen_count = 1 };
+
+	return start(&options);
 }
 
 void toys_stop(struct gs__node *node)

@@ -17,6 +17,7 @@ extern char toys_address[80]; /* of the listener: at most 4 connections, mode 06
 int toys_set_up(void **state); /* before each test: a new path, and no ends seen yet */
 
 struct gs__node *toys_start(void);
-void toys_stop(struct gs__node *node); /* in order, and nothing is left */
+struct gs__node *toys_start_at(const char *address); /* any number of connections */
+void toys_stop(struct gs__node *node);               /* in order, and nothing is left */
 
 #endif
