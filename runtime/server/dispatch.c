@@ -206,49 +206,62 @@ static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
 		gs__instance_fail(instance, "by order", (gs_str){ 0 }, reason);
 }
 
-/* What all quick casts of a share have in common; made for the first of them. */
-struct casts {
-	bool have_begun;
-	struct gs__request request;
-	gs_ctx ctx;
-};
-
-static void begin_casts(struct casts *casts, struct gs__instance *instance)
-{
-	casts->have_begun = true;
-	casts->request = (struct gs__request){ .deadline = INT64_MAX };
-	gs__ctx_init(&casts->ctx, instance, NULL, &casts->request);
-}
-
-/* A cast, without a sink, that is just what its handler's label says. */
+/* A cast, without a sink, that is just what the label of a quick one says. */
 static inline bool is_quick_cast(const struct gs__mail *mail)
 {
-	const struct gs__handler *handler = mail->handler;
+	static const struct gs__label quick = { .kind = GS__MAIL_CAST, .is_plain = true };
 
-	return mail->is.kind == GS__MAIL_CAST && handler->quick == GS__MAIL_CAST &&
-	       memcmp(&mail->is.kind, &handler->label.kind,
-		       sizeof(mail->is) - offsetof(struct gs__label, kind)) == 0;
+	return memcmp(&mail->is.kind, &quick.kind,
+		       sizeof(quick) - offsetof(struct gs__label, kind)) == 0;
 }
 
-GS__INLINE void run_quick_cast(
-	struct gs__instance *instance, struct gs__mail *mail, struct casts *casts)
+GS__RARE static void run_timed_cast(gs_ctx *ctx, struct gs__mail *mail)
+{
+	ctx->began = gs__io_now(ctx->node->loop.io);
+	mail->handler->run.entry(ctx->self->state, ctx, mail + 1, NULL);
+	gs__took(ctx);
+}
+
+/* Quick casts at the head of the queue, the first of which is there: what they have in common is
+ * made for the first, and counted after the last. So many of the share are left after them. */
+static uint32_t run_casts(struct gs__instance *instance, uint32_t share)
 {
 	struct gs__node *node = instance->node;
-	const struct gs__handler *handler = mail->handler;
-	gs_ctx *ctx = &casts->ctx;
+	struct gs__queue *queue = &instance->queue;
+	struct gs__request request = { .deadline = INT64_MAX };
+	uint32_t left = share, timed = share - gs__until_timed(node);
+	struct gs__mail *mail = queue->first;
+	const struct gs__mail *last = NULL;
+	gs_ctx ctx;
 
-	if (!casts->have_begun)
-		begin_casts(casts, instance);
-	casts->request.peer = mail->id;
-	gs__ctx_next(ctx, handler);
+	gs__ctx_init(&ctx, instance, NULL, &request);
 	gs__was_active(instance, node->loop.now);
-	gs__enter(ctx, mail + 1);
-	handler->run.entry(instance->state, ctx, mail + 1, NULL);
-	gs__leave(ctx);
-	if (ctx->ending)
-		gs__end_running(ctx);
+	node->running = &ctx;
+	do {
+		last = gs__queue_mark_after(queue, last);
+		gs__queue_pop_cast(queue, mail);
+		ctx.handler = mail->handler;
+		request.peer = mail->id;
+		if (left == timed) {
+			run_timed_cast(&ctx, mail);
+			timed -= GS__SAMPLE;
+		} else {
+			mail->handler->run.entry(instance->state, &ctx, mail + 1, NULL);
+		}
+		left--;
+		gs__pool_give_class(&node->loop.pool, mail, GS__QUICK_CLASS);
+		if (gs__ctx_is_used(&ctx))
+			break;
+		gs__arena_reset(&node->arena);
+		mail = queue->first;
+	} while (left > 0 && mail && is_quick_cast(mail) && instance->life == GS__RUNNING);
+	instance->handled += share - left;
+	node->counters.handled += share - left;
+	node->running = NULL;
+	if (ctx.ending)
+		gs__end_running(&ctx);
 	gs__arena_reset(&node->arena);
-	gs__pool_give_class(&node->loop.pool, mail, mail->is.class);
+	return left;
 }
 
 /* Any other; those of ticks may be queued again while their handlers run. */
@@ -314,32 +327,37 @@ GS__RARE static void tell_of_room(struct gs__instance *instance)
 		gs__wake_waiters(instance);
 }
 
+/* Does anybody look at each message of it that is taken? */
+static inline bool is_watched(const struct gs__instance *instance)
+{
+	return instance->waiting || instance->place->tracers;
+}
+
 void gs__run_queue(struct gs__instance *instance)
 {
 	struct gs__queue *queue = &instance->queue;
 	struct gs__loop *loop = &instance->node->loop;
-	const struct gs__mail *last = NULL; /* when the mark was set */
-	struct casts casts;
-	uint32_t left;
+	const struct gs__mail *last = NULL;
+	uint32_t left = SHARE;
 
 	if (instance->is_suspended)
 		return;
 	if (instance->waiting)
 		tell_of_room(instance); /* what was queued may have been withdrawn */
-	casts.have_begun = false;
-	for (left = SHARE; left > 0 && queue->first && instance->life == GS__RUNNING; left--) {
-		struct gs__mail *mail;
+	while (left > 0 && queue->first && instance->life == GS__RUNNING) {
+		struct gs__mail *mail = queue->first;
 
-		if (queue->last != last)
-			gs__queue_mark(queue);
-		last = queue->last;
-		mail = gs__queue_pop(queue);
+		if (is_quick_cast(mail) && !is_watched(instance)) {
+			left = run_casts(instance, left);
+			last = NULL;
+			continue;
+		}
+		last = gs__queue_mark_after(queue, last);
+		gs__queue_pop(queue);
 		if (instance->waiting)
 			tell_of_room(instance);
-		if (is_quick_cast(mail))
-			run_quick_cast(instance, mail, &casts);
-		else
-			run(instance, mail);
+		run(instance, mail);
+		left--;
 	}
 	gs__loop_spend(loop, SHARE - left);
 	if (queue->first && instance->life == GS__RUNNING)

@@ -68,6 +68,14 @@ static inline void gs__enter(gs_ctx *ctx, const void *in)
 	node->running = ctx;
 }
 
+/* So many others are handled before the next one that is timed. */
+static inline uint32_t gs__until_timed(const struct gs__node *node)
+{
+	uint32_t since = (uint32_t)(node->counters.handled % GS__SAMPLE);
+
+	return since ? GS__SAMPLE - since : 0;
+}
+
 GS__RARE void gs__took(gs_ctx *ctx); /* notes the time of one that is timed */
 
 static inline void gs__leave(gs_ctx *ctx)

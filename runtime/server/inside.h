@@ -145,13 +145,10 @@ static inline void gs__ctx_init(gs_ctx *ctx, struct gs__instance *self,
 	ctx->late_error = GS_OK;
 }
 
-/* For another cast to the same instance, which the last one did not end: what may differ. */
-static inline void gs__ctx_next(gs_ctx *ctx, const struct gs__handler *handler)
+/* Did its handler leave something in it that the next cast to the same instance must not find? */
+static inline bool gs__ctx_is_used(const gs_ctx *ctx)
 {
-	ctx->handler = handler;
-	ctx->next = NULL;
-	ctx->answer_text = NULL;
-	ctx->late_error = GS_OK;
+	return ctx->next || ctx->answer_text || ctx->ending || ctx->late_error != GS_OK;
 }
 
 #endif

@@ -40,7 +40,13 @@ struct gs__mail {
 /* In place of a class: it stands in something else, and is never given back by itself. */
 enum { GS__MAIL_PART = GS__POOL_CLASSES + 1 };
 
-enum { GS__QUICK_MAX = 16 /* bytes of what a quick handler (kind.h) is sent */ };
+enum {
+	GS__QUICK_MAX = 16,  /* bytes of what a quick handler (kind.h) is sent */
+	GS__QUICK_CLASS = 0, /* of the pool, for a cast of such a handler */
+};
+
+_Static_assert(
+	sizeof(struct gs__mail) + GS__QUICK_MAX <= GS__POOL_LEAST, "the smallest block has room");
 
 /* A queued call. */
 struct gs__call {
@@ -209,6 +215,15 @@ static inline void gs__queue_mark(struct gs__queue *queue)
 	queue->high = gs__queue_high(queue);
 }
 
+/* The same, unless it was said when `last` was the last one, and that still is. Now it is ... */
+static inline const struct gs__mail *gs__queue_mark_after(
+	struct gs__queue *queue, const struct gs__mail *last)
+{
+	if (queue->last != last)
+		gs__queue_mark(queue);
+	return queue->last;
+}
+
 /* Does what it belongs to ask whether it is queued? */
 static inline bool gs__mail_is_known(enum gs__mail_kind kind)
 {
@@ -255,6 +270,18 @@ static inline struct gs__mail *gs__queue_pop(struct gs__queue *queue)
 	__builtin_prefetch(mail->next);
 	gs__queue_count_out(queue, mail);
 	return mail;
+}
+
+/* The same of a cast. */
+static inline void gs__queue_pop_cast(struct gs__queue *queue, struct gs__mail *mail)
+{
+	struct gs__mail *next = mail->next;
+
+	queue->first = next;
+	__builtin_prefetch(next);
+	queue->shares[GS__SHARE_MAILBOX].sum -= gs__mail_weight(mail);
+	if (queue->seen == mail)
+		queue->seen = next;
 }
 
 /* The oldest call or cast; NULL: none. */

@@ -277,7 +277,7 @@ __attribute__((noinline)) static gs_status cast_quickly(gs_ctx *ctx, struct gs__
 	struct gs__mail *mail = NULL;
 
 	if (gs__has_room(instance, handler->label.len))
-		mail = gs__mail_quick(ctx->node, handler, in, sizeof(*mail));
+		mail = gs__cast_quick(ctx->node, handler, in);
 	if (!mail)
 		return cast_slowly(ctx, instance->ref, instance, handler->clause, in);
 	mail->id = ctx->self->ref.gs_place;

@@ -63,18 +63,18 @@ static inline void gs__mail_carry(const struct gs__node *node, struct gs__mail *
 gs_status gs__mail_make(struct gs__node *node, enum gs__mail_kind kind,
 	const struct gs__handler *handler, const void *in, struct gs__mail **made);
 
-/* The same of a quick handler, while there is no trace: NULL where that takes more than to copy a
- * few bytes. */
-static inline struct gs__mail *gs__mail_quick(
-	struct gs__node *node, const struct gs__handler *handler, const void *in, size_t head)
+/* A cast of a quick handler, while there is no trace: NULL where that takes more than to copy a few
+ * bytes. */
+static inline struct gs__mail *gs__cast_quick(
+	struct gs__node *node, const struct gs__handler *handler, const void *in)
 {
-	struct gs__mail *mail = gs__pool_pick(&node->loop.pool, handler->label.class);
+	struct gs__mail *mail = gs__pool_pick(&node->loop.pool, GS__QUICK_CLASS);
 
 	if (!mail)
 		return NULL;
 	mail->handler = handler;
 	mail->is = handler->label;
-	gs__copy_quick((uint8_t *)mail + head, in, handler->label.len);
+	gs__copy_quick(mail + 1, in, handler->label.len);
 	return mail;
 }
 
