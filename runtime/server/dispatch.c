@@ -231,14 +231,13 @@ static uint32_t run_casts(struct gs__instance *instance, uint32_t share)
 	struct gs__request request = { .deadline = INT64_MAX };
 	uint32_t left = share, timed = share - gs__until_timed(node);
 	struct gs__mail *mail = queue->first;
-	const struct gs__mail *last = NULL;
 	gs_ctx ctx;
 
 	gs__ctx_init(&ctx, instance, NULL, &request);
 	gs__was_active(instance, node->loop.now);
 	node->running = &ctx;
 	do {
-		last = gs__queue_mark_after(queue, last);
+		gs__queue_mark_once(queue);
 		gs__queue_pop_cast(queue, mail);
 		ctx.handler = mail->handler;
 		request.peer = mail->id;
@@ -337,22 +336,21 @@ void gs__run_queue(struct gs__instance *instance)
 {
 	struct gs__queue *queue = &instance->queue;
 	struct gs__loop *loop = &instance->node->loop;
-	const struct gs__mail *last = NULL;
 	uint32_t left = SHARE;
 
 	if (instance->is_suspended)
 		return;
 	if (instance->waiting)
 		tell_of_room(instance); /* what was queued may have been withdrawn */
+	gs__queue_unmark(queue);
 	while (left > 0 && queue->first && instance->life == GS__RUNNING) {
 		struct gs__mail *mail = queue->first;
 
 		if (is_quick_cast(mail) && !is_watched(instance)) {
 			left = run_casts(instance, left);
-			last = NULL;
 			continue;
 		}
-		last = gs__queue_mark_after(queue, last);
+		gs__queue_mark_once(queue);
 		gs__queue_pop(queue);
 		if (instance->waiting)
 			tell_of_room(instance);

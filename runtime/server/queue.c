@@ -28,6 +28,7 @@ void gs__queue_insert(struct gs__queue *queue, struct gs__mail *mail, struct gs_
 void gs__queue_remove(struct gs__queue *queue, struct gs__mail *mail)
 {
 	gs__queue_mark(queue);
+	gs__queue_unmark(queue);
 	*(mail == queue->first ? &queue->first : &mail->prev->next) = mail->next;
 	*(mail->next ? &mail->next->prev : &queue->last) = mail->prev;
 	gs__queue_count_out(queue, mail);

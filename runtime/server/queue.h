@@ -75,7 +75,9 @@ struct gs__queue {
 	struct gs__mail *first; /* its `prev` means nothing */
 	struct gs__mail *last;  /* likewise, if there is no first */
 	struct gs__mail *seen;  /* no call or cast stands before it; NULL: nothing is known */
-	uint32_t high;          /* the most there were, as of the last gs__queue_mark */
+	struct gs__mail
+		*marked; /* the last one, when the mark was set; NULL: it may be out of date */
+	uint32_t high;   /* the most there were, as of the last gs__queue_mark */
 	struct gs__share
 		shares[GS__SHARE_COUNT]; /* calls and casts; one's own; the first: all else */
 };
@@ -215,13 +217,19 @@ static inline void gs__queue_mark(struct gs__queue *queue)
 	queue->high = gs__queue_high(queue);
 }
 
-/* The same, unless it was said when `last` was the last one, and that still is. Now it is ... */
-static inline const struct gs__mail *gs__queue_mark_after(
-	struct gs__queue *queue, const struct gs__mail *last)
+/* The same, for who takes one after the other: nothing is done where none was added meanwhile. */
+static inline void gs__queue_mark_once(struct gs__queue *queue)
 {
-	if (queue->last != last)
-		gs__queue_mark(queue);
-	return queue->last;
+	if (queue->last == queue->marked)
+		return;
+	gs__queue_mark(queue);
+	queue->marked = queue->last;
+}
+
+/* Who begins to take knows nothing of the mark: blocks come back with other messages in them. */
+static inline void gs__queue_unmark(struct gs__queue *queue)
+{
+	queue->marked = NULL;
 }
 
 /* Does what it belongs to ask whether it is queued? */

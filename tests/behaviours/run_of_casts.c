@@ -127,6 +127,149 @@ static void a_run_sets_the_idle_clock_again(void **state)
 	stage_close(&stage);
 }
 
+static void an_order_to_stop_comes_behind_the_casts_that_wait(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	open_runs(&stage, &caller);
+	assert_string_equal(ask(caller, "giver.give", "[[1, 301, 2, 400, 3], 1]"), "nil");
+	stage_run(&stage);
+	/* What 400 casts comes behind the order. */
+	assert_string_equal(traced(), "1 301 stop:0 2 400 3");
+	assert_string_equal(ask(caller, "taker.count", "[]"), "[0]");
+	stage_close(&stage);
+}
+
+/* Of a failed start, of an error made and not used. */
+static void what_one_leaves_behind_the_next_does_not_find(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+	uint32_t held;
+
+	(void)state;
+	open_runs(&stage, &caller);
+	held = caller_send(caller, "taker.hold", "[]");
+	give(caller, "[500, 501, 1, 502, 503, 500, 501]", 1);
+	assert_string_equal(traced(), "500 start:-2 text:broke in init 501 text: 1 502 503 "
+				      "500 start:-2 text:broke in init 501 text:");
+	assert_string_equal(caller_wait(caller, held), "!lost: lost [0]");
+	stage_close(&stage);
+}
+
+static void each_knows_who_sent_it(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	open_runs(&stage, &caller);
+	ask(caller, "gs.suspend", "[\"taker\"]");
+	for (int i = 0; i < 2; i++) {
+		ask(caller, "giver.give", "[[9], 1]");
+		ask(caller, "other.give", "[[9, 1], 1]");
+	}
+	caller_notify(caller, "taker.from_whom", "[]");
+	ask(caller, "gs.resume", "[\"taker\"]");
+	ask(caller, "taker.count", "[]");
+	assert_string_equal(traced(), "from1 from2 1 from1 from2 1 from2");
+	stage_close(&stage);
+}
+
+static void calls_and_casts_that_wait_are_in_order(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+	uint32_t counts[3];
+
+	(void)state;
+	open_runs(&stage, &caller);
+	ask(caller, "gs.suspend", "[\"taker\"]");
+	for (size_t i = 0; i < GS_COUNT(counts); i++) {
+		ask(caller, "giver.give", "[[1, 504, 2, 0], 1]");
+		counts[i] = caller_send(caller, "taker.count", "[]");
+		stage_run(&stage);
+	}
+	ask(caller, "gs.resume", "[\"taker\"]");
+	assert_string_equal(caller_wait(caller, counts[0]), "[3]");
+	assert_string_equal(caller_wait(caller, counts[1]), "[6]");
+	assert_string_equal(caller_wait(caller, counts[2]), "[9]");
+	stage_run(&stage);
+	assert_string_equal(traced(), "1 504 2 load6 1 504 2 load6 1 504 2 load6 "
+				      "asked504:0:9 asked504:0:9 asked504:0:9");
+	/* Twelve casts, three calls, three requests and their answers. */
+	assert_stats(caller, "messages: 21\n");
+	assert_stats(caller, "queue: 0\nqueue_high: 15\n");
+	stage_close(&stage);
+}
+
+/* Before the second cast there are seven: it and six that came in place of six timers. */
+static void the_most_that_waited_are_known_whatever_was_withdrawn(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	open_runs(&stage, &caller);
+	ask(caller, "taker.arm", "[5]");
+	ask(caller, "gs.suspend", "[\"taker\"]");
+	ask(caller, "giver.give", "[[600, 1], 1]");
+	stage_advance(&stage, MS(2));
+	ask(caller, "gs.resume", "[\"taker\"]");
+	stage_run(&stage);
+	assert_string_equal(traced(), "600 1 later5 later4 later3 later2 later1 later0");
+	assert_stats(caller, "queue: 0\nqueue_high: 7\n");
+	stage_close(&stage);
+}
+
+static void who_stuffs_its_own_mailbox_gets_what_its_overflow_says(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	open_runs(&stage, &caller);
+	ask(caller, "stuffer.stuff", "[\"waits\"]");
+	stage_run(&stage);
+	assert_string_equal(traced(), "10 w2 11 12 0 1");
+	assert_int_equal(gs__node_counters(stage.node)->dropped, 0);
+	trace_clear();
+	ask(caller, "stuffer.stuff", "[\"rejects\"]");
+	stage_run(&stage);
+	assert_string_equal(traced(), "10 r2 11 12 0 1");
+	assert_int_equal(gs__node_counters(stage.node)->dropped, 3);
+	trace_clear();
+	ask(caller, "stuffer.stuff", "[\"drops\"]");
+	stage_run(&stage);
+	assert_string_equal(traced(), "10 d5 1 2 3 4");
+	assert_int_equal(gs__node_counters(stage.node)->dropped, 6);
+	stage_close(&stage);
+}
+
+static void keys_have_runs_of_their_own(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	open_runs(&stage, &caller);
+	ask(caller, "filler.fill", "[[7, 8, 7], 2]");
+	assert_string_equal(ask(caller, "drawers.get", "[7]"), "6");
+	assert_string_equal(ask(caller, "drawers.get", "[8]"), "3");
+	/* The third ends the life, and with it what is queued behind. */
+	ask(caller, "filler.fill", "[[7], 5]");
+	stage_run(&stage);
+	assert_string_equal(traced(), "-7:12");
+	assert_int_equal(gs__node_counters(stage.node)->dropped, 2);
+	assert_string_equal(ask(caller, "drawers.get", "[7]"), "0");
+	assert_non_null(strstr(ask(caller, "gs.stats", "[\"drawers\"]"), "messages: 12\n"));
+	stage_advance(&stage, MS(1500));
+	assert_non_null(strstr(traced(), "-8:3"));
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +279,13 @@ int main(void)
 		cmocka_unit_test(all_of_a_long_run_are_counted),
 		cmocka_unit_test(each_is_seen_by_who_traces),
 		cmocka_unit_test(a_run_sets_the_idle_clock_again),
+		cmocka_unit_test(an_order_to_stop_comes_behind_the_casts_that_wait),
+		cmocka_unit_test(what_one_leaves_behind_the_next_does_not_find),
+		cmocka_unit_test(each_knows_who_sent_it),
+		cmocka_unit_test(calls_and_casts_that_wait_are_in_order),
+		cmocka_unit_test(the_most_that_waited_are_known_whatever_was_withdrawn),
+		cmocka_unit_test(who_stuffs_its_own_mailbox_gets_what_its_overflow_says),
+		cmocka_unit_test(keys_have_runs_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
