@@ -350,7 +350,7 @@ gs_timer gs_after(gs_ctx *ctx, gs_duration delay, const struct gs_clause *clause
 
 /*
  * A new child of a dynamic group; its init has run when this returns. `ref` may be NULL. GS_OK;
- * GS_DOWN: init stopped (gs_error_text says why), or the group is being stopped; GS_FULL: the group
+ * GS_DOWN: init stopped (gs_error_text says why), or the group is not running; GS_FULL: the group
  * has its `max`, or 16 handlers run one inside another; GS_INVALID: the group is of another class,
  * or the parameters break their bounds; GS_NO_SERVER: there is no such group; GS_NO_MEMORY.
  */

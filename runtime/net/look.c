@@ -331,15 +331,16 @@ gs_verdict gs__run_look_restart(void *state, gs_ctx *ctx, const void *in, void *
 	const struct look_in *msg = in;
 	struct gs__instance *instance;
 	gs_verdict verdict;
+	gs_status status;
 
 	(void)state, (void)reply;
-	instance = find(ctx, msg->instance, msg->key, true, &verdict);
+	instance = find(ctx, msg->instance, msg->key, msg->key.len > 0, &verdict);
 	if (!instance)
 		return verdict;
-	if (!gs__instance_stop(instance, "shutdown"))
+	status = gs__instance_renew(instance);
+	if (status == GS_NO_MEMORY)
 		return gs_failf(ctx, error_internal, "no memory");
-	instance->is_renewed = true;
-	return GS_REPLY;
+	return status == GS_OK ? GS_REPLY : gs_fail(ctx, status);
 }
 
 static const struct gs_record suspend_in = LOOK_RECORD("suspend");

@@ -379,6 +379,22 @@ bool gs__instance_stop(struct gs__instance *instance, const char *reason)
 	return true;
 }
 
+gs_status gs__instance_renew(struct gs__instance *instance)
+{
+	bool is_coming = instance->is_coming_back || instance->is_ended;
+
+	if (gs__instance_is_up(instance)) {
+		if (!gs__instance_stop(instance, "shutdown"))
+			return GS_NO_MEMORY;
+	} else if (instance->life == GS__DOWN && !is_coming && !instance->is_given_up) {
+		tell_end(instance); /* once more, and now it is to be followed by a life */
+	} else {
+		return GS_DOWN;
+	}
+	instance->is_renewed = true;
+	return GS_OK;
+}
+
 void gs__instance_end(struct gs__instance *instance, const char *reason)
 {
 	bool has_begun = instance->life == GS__RUNNING;

@@ -140,6 +140,11 @@ bool gs__instance_take_up(struct gs__instance *instance);
 /* Queues the end behind what is there. False: there is no life, or no memory. */
 bool gs__instance_stop(struct gs__instance *instance, const char *reason);
 
+/* By order: the end, queued likewise, and a new life whatever its parent would do; of one that has
+ * ended, and would stay so, the new life alone. GS_OK; GS_DOWN: it will be started anyway, or never
+ * again; GS_NO_MEMORY. */
+gs_status gs__instance_renew(struct gs__instance *instance);
+
 /* Handles nothing from now on; what comes is queued. Either twice is harmless. */
 void gs__instance_suspend(struct gs__instance *instance);
 void gs__instance_resume(struct gs__instance *instance);

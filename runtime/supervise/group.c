@@ -300,7 +300,7 @@ gs_status gs_start(gs_ctx *ctx, const char *name, const struct gs_class *server,
 	gs_status status = admit(ctx, group, server);
 	struct pupil *pupil;
 
-	ctx->answer_text = status == GS_DOWN ? "the group is being stopped" : NULL;
+	ctx->answer_text = status == GS_DOWN ? "the group is not running" : NULL;
 	if (ref)
 		*ref = (gs_ref){ 0 };
 	if (status == GS_OK)
