@@ -16,20 +16,25 @@ static unsigned least(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* Edits from `a` to `b`: insert, delete, replace, swap of neighbours. Three rows of the matrix. */
+/*
+ * Edits from `a` to `b`: insert, delete, replace, swap of neighbours; FAR or more is far. Three
+ * rows of the matrix, of each only what lies less than FAR from its diagonal: the rest is far.
+ */
 static unsigned edits(const char *a, size_t a_len, const char *b, size_t b_len)
 {
-	unsigned rows[3][NAME_MAX_LEN + 1];
+	unsigned rows[3][NAME_MAX_LEN + 2];
 
-	for (size_t j = 0; j <= b_len; j++)
+	for (size_t j = 0; j <= FAR; j++)
 		rows[0][j] = (unsigned)j;
 	for (size_t i = 1; i <= a_len; i++) {
 		unsigned *row = rows[i % 3];
 		const unsigned *above = rows[(i + 2) % 3];
 		const unsigned *before = rows[(i + 1) % 3];
+		size_t last = i + FAR - 1 < b_len ? i + FAR - 1 : b_len;
+		size_t j = i < FAR ? 1 : i - FAR + 1;
 
-		row[0] = (unsigned)i;
-		for (size_t j = 1; j <= b_len; j++) {
+		row[j - 1] = i < FAR ? (unsigned)i : FAR;
+		for (; j <= last; j++) {
 			bool is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
 				       a[i - 2] == b[j - 1];
 
@@ -38,6 +43,7 @@ static unsigned edits(const char *a, size_t a_len, const char *b, size_t b_len)
 			if (is_swap)
 				row[j] = least(row[j], before[j - 2] + 1);
 		}
+		row[j] = FAR;
 	}
 	return rows[a_len % 3][b_len];
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Beyond that a wrong name stays without a suggestion, so that many in a large file stay quick. */
-enum { OFFERED_MAX = 2000000 };
+enum { OFFERED_MAX = 1000000 };
 
 bool suggestion_may_offer(const struct check *c)
 {

@@ -81,18 +81,32 @@ static bool refuse_cycle(struct machine *m, const struct tree_expr *at, const st
 	return false;
 }
 
-/* The first enum that has an enumerator of that name; NULL: none. */
-static const struct model_enum *enum_with(const struct check *c, const char *name)
+/* The first enum that has an enumerator of that name; NULL: none, or too many were looked at. */
+static const struct model_enum *enum_with(struct check *c, const char *name)
 {
-	for (size_t i = 0; i < c->count; i++) {
+	for (size_t i = 0; i < c->count && suggestion_may_offer(c); i++) {
 		const struct model_enum *enumeration = c->decls[i].enumeration;
 
-		for (size_t j = 0; enumeration && j < enumeration->count; j++) {
-			if (strcmp(enumeration->enumerators[j].name, name) == 0)
-				return enumeration;
-		}
+		c->offered += enumeration != NULL;
+		if (enumeration && enums_find(enumeration, name))
+			return enumeration;
 	}
 	return NULL;
+}
+
+/* The enumerators, as the spec and as C calls them. */
+static void offer_enumerators(
+	struct check *c, struct suggest *suggest, const struct model_enum *enumeration)
+{
+	const char *same = NULL;
+
+	for (size_t i = 0; i < enumeration->count && suggestion_may_offer(c); i++) {
+		suggestion_offer(c, suggest, enumeration->enumerators[i].name);
+		if (strcmp(enumeration->enumerators[i].c_name, suggest->wanted) == 0)
+			same = enumeration->enumerators[i].name;
+	}
+	if (same)
+		*suggest = (struct suggest){ .wanted = suggest->wanted, .best = same };
 }
 
 static bool refuse_name(
@@ -121,16 +135,11 @@ static bool refuse_name(
 	if (c->incomplete)
 		return false;
 	suggest_init(&suggest, name);
-	for (size_t i = 0; hint->enumeration && i < hint->enumeration->count; i++)
-		suggestion_offer(c, &suggest, hint->enumeration->enumerators[i].name);
+	if (hint->enumeration)
+		offer_enumerators(c, &suggest, hint->enumeration);
 	for (size_t i = 0; hint->params && i < hint->params->count; i++)
 		suggestion_offer(c, &suggest, hint->params->fields[i].name);
 	decl_offer(c, &suggest, TREE_CONST, &expr->name);
-	for (size_t i = 0; hint->enumeration && i < hint->enumeration->count; i++) {
-		/* As it is called in C. */
-		if (strcmp(hint->enumeration->enumerators[i].c_name, name) == 0)
-			suggest.best = hint->enumeration->enumerators[i].name;
-	}
 	enumeration = enum_with(c, name);
 	if (hint->enumeration)
 		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
@@ -153,6 +162,7 @@ static bool step_name(struct machine *m, struct frame *frame)
 {
 	const struct tree_expr *expr = frame->expr;
 	const struct model_enum *enumeration = frame->hint->enumeration;
+	const struct model_enumerator *enumerator;
 	struct decl *constant;
 	struct model_value value;
 
@@ -161,13 +171,11 @@ static bool step_name(struct machine *m, struct frame *frame)
 		give(m, &value);
 		return true;
 	}
-	for (size_t i = 0; enumeration && i < enumeration->count; i++) {
-		if (strcmp(enumeration->enumerators[i].name, expr->name.text) == 0) {
-			value = (struct model_value){ .kind = MODEL_VALUE_ENUM,
-				.enumerator = &enumeration->enumerators[i] };
-			give(m, &value);
-			return true;
-		}
+	enumerator = enumeration ? enums_find(enumeration, expr->name.text) : NULL;
+	if (enumerator) {
+		value = (struct model_value){ .kind = MODEL_VALUE_ENUM, .enumerator = enumerator };
+		give(m, &value);
+		return true;
 	}
 	constant = decl_find(m->c, &expr->name);
 	if (!constant || constant->tree->kind != TREE_CONST)

@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
 
+/* An enum, and its enumerators by their names, also those that no name should have. */
+struct named {
+	struct model_enum enumeration; /* first: what the model points to */
+	struct scope names;
+};
+
+const struct model_enumerator *enums_find(const struct model_enum *enumeration, const char *name)
+{
+	const struct named *named = (const struct named *)enumeration;
+	const struct scope_entry *entry = scope_find(&named->names, name);
+
+	return entry ? entry->what : NULL;
+}
+
 /* Names come first, so that constants may be enumerators; values later: they may be constants. */
 static void prepare(struct check *c, struct decl *decl)
 {
-	struct model_enum *enumeration = arena_take(c->arena, sizeof(*enumeration));
+	struct named *named = arena_take(c->arena, sizeof(*named));
+	struct model_enum *enumeration = &named->enumeration;
 	struct model_enumerator *enumerators;
-	struct scope names;
 	size_t count = 0;
 
 	for (const struct tree_enumerator *at = decl->tree->enumerators; at; at = at->next)
@@ -16,16 +30,19 @@ static void prepare(struct check *c, struct decl *decl)
 	enumeration->doc = doc_text(c, decl->tree->doc);
 	enumeration->enumerators = enumerators;
 	enumeration->count = count;
-	scope_init(&names, c->arena);
+	scope_init(&named->names, c->arena);
 	for (const struct tree_enumerator *at = decl->tree->enumerators; at; at = at->next) {
-		*enumerators++ = (struct model_enumerator){
+		*enumerators = (struct model_enumerator){
 			.name = at->name.text,
 			.c_name = names_enumerator(c->arena, enumeration->name, at->name.text),
 			.doc = doc_text(c, at->doc),
 			.span = at->name.span,
 		};
 		if (names_allowed(c, &at->name))
-			names_declare(c, &names, &at->name, NULL);
+			names_declare(c, &named->names, &at->name, enumerators);
+		else
+			(void)scope_claim(&named->names, at->name.text, at->name.span, enumerators);
+		enumerators++;
 	}
 	if (!count)
 		diag_error(c->diag, DIAG_EMPTY, decl->tree->name.span,

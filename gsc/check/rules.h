@@ -155,6 +155,8 @@ bool operator_binary(struct check *c, const struct tree_expr *expr, const struct
 /* enums.c */
 void enums_prepare(struct check *c); /* names of enumerators, before constants are computed */
 void enums_finish(struct check *c);  /* their values */
+/* NULL: no such name. */
+const struct model_enumerator *enums_find(const struct model_enum *enumeration, const char *name);
 
 /* values.c: a value for a type. */
 

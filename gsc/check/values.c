@@ -165,15 +165,6 @@ bool value_is_text(const struct model_value *value)
 	return value->kind == MODEL_VALUE_STRING && is_utf8(value->string, value->len);
 }
 
-static bool is_of(const struct model_enum *enumeration, const struct model_enumerator *enumerator)
-{
-	for (size_t i = 0; i < enumeration->count; i++) {
-		if (&enumeration->enumerators[i] == enumerator)
-			return true;
-	}
-	return false;
-}
-
 const struct model_value *value_fit(struct check *c, const struct model_type *type,
 	const struct model_value *value, struct span span)
 {
@@ -203,7 +194,8 @@ const struct model_value *value_fit(struct check *c, const struct model_type *ty
 			return fit_integer(c, type, value, span);
 		break;
 	case MODEL_ENUM:
-		if (kind == MODEL_VALUE_ENUM && is_of(type->enumeration, value->enumerator))
+		if (kind == MODEL_VALUE_ENUM &&
+			enums_find(type->enumeration, value->enumerator->name) == value->enumerator)
 			return keep(c, value);
 		break;
 	default:

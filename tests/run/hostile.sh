@@ -49,8 +49,8 @@ write("errors", "".join("struct s%d { a: nope; }\n" % i for i in range(DEEP)))
 MANY = 20_000
 
 
-def many(text, between=" "):
-    return between.join(text.replace("@", str(i)) for i in range(MANY))
+def many(text, between=" ", count=MANY):
+    return between.join(text.replace("@", str(i)) for i in range(count))
 
 
 write("raises", many("error x@;") + "protocol p { call c() raises " + many("x@", ", ") + "; }\n")
@@ -64,6 +64,9 @@ write("astray", wired + many("s@: s(r = t@);") + " }\n")
 write("served", wired + 'listen "unix:a" serves ' + many("s@", ", ") + "; " +
       many("s@: s(r = s@);") + " }\n")
 write("strangers", many("server s@(r: ref<t@>) { call c() { reply(); } }"))
+named = "enum e { " + many("enumerator_@", ", ", DEEP) + " }\n"
+write("enumerators", named + many("const c@: e = enumerator_@;", " ", DEEP))
+write("misspelt", named + many("const c@: e = enumeratr_x@;", " ", DEEP))
 write("self", 'import "self.gs";\n')
 write("dangling", 'import "gone.gs";\n')
 write("directory", 'import "inside.gs";\n')
@@ -128,6 +131,8 @@ wired -
 astray unknown-name
 served -
 strangers unknown-protocol
+enumerators -
+misspelt unknown-name
 self import-cycle
 dangling import
 directory import
