@@ -48,6 +48,12 @@ static const char *past_name(const char *at)
 	return past_blanks(at);
 }
 
+bool ahead_is_named(const char *at)
+{
+	at = past_blanks(at);
+	return is_letter(*at) && *past_name(at) == ':';
+}
+
 static bool is_followed_by(const char *at, const char *any)
 {
 	return *at && strchr(any, *at);

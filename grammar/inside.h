@@ -9,6 +9,7 @@
  *   layout.c    which `{` opens C ...      resync.c   where to go on after it
  *   ahead.c     what begins at a token     parse.c    the door
  *   skip.c      over C text                slips.c    ... told by two tokens
+ *                                          mend.c     ... and the edit that mends it
  *
  * A token passes from lex_token through gs_lex (layout.c) to bison. Nothing here calls malloc: all
  * memory is the arena's, bison's stacks are on the C stack, so running out of it can jump away.
@@ -33,8 +34,10 @@ enum {
 struct parse_block {
 	int kind;
 	struct span open;
-	bool has_wrong_separator; /* and it was said */
+	bool has_wrong_separator;    /* and it was said ... */
+	struct diag_item *separator; /* ... there, for the others to be mended with it */
 	bool has_equals; /* a `=` stands before it, and it was said: a `;` after it is no more */
+	struct diag_item *equals; /* ... mended with this */
 };
 
 /* Where in the layout of the file a token stands. */
@@ -76,10 +79,12 @@ struct parse {
 	struct span previous;       /* ... and the one before it */
 	int token;
 	int previous_token;
-	bool after_equals; /* of the newest `}`: that its block has one before it */
-	bool is_closing;   /* braces that were never closed are being closed */
-	bool is_quiet;     /* what comes is not to be reported: its cause was */
-	bool is_over;      /* give up: too many errors, or too deep */
+	struct parse_block closed;    /* by the newest `}` */
+	struct span wrong;            /* the newest token that a fix deletes ... */
+	struct diag_item *wrong_item; /* ... and what says so */
+	bool is_closing;              /* braces that were never closed are being closed */
+	bool is_quiet;                /* what comes is not to be reported: its cause was */
+	bool is_over;                 /* give up: too many errors, or too deep */
 	unsigned errors;
 
 	bool wants_tokens;
@@ -115,6 +120,8 @@ bool ahead_may_be_over(const struct parse *p);
 bool ahead_is_heading(const struct parse *p, int token, struct span span);
 bool ahead_is_clause(const struct parse *p, int token, struct span span);
 bool ahead_is_line(const struct parse *p, int token, struct span span);
+/* Do blanks, a name and a `:` follow? */
+bool ahead_is_named(const char *at);
 
 /* skip.c */
 struct skipped {
@@ -166,6 +173,20 @@ const char *hint_start(struct parse *p, int token, struct span span);
 bool skip_braces(struct parse *p, struct span *span);
 void skip_unknown(struct parse *p);
 void skip_wrong(struct parse *p);
+
+/*
+ * mend.c: the fix of the error just reported.
+ * mend_missing: that `mark` (or a body, if that may be, too) is missing before p->current; none
+ * where an insertion would only lead to another error.
+ * mend_equals: p->current, a `=` before a block, is deleted, and a `;` behind the block with it.
+ */
+void mend_missing(struct parse *p, char mark, bool has_body);
+void mend_equals(struct parse *p);
+/*
+ * Reports, with its fix, that `expected`, a '>' among it, is missing before p->current; false: no
+ * '<' is open there, or it is closed further on.
+ */
+bool mend_angle(struct parse *p, const char *expected);
 
 /* report.c: `expected` are the names of the tokens that may stand where p->current stands. */
 void report_syntax(struct parse *p, const char *const *expected, size_t count);

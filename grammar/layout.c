@@ -30,7 +30,7 @@ static void pop(struct parse *p)
 {
 	begin_line(p);
 	if (p->layout.depth > 0)
-		p->after_equals = p->blocks[--p->layout.depth].has_equals;
+		p->closed = p->blocks[--p->layout.depth];
 	p->layout.kind = p->layout.depth > 0 ? p->blocks[p->layout.depth - 1].kind : 0;
 }
 
@@ -171,8 +171,10 @@ static int begin(struct parse *p, int token, struct span span)
 	bool fits = true;
 
 	if (token == ';') {
-		if (p->token == '}' && p->after_equals)
+		if (p->token == '}' && p->closed.has_equals) {
+			diag_fix_also(p->diag, p->closed.equals, span, "");
 			return SKIPPED;
+		}
 		parse_error(p, DIAG_SYNTAX, span,
 			is_braces ? "no ';' stands after a '}'" : "nothing stands before this ';'");
 		diag_fix(p->diag, span, "");
@@ -242,7 +244,10 @@ static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
 		begin_line(p);
 	if (kind) {
 		p->blocks[p->layout.depth++] = (struct parse_block){
-			.kind = kind, .open = *span, .has_equals = p->token == '='
+			.kind = kind,
+			.open = *span,
+			.has_equals = p->token == '=',
+			.equals = p->wrong.start == p->current.start ? p->wrong_item : NULL,
 		};
 		p->layout.kind = kind;
 		return '{';
@@ -287,12 +292,16 @@ static int refuse_separator(struct parse *p, int token, struct span span)
 			   : block->kind == T_UNION ? "a member ends with ';', not ','"
 						    : "a field ends with ';', not ','";
 
-	if (!block || !block->has_wrong_separator) {
-		parse_error(p, DIAG_SYNTAX, span, "%s", text);
-		diag_fix(p->diag, span, token == ',' ? ";" : ",");
+	if (block && block->has_wrong_separator) {
+		diag_fix_also(p->diag, block->separator, span, token == ',' ? ";" : ",");
+		return token == ',' ? ';' : ',';
 	}
-	if (block)
+	parse_error(p, DIAG_SYNTAX, span, "%s", text);
+	diag_fix(p->diag, span, token == ',' ? ";" : ",");
+	if (block) {
 		block->has_wrong_separator = true;
+		block->separator = diag_said(p->diag);
+	}
 	return token == ',' ? ';' : ',';
 }
 

@@ -189,6 +189,16 @@ static const char *join(const struct report *r)
 	return text;
 }
 
+/* May the word that is meant stand before what follows? Most lead to a value or a name. */
+static bool may_lead(const struct parse *p, const char *meant)
+{
+	const char *next = p->source->bytes + p->current.end;
+
+	next += strspn(next, " \t\r\n");
+	return strcmp(meant, "existing") == 0 || strcmp(meant, "evict") == 0 ||
+	       !(*next && strchr(":;,){}", *next));
+}
+
 /* A word misspelt? Where a name of the user's could stand, it is taken for one. */
 static const char *suggestion(struct report *r, const char *name, const char *const *words)
 {
@@ -198,9 +208,11 @@ static const char *suggestion(struct report *r, const char *name, const char *co
 	for (size_t i = 0; !words && i < r->count; i++)
 		if (!strchr(r->expected[i], ' ') && !strchr(r->expected[i], '\''))
 			suggest_offer(&suggest, r->expected[i]);
+	if (!words && has(r, "keyed"))
+		suggest_offer(&suggest, "keyed by");
 	for (; words && *words; words++)
 		suggest_offer(&suggest, *words);
-	if (!suggest_best(&suggest))
+	if (!suggest_best(&suggest) || (!words && !may_lead(r->p, suggest_best(&suggest))))
 		return "";
 	r->meant = suggest_best(&suggest);
 	return arena_printf(r->p->arena, "; did you mean '%s'?", r->meant);
@@ -369,6 +381,8 @@ static bool report_slip(struct report *r)
 	}
 	if (p->previous_token == T_NAME && p->token == '<' && has(r, "'?'") && report_generic(p))
 		return true;
+	if (has(r, "'>'") && !has(r, "'<<'") && mend_angle(p, has(r, "','") ? "',' or '>'" : "'>'"))
+		return true;
 	if (has(r, "':'") && !has(r, "'='") && !has(r, "';'") && thing &&
 		ahead_is_name(p->previous_token)) {
 		report_no_colon(r, thing);
@@ -393,34 +407,20 @@ static bool report_slip(struct report *r)
 	return false;
 }
 
-/* May what was found stand behind that mark? If not, the mark is not all that is missing. */
-static bool may_follow(const struct parse *p, char mark)
-{
-	if (p->token <= 0 || p->token > 0x7f)
-		return true;
-	if (mark == ';' || mark == ',')
-		return !strchr("=:,(>)]", p->token);
-	return p->token != '=' || p->previous_token == T_INTEGER;
-}
-
 /* A word misspelt, a mark too many, or the mark that ends what stands before it. */
 static void add_fix(const struct report *r, const char *hint)
 {
-	const struct parse *p = r->p;
+	struct parse *p = r->p;
 	bool is_clear = r->shown_count == 1 || (r->shown_count && strcmp(r->shown[0], "';'") == 0);
 	const char *mark = is_clear ? r->shown[0] : "";
 
 	if (r->meant)
 		diag_fix(p->diag, p->current, r->meant);
-	else if (strcmp(mark, "'{'") == 0 && p->token == '=')
-		diag_fix(p->diag, p->current, "");
-	else if (*hint || strlen(mark) != 3 || !strchr(";,)]>}", mark[1]))
-		return;
-	else if (mark[1] == ';' && (p->token == ')' || p->token == ']' || p->token == '>'))
-		diag_fix(p->diag, p->current, "");
-	else if (may_follow(p, mark[1]))
-		diag_fix(p->diag, (struct span){ p->source, p->previous.end, p->previous.end },
-			arena_copy(p->arena, mark + 1, 1));
+	else if (strcmp(mark, "'{'") == 0 && p->token == '=' &&
+		 *(p->at + strspn(p->at, " \t\r\n")) == '{')
+		mend_equals(p);
+	else if (!*hint && strlen(mark) == 3)
+		mend_missing(p, mark[1], has(r, "a body"));
 }
 
 static void report_expected(struct report *r)
@@ -473,6 +473,6 @@ void report_missing_end(struct parse *p)
 	if (!p->is_quiet)
 		parse_error(p, DIAG_SYNTAX, p->current, "expected %s after %s, found %s",
 			has_body ? "';' or a body" : "';'", thing, next_word(p));
-	if (!p->is_quiet)
+	if (!p->is_quiet && at->parens == 0)
 		diag_fix(p->diag, p->current, ";");
 }

@@ -92,6 +92,7 @@ static struct diag_item *new_item(struct diag *diag, enum diag_level level, enum
 	item->order = diag->count;
 	item->text = arena_vprintf(diag->arena, format, args);
 	item->notes_end = &item->notes;
+	item->edits_end = &item->edits;
 	return item;
 }
 
@@ -134,12 +135,31 @@ void diag_warning(struct diag *diag, enum diag_code code, struct span span, cons
 	va_end(args);
 }
 
+static void add_edit(struct diag *diag, struct diag_item *item, struct span span, const char *text)
+{
+	struct diag_edit *edit = arena_take(diag->arena, sizeof(*edit));
+
+	*edit = (struct diag_edit){ .span = span,
+		.text = arena_copy(diag->arena, text, strlen(text)) };
+	*item->edits_end = edit;
+	item->edits_end = &edit->next;
+}
+
 void diag_fix(struct diag *diag, struct span span, const char *text)
 {
-	if (!diag->last || !text)
-		return;
-	diag->last->fix = span;
-	diag->last->mended = arena_copy(diag->arena, text, strlen(text));
+	if (diag->last && text)
+		add_edit(diag, diag->last, span, text);
+}
+
+struct diag_item *diag_said(const struct diag *diag)
+{
+	return diag->last;
+}
+
+void diag_fix_also(struct diag *diag, struct diag_item *item, struct span span, const char *text)
+{
+	if (item && item->edits)
+		add_edit(diag, item, span, text);
 }
 
 void diag_skip(struct diag *diag)

@@ -69,13 +69,21 @@ void diag_note(struct diag *diag, struct span span, const char *format, ...)
  */
 void diag_fix(struct diag *diag, struct span span, const char *text);
 
+/*
+ * Where one edit is not enough: what was said just before (NULL: it was dropped), and another edit
+ * for its fix, once that is found. Of an item without a fix it makes none.
+ */
+struct diag_item *diag_said(const struct diag *diag);
+void diag_fix_also(struct diag *diag, struct diag_item *item, struct span span, const char *text);
+
 /* What follows belongs to an error that is not reported: its notes and its fix are none either. */
 void diag_skip(struct diag *diag);
 
 /*
  * Prints all to `out`, sorted by file and place: `file.gs:12:9: error: text [code]`, the source
  * line, a caret with tildes under the span (tabs kept), its notes alike; or one JSON object a line
- * (file, line, column, end_line, end_column, level, code, text, notes, and fix where one is known;
+ * (file, line, column, end_line, end_column, level, code, text, notes, and fix where one is known,
+ * of more than one edit with the others in its list also;
  * the end is exclusive, and what has no place has no file). `colour`: with terminal colours (text
  * only).
  */

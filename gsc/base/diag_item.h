@@ -7,6 +7,12 @@
 
 #include "gsc/base/diag.h"
 
+struct diag_edit {
+	struct span span;
+	const char *text;
+	struct diag_edit *next;
+};
+
 struct diag_item {
 	enum diag_level level;
 	enum diag_code code;
@@ -17,9 +23,9 @@ struct diag_item {
 	struct diag_item *notes; /* of an error or warning, in order */
 	struct diag_item **notes_end;
 	size_t note_count;
-	struct diag_item *next; /* among the notes */
-	struct span fix;        /* what `mended` would stand for; source NULL: no fix is known */
-	const char *mended;
+	struct diag_item *next;  /* among the notes */
+	struct diag_edit *edits; /* that mend it together; NULL: no fix is known */
+	struct diag_edit **edits_end;
 };
 
 #endif

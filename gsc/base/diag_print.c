@@ -256,14 +256,25 @@ static void put_json_place(FILE *out, struct span span)
 		start.column, end.line, end.column);
 }
 
-static void put_json_fix(FILE *out, const struct diag_item *item)
+static void put_json_edit(FILE *out, const struct diag_edit *edit)
 {
-	if (!item->fix.source)
+	put_json_place(out, edit->span);
+	fputs("\"text\":", out);
+	put_json_string(out, edit->text);
+}
+
+static void put_json_fix(FILE *out, const struct diag_edit *edit)
+{
+	if (!edit)
 		return;
 	fputs(",\"fix\":{", out);
-	put_json_place(out, item->fix);
-	fputs("\"text\":", out);
-	put_json_string(out, item->mended);
+	put_json_edit(out, edit);
+	fputs(edit->next ? ",\"also\":[" : "", out);
+	for (const struct diag_edit *next = edit->next; next; next = next->next) {
+		putc('{', out);
+		put_json_edit(out, next);
+		fputs(next->next ? "}," : "}]", out);
+	}
 	putc('}', out);
 }
 
@@ -283,7 +294,7 @@ static void put_json_item(FILE *out, const struct diag_item *item)
 		fputs(note->next ? "}," : "}", out);
 	}
 	putc(']', out);
-	put_json_fix(out, item);
+	put_json_fix(out, item->edits);
 	fputs("}\n", out);
 }
 

@@ -8,7 +8,8 @@ struct gather {
 	struct check *c;
 	const struct tree_decl *decl;
 	struct model_server *server;
-	struct scope names; /* of clauses */
+	struct scope names;   /* of clauses */
+	struct scope written; /* likewise of all, for suggestions; empty until one is wanted */
 	struct model_handler *entries;
 	struct model_handler *infos;
 	struct model_tick *ticks;
@@ -35,17 +36,22 @@ static const char *kind_text(enum model_clause_kind kind)
 	return kind == MODEL_CALL ? "call" : "cast";
 }
 
-static void refuse_short(const struct gather *g, const struct tree_clause *tree)
+static void refuse_short(struct gather *g, const struct tree_clause *tree)
 {
 	struct check *c = g->c;
 	struct suggest suggest;
 
+	for (const struct tree_clause *at = g->written.count ? NULL : g->decl->server->clauses; at;
+		at = at->next)
+		if (at->name.text)
+			(void)scope_claim(&g->written, at->name.text, at->name.span, NULL);
 	suggest_init(&suggest, tree->name.text);
 	for (size_t i = 0; i < g->server->implements_count; i++) {
 		const struct model_protocol *protocol = g->server->implements[i];
 
 		for (size_t j = 0; j < protocol->count; j++)
-			suggestion_offer(c, &suggest, protocol->clauses[j]->name);
+			if (!scope_find(&g->written, protocol->clauses[j]->name))
+				suggestion_offer(c, &suggest, protocol->clauses[j]->name);
 	}
 	if (g->decl->server->implements && !g->server->implements_count)
 		return; /* the protocol is unknown, and was reported */
@@ -62,7 +68,7 @@ static bool has_signature(const struct tree_clause *tree)
 }
 
 /* The clause that the handler answers: the protocol's, where there is one. NULL: reported. */
-static const struct model_clause *clause_of(const struct gather *g, const struct tree_clause *tree)
+static const struct model_clause *clause_of(struct gather *g, const struct tree_clause *tree)
 {
 	struct check *c = g->c;
 	const struct scope_entry *entry = scope_find(&c->wanted, tree->name.text);
@@ -339,6 +345,7 @@ void handlers_make(struct check *c, const struct tree_decl *decl, struct model_s
 	g.responses = arena_take_many(c->arena, count, sizeof(*g.responses));
 	server->responses = g.responses;
 	scope_init(&g.names, c->arena);
+	scope_init(&g.written, c->arena);
 	for (const struct tree_clause *at = decl->server->clauses; at; at = at->next)
 		add(&g, at);
 	check_missing(&g);

@@ -13,13 +13,14 @@ const struct model_field *record_find(const struct model_record *record, const c
 }
 
 void record_unknown(struct check *c, const struct model_record *record, struct span span,
-	const char *name, const char *whose)
+	const char *name, const char *whose, const struct scope *given)
 {
 	struct suggest suggest;
 
 	suggest_init(&suggest, name);
 	for (size_t i = 0; record && i < record->count; i++)
-		suggestion_offer(c, &suggest, record->fields[i].name);
+		if (!scope_find(given, record->fields[i].name))
+			suggestion_offer(c, &suggest, record->fields[i].name);
 	diag_error(c->diag, DIAG_UNKNOWN_FIELD, span, "%s has no '%s'%s", whose, name,
 		suggestion_text(c, &suggest));
 	diag_fix(c->diag, span, suggest_best(&suggest));

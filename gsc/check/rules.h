@@ -223,9 +223,9 @@ void record_finish(struct model_record *record);
 void structs_define(struct check *c, struct decl *decl); /* an alias or union too */
 void structs_check_order(struct check *c, const struct decl *decl);
 const struct model_field *record_find(const struct model_record *record, const char *name);
-/* With a suggestion where there is a near one. */
+/* With a suggestion where there is a near one that is not among those `given` already. */
 void record_unknown(struct check *c, const struct model_record *record, struct span span,
-	const char *name, const char *whose);
+	const char *name, const char *whose, const struct scope *given);
 
 /* wire.c: what crosses the wire, what stands in state. */
 void wire_check(struct check *c);

@@ -3,19 +3,21 @@
 
 #include <string.h>
 
-static void offer(struct check *c, struct suggest *suggest, const struct tree_supervisor *tree)
+/* Those that are not `served` already. */
+static void offer(struct check *c, struct suggest *suggest, const struct tree_supervisor *tree,
+	const struct scope *served)
 {
 	for (const struct tree_child *at = tree->children; at && suggestion_may_offer(c);
 		at = at->next) {
 		if (at->supervisor)
-			offer(c, suggest, at->supervisor);
-		else if (at->kind != TREE_CHILD_REMOTE)
+			offer(c, suggest, at->supervisor, served);
+		else if (at->kind != TREE_CHILD_REMOTE && !scope_find(served, at->name.text))
 			suggestion_offer(c, suggest, at->name.text);
 	}
 }
 
-static void unknown_child(
-	struct check *c, const struct tree_supervisor *tree, const struct tree_name *name)
+static void unknown_child(struct check *c, const struct tree_supervisor *tree,
+	const struct tree_name *name, const struct scope *served)
 {
 	const struct child *written = child_named(c, name->text);
 	struct suggest suggest;
@@ -26,7 +28,7 @@ static void unknown_child(
 	if (written)
 		return; /* an error says why it is none */
 	suggest_init(&suggest, name->text);
-	offer(c, &suggest, tree);
+	offer(c, &suggest, tree, served);
 	diag_error(c->diag, DIAG_UNKNOWN_NAME, name->span, "unknown child '%s'%s", name->text,
 		suggestion_text(c, &suggest));
 	diag_fix(c->diag, name->span, suggest_best(&suggest));
@@ -60,10 +62,12 @@ void serves_make(struct check *c, const struct tree_supervisor *tree, struct mod
 	const struct tree_listen *written, struct model_listen *listen)
 {
 	struct model_serve *serves;
+	struct scope served;
 	size_t count = 0;
 
-	for (const struct tree_serve *at = written->serves; at; at = at->next)
-		count++;
+	scope_init(&served, c->arena);
+	for (const struct tree_serve *at = written->serves; at; at = at->next, count++)
+		(void)scope_claim(&served, at->child.text, at->child.span, NULL);
 	serves = arena_take_many(c->arena, count, sizeof(*serves));
 	listen->serves = serves;
 	scope_clear(&c->said);
@@ -75,7 +79,7 @@ void serves_make(struct check *c, const struct tree_supervisor *tree, struct mod
 		if (is_repeated(c, &at->child, "served"))
 			continue;
 		if (!child) {
-			unknown_child(c, tree, &at->child);
+			unknown_child(c, tree, &at->child, &served);
 			continue;
 		}
 		if (child->supervisor) {

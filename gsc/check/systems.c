@@ -37,18 +37,18 @@ static void check_arguments(
 	struct scope given;
 
 	scope_init(&given, c->arena);
+	for (const struct tree_argument *at = child->arguments; at; at = at->next)
+		(void)scope_claim(&given, at->name.text, at->name.span, NULL);
 	for (const struct tree_argument *at = child->arguments; at; at = at->next) {
 		const struct scope_entry *first = scope_find(&given, at->name.text);
 
 		if (!record_find(server->params, at->name.text)) {
 			record_unknown(c, server->params, at->name.span, at->name.text,
-				arena_printf(c->arena, "server '%s'", server->name));
-		} else if (first) {
+				arena_printf(c->arena, "server '%s'", server->name), &given);
+		} else if (first->span.start != at->name.span.start) {
 			diag_error(c->diag, DIAG_DUPLICATE, at->name.span, "'%s' is given twice",
 				at->name.text);
 			diag_note(c->diag, first->span, "the first time is here");
-		} else {
-			scope_add(&given, at->name.text, at->name.span, NULL);
 		}
 	}
 }

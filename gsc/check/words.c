@@ -124,9 +124,23 @@ static void check_text(const struct body *b, size_t at, const struct model_field
 		is_string ? "gs_str" : "gs_bytes", is_string ? "GS_STR(\"...\")" : "{ data, len }");
 }
 
+/* The names of all that is given as `.name = ...` from `at` on. */
+static void gather_given(const struct body *b, size_t at, struct scope *given)
+{
+	while (at < b->tokens.count && !ctoken_is_mark(&b->tokens, at, ')')) {
+		if (ctoken_is_mark(&b->tokens, at, '.') && at + 1 < b->tokens.count &&
+			b->tokens.items[at + 1].kind == CTOKEN_NAME)
+			(void)scope_claim(given, token_text(b, at + 1),
+				ctoken_span(&b->tokens, at + 1), NULL);
+		at = argument_end(b, at);
+		if (ctoken_is_mark(&b->tokens, at, ','))
+			at++;
+	}
+}
+
 /* One `.name = ...`, or a plain value. */
 static void check_initialiser(
-	const struct body *b, size_t at, const struct initialisers *to, struct scope *given)
+	const struct body *b, size_t at, const struct initialisers *to, const struct scope *given)
 {
 	struct check *c = b->c;
 	const struct scope_entry *first;
@@ -146,16 +160,16 @@ static void check_initialiser(
 		return; /* the C compiler's to say */
 	name = token_text(b, at + 1);
 	if (!record_find(to->record, name)) {
-		record_unknown(c, to->record, ctoken_span(&b->tokens, at + 1), name, to->whose);
+		record_unknown(
+			c, to->record, ctoken_span(&b->tokens, at + 1), name, to->whose, given);
 		return;
 	}
 	if (ctoken_is_mark(&b->tokens, at + 2, '='))
 		check_text(b, at + 3, record_find(to->record, name));
 	first = scope_find(given, name);
-	if (!first) {
-		scope_add(given, name, ctoken_span(&b->tokens, at + 1), NULL);
-	} else if (!ctoken_is_mark(&b->tokens, at + 2, '.') &&
-		   !ctoken_is_mark(&b->tokens, at + 2, '[')) {
+	if (first->span.start != ctoken_span(&b->tokens, at + 1).start &&
+		!ctoken_is_mark(&b->tokens, at + 2, '.') &&
+		!ctoken_is_mark(&b->tokens, at + 2, '[')) {
 		diag_error(c->diag, DIAG_DUPLICATE, ctoken_span(&b->tokens, at + 1),
 			"'.%s' is given twice", name);
 		diag_note(c->diag, first->span, "the first time is here");
@@ -187,6 +201,7 @@ static void check_initialisers(const struct body *b, size_t at, const struct ini
 	size_t plain = 0;
 
 	scope_init(&given, b->c->arena);
+	gather_given(b, at, &given);
 	if (to->record->count && !to->needs_names)
 		check_text(b, at, &to->record->fields[0]);
 	while (at < b->tokens.count && !ctoken_is_mark(&b->tokens, at, ')')) {

@@ -11,4 +11,5 @@ system a {
     f: worker(size = a);
     g: worker(size = 1, name = "too long a name");
     h: worker(size = [a, b]);
+    i: worker(size = 1, rat = 3);
 }

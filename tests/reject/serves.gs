@@ -17,6 +17,7 @@ system x {
     listen "unix:x.sock" serves back, front as p, back;
     listen "unix:y.sock" serves front as pp;
     listen "unix:z.sock" serves front as t, back as x;
+    listen "unix:w.sock" serves frint, back;
     front: s();
     back: s();
 }

@@ -35,7 +35,8 @@ static const struct messages_case fields[] = {
 	{ "struct a { x: u32 = ; y: ; z: list<u32; w: u32;; ; }",
 		"1:21: expected a value, found ';' [syntax]\n"
 		"1:26: expected a type, found ';' [syntax]\n"
-		"1:39: expected ',' or '>' after 'u32', found ';' [syntax]\n"
+		"1:39: expected ',' or '>' here: the '<' of 'list' is not closed [syntax]\n"
+		"1:35: note: this is the '<'\n"
 		"1:48: nothing stands before this ';' [syntax]\n"
 		"1:50: nothing stands before this ';' [syntax]\n" },
 	{ "struct a { x: map<u32>; y: list<>; z: string<>; w: ref<>; v: u32??; "
