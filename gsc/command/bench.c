@@ -165,16 +165,6 @@ static bool take_number(const struct command_call *call, const char *option, con
 	return false;
 }
 
-static bool take_span(
-	const struct command_call *call, const char *text, gs_duration *span, int *status)
-{
-	*span = -1;
-	if (!text || (units_read_duration(text, strlen(text), span) && *span > 0))
-		return true;
-	*status = command_misused(call, "'%s' is no duration (250ms, 2s)", text);
-	return false;
-}
-
 struct words_of {
 	const char *connections;
 	const char *in_flight;
@@ -191,6 +181,7 @@ static bool take_words(const struct command_call *call, const struct words_of *w
 	uint64_t in_flight = USUAL_IN_FLIGHT;
 
 	bench->calls = USUAL_CALLS;
+	bench->duration = bench->timeout = -1;
 	if (words->calls && words->duration) {
 		*status = command_misused(call, "-n and --duration exclude each other");
 		return false;
@@ -201,8 +192,10 @@ static bool take_words(const struct command_call *call, const struct words_of *w
 			call, "-P", words->in_flight, GS__LOAD_IN_FLIGHT_MAX, &in_flight, status) ||
 		!take_number(call, "-n", words->calls, UINT64_MAX / 2, &bench->calls, status) ||
 		!take_number(call, "--rate", words->rate, RATE_MAX, &bench->rate, status) ||
-		!take_span(call, words->duration, &bench->duration, status) ||
-		!take_span(call, words->timeout, &bench->timeout, status))
+		(words->duration && !command_duration(call, "--duration", words->duration, 1,
+					    &bench->duration, status)) ||
+		(words->timeout && !command_duration(call, "--timeout", words->timeout, 1,
+					   &bench->timeout, status)))
 		return false;
 	bench->connections = (uint32_t)connections;
 	bench->in_flight = (uint32_t)in_flight;

@@ -111,16 +111,6 @@ static int work(struct job *job, const char *const *words, size_t count)
 	return status == COMMAND_DONE && job->follow ? follow_on(&follow) : status;
 }
 
-static bool take_duration(
-	const struct command_call *call, const char *text, gs_duration *span, int *status)
-{
-	*span = -1;
-	if (!text || (units_read_duration(text, strlen(text), span) && *span >= 0))
-		return true;
-	*status = command_misused(call, "'%s' is no duration (250ms, 2s)", text);
-	return false;
-}
-
 static bool take_repeat(
 	const struct command_call *call, const char *text, struct job *job, int *status)
 {
@@ -137,7 +127,7 @@ static bool take_repeat(
 
 static int run(struct command_call *call)
 {
-	struct job job = { .timeout = -1 };
+	struct job job = { .timeout = -1, .every = -1 };
 	const char *timeout = NULL;
 	const char *repeat = NULL;
 	const char *every = NULL;
@@ -164,8 +154,8 @@ static int run(struct command_call *call)
 		return command_misused(call, "wants ADDR and INSTANCE.CLAUSE");
 	if (!target_split(call, operands.items[1], &job.target))
 		return COMMAND_MISUSED;
-	if (!take_duration(call, timeout, &job.timeout, &status) ||
-		!take_duration(call, every, &job.every, &status) ||
+	if ((timeout && !command_duration(call, "--timeout", timeout, 0, &job.timeout, &status)) ||
+		(every && !command_duration(call, "--every", every, 0, &job.every, &status)) ||
 		!take_repeat(call, repeat, &job, &status))
 		return status;
 	if (!running_open(call->arena, operands.items[0], &job.running))

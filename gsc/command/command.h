@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct outputs;
@@ -93,5 +94,10 @@ struct command_operands {
  */
 bool command_options(const struct command_call *call, const struct command_option *options,
 	size_t count, struct command_operands *operands, int *status);
+
+/* The duration that is an option's value, in ns, `least` at least. False: it is none, which is
+ * said, and *status is the exit status. */
+bool command_duration(const struct command_call *call, const char *option, const char *value,
+	int64_t least, int64_t *ns, int *status);
 
 #endif

@@ -2,6 +2,7 @@
 #include "gsc/base/arena.h"
 #include "gsc/base/diag.h"
 #include "gsc/command/command.h"
+#include "gsc/command/units.h"
 #include "gsc/command/words.h"
 
 #include <stdio.h>
@@ -157,4 +158,19 @@ bool command_options(const struct command_call *call, const struct command_optio
 			return false;
 	}
 	return true;
+}
+
+bool command_duration(const struct command_call *call, const char *option, const char *value,
+	int64_t least, int64_t *ns, int *status)
+{
+	size_t len = strlen(value);
+
+	if (units_read_duration(value, len, ns) && *ns >= least)
+		return true;
+	*status = units_lacks_unit(value, len)
+			  ? command_misused(call, "'%s' of %s has no unit: write %ss or %sms",
+				    value, option, value, value)
+			  : command_misused(
+				    call, "'%s' of %s is no duration (250ms, 2s)", value, option);
+	return false;
 }

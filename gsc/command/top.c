@@ -227,9 +227,8 @@ static int run(struct command_call *call)
 		return status;
 	if (operands.count != 1 || *operands.rest)
 		return command_misused(call, "wants one ADDR");
-	if (!units_read_duration(every, strlen(every), &top->every) || top->every <= 0)
-		return command_misused(call, "'%s' is no duration (250ms, 2s)", every);
-	if (!take_sort(call, sort, &top->view.sort, &status))
+	if (!command_duration(call, "--every", every, 1, &top->every, &status) ||
+		!take_sort(call, sort, &top->view.sort, &status))
 		return status;
 	return start(call, operands.items[0], top, !once && screen_is_there());
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/command/units.h"
-#include "gsc/model/print.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +14,7 @@ struct unit {
 	int64_t size;
 };
 
-/* Longer names before those they begin with; the sizes of durations fall. */
+/* Longer names before those they begin with. */
 static const struct unit durations[] = {
 	{ "d", 86400000000000 },
 	{ "h", 3600000000000 },
@@ -180,21 +179,35 @@ bool units_read_duration(const char *text, size_t len, int64_t *ns)
 {
 	struct cursor in = { text, text + len };
 	bool is_negative = take(&in, "-");
-	struct cursor plain = in;
 	model_int sum = 0;
 	model_int span;
 
-	if (!take_integer(&plain, &sum) || plain.at != plain.end) {
-		sum = 0;
-		do {
-			if (!take_span(&in, &span))
-				return false;
-			sum += span;
-		} while (in.at < in.end && is_int64(sum));
+	if (in.end - in.at == 1 && *in.at == '0') {
+		*ns = 0;
+		return true;
 	}
+	do {
+		if (!take_span(&in, &span))
+			return false;
+		sum += span;
+	} while (in.at < in.end && is_int64(sum));
 	sum = is_negative ? -sum : sum;
 	*ns = (int64_t)sum;
 	return is_int64(sum);
+}
+
+bool units_lacks_unit(const char *text, size_t len)
+{
+	struct cursor in = { text, text + len };
+	model_int number;
+	int count;
+
+	take(&in, "-");
+	if (!take_digits(&in, 10, DECIMALS_MAX, &number, &count))
+		return false;
+	if (take(&in, ".") && !take_digits(&in, 10, DECIMALS_MAX, &number, &count))
+		return false;
+	return in.at == in.end;
 }
 
 /* Days from 1970-01-01 to a day of the Gregorian calendar; years that begin in March end in the
@@ -316,21 +329,6 @@ void units_put_real(struct text *out, double value, bool single)
 			break;
 	}
 	text_put(out, digits);
-}
-
-void units_put_duration(struct text *out, int64_t ns)
-{
-	static const struct unit *const by_size[] = { &durations[0], &durations[1], &durations[3],
-		&durations[4], &durations[2], &durations[5], &durations[6] };
-
-	for (size_t i = 0; i < sizeof(by_size) / sizeof(by_size[0]); i++) {
-		if (ns != 0 && ns % by_size[i]->size == 0) {
-			model_print_integer(out, ns / by_size[i]->size);
-			text_put(out, by_size[i]->name);
-			return;
-		}
-	}
-	text_put(out, "0s");
 }
 
 void units_put_time(struct text *out, int64_t ns)

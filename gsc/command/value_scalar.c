@@ -51,6 +51,12 @@ bool value_is_none_such(struct value_reading *r, const struct model_type *type, 
 			r->arena, "%s: the value is not %s", place, expected[type->kind]);
 		return false;
 	}
+	if (type->kind == MODEL_DURATION && units_lacks_unit(text, len) && len < SHOWN) {
+		text = arena_copy(r->arena, text, len);
+		*r->why = arena_printf(r->arena, "%s: '%s' has no unit: write %ss or %sms", place,
+			text, text, text);
+		return false;
+	}
 	text_init(&shown, r->arena);
 	value_put_escaped(&shown, text, len < SHOWN ? len : SHOWN, false);
 	text_raw(&shown, "", 1);

@@ -235,7 +235,7 @@ static void put_integer(struct showing *s, const struct model_type *type, model_
 	}
 	put_quote(s);
 	if (kind == MODEL_DURATION)
-		units_put_duration(s->out, (int64_t)value);
+		model_print_duration(s->out, value);
 	else
 		units_put_time(s->out, (int64_t)value);
 	put_quote(s);

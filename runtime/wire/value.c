@@ -45,6 +45,14 @@ static bool is_no(
 	return gs__bad(words, NULL, "'%.*s' is no %s", (int)size, shown, what);
 }
 
+static bool lacks_unit(struct gs__words *words, const struct gs_field *field, gs_str text)
+{
+	if ((field->flags & GS_SECRET) || text.len > TYPED_MAX)
+		return gs__bad(words, NULL, "a duration has a unit, as in 1s or 1ms");
+	return gs__bad(words, NULL, "'%.*s' has no unit: write %.*ss or %.*sms", GS_FMT(text),
+		GS_FMT(text), GS_FMT(text));
+}
+
 /* The digits that `*text` begins with as a number; underscores may part them. */
 static bool take_number(gs_str *text, uint64_t *to)
 {
@@ -92,14 +100,14 @@ static bool parse_integer(
 	struct gs__place hidden = { .name = "", .is_secret = true };
 	struct gs__integer n = { 0 };
 	gs_str rest = text;
-	bool is_good;
+	bool has_number, is_good;
 
 	if (rest.len > 0 && rest.data[0] == '-') {
 		n.is_negative = true;
 		rest.data++;
 		rest.len--;
 	}
-	is_good = take_number(&rest, &n.bits);
+	is_good = has_number = take_number(&rest, &n.bits);
 	if (is_good && is_duration && n.bits == 0 && rest.len == 0)
 		is_good = true; /* zero needs no unit */
 	else if (is_good)
@@ -110,6 +118,8 @@ static bool parse_integer(
 		n.is_negative = n.bits > 0;
 		n.bits = -n.bits;
 	}
+	if (!is_good && is_duration && has_number && rest.len == 0)
+		return lacks_unit(words, field, text);
 	if (!is_good)
 		return is_no(
 			words, field, text, is_duration ? "duration (250ms, 1s, 5m)" : "integer");

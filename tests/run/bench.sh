@@ -155,7 +155,7 @@ for option in "-c 0" "-c 10001" "-P 0" "-P 65536" "-n 0" "-n x"; do
 	says "$option" "2: gsc bench: '${option#* }' of ${option% *} is no number of 1 to $most \
 $more" work.seen $option
 done
-says "a duration that is none" "2: gsc bench: '0s' is no duration (250ms, 2s) $more" \
+says "a duration that is none" "2: gsc bench: '0s' of --duration is no duration (250ms, 2s) $more" \
 	work.seen --duration 0s
 says "-n and --duration" "2: gsc bench: -n and --duration exclude each other $more" \
 	work.seen -n 10 --duration 1s

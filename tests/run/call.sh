@@ -41,8 +41,12 @@ gives "no number" "gsc: limiter.acquire: n: 'three' is not a number" 1 limiter.a
 gives "no method" \
 	"gsc call: 'limiter' is no INSTANCE.CLAUSE ('gsc call --help' says more)" 2 limiter
 gives "no duration" \
-	"gsc call: 'soon' is no duration (250ms, 2s) ('gsc call --help' says more)" 2 \
+	"gsc call: 'soon' of --timeout is no duration (250ms, 2s) ('gsc call --help' says more)" 2 \
 	limiter.acquire --timeout soon
+for option in --timeout --every; do
+	gives "$option without a unit" "gsc call: '1' of $option has no unit: write 1s or 1ms \
+('gsc call --help' says more)" 2 limiter.acquire $option 1
+done
 call nobody.acquire | grep -q '^gsc: nobody.acquire: no_server'
 pass "an unknown instance"
 gives "gs.ping" "" 0 gs.ping

@@ -3,6 +3,7 @@
 #include "gsc/base/arena.h"
 #include "gsc/command/units.h"
 #include "gsc/command/value.h"
+#include "gsc/model/print.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -153,7 +154,7 @@ static const struct good goods[] = {
 	{ &duration, "1.5s", "ce59682f00", "1500ms", "\"1500ms\"" },
 	{ &duration, "-5us", "d1ec78", "-5us", "\"-5us\"" },
 	{ &duration, "0", "00", "0s", "\"0s\"" },
-	{ &duration, "7", "07", "7ns", "\"7ns\"" },
+	{ &duration, "7ns", "07", "7ns", "\"7ns\"" },
 	{ &duration, "2d", "cf00009d29229e0000", "2d", "\"2d\"" },
 	{ &instant, "0", "00", "1970-01-01T00:00:00Z", "\"1970-01-01T00:00:00Z\"" },
 	{ &instant, "2026-11-05T12:30:00.25Z", "cf18e525fe30f08280", "2026-11-05T12:30:00.25Z",
@@ -238,6 +239,10 @@ static const struct bad bads[] = {
 	{ &f64, "infinity", "x: 'infinity' is not a number" },
 	{ &bytes, "0x6", "x: '0x6' is not text, or 0x and pairs of hexadecimal digits" },
 	{ &bytes, "0xzz", "x: '0xzz' is not text, or 0x and pairs of hexadecimal digits" },
+	{ &duration, "7", "x: '7' has no unit: write 7s or 7ms" },
+	{ &duration, "-1.5", "x: '-1.5' has no unit: write -1.5s or -1.5ms" },
+	{ &duration, "0x7", "x: '0x7' is not a duration (250ms, 1s, 2h)" },
+	{ &entry, "{\"value\": \"\", \"age\": 3}", "x.age: '3' has no unit: write 3s or 3ms" },
 	{ &duration, "3 s", "x: '3 s' is not a duration (250ms, 1s, 2h)" },
 	{ &duration, "3sec", "x: '3sec' is not a duration (250ms, 1s, 2h)" },
 	{ &duration, "1.s", "x: '1.s' is not a duration (250ms, 1s, 2h)" },
@@ -465,7 +470,7 @@ static void test_units_round_trip(void **state)
 		if (i % 3 == 0)
 			ns -= ns % 1000000000;
 		text_init(&out, &world->arena);
-		units_put_duration(&out, ns);
+		model_print_duration(&out, ns);
 		assert_true(units_read_duration(out.bytes, out.len, &back));
 		assert_int_equal(ns, back);
 		out.len = 0;
