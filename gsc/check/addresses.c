@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gsc/check/rules.h"
+#include "gsc/check/addresses.h"
 
 #include <arpa/inet.h>
 #include <string.h>

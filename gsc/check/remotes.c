@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "gsc/check/addresses.h"
 #include "gsc/check/rules.h"
 
 #include <string.h>

@@ -297,14 +297,6 @@ bool slips_check(
 void supervisor_make(
 	struct check *c, const struct tree_supervisor *tree, struct model_supervisor *supervisor);
 
-/* addresses.c: what is wrong with an address to listen on, or of a remote; NULL: nothing. The rest
- * is for those that are right. */
-const char *address_fault(const char *address);
-const char *address_remote_fault(const char *address);
-bool address_is_unix(const char *address);
-bool address_is_loopback(const char *address);
-bool address_is_any_port(const char *address);
-
 /* systems.c, remotes.c, listens.c, serves.c; listeners come behind the children that they serve. */
 void systems_collect(struct check *c);
 /* Each once. */

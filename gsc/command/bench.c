@@ -238,8 +238,8 @@ static int run(struct command_call *call)
 		return COMMAND_MISUSED;
 	if (!take_words(call, &words, &bench, &status))
 		return status;
-	if (!running_open(call->arena, operands.items[0], &bench.running))
-		return COMMAND_FAILED;
+	if (!running_open(call, operands.items[0], &bench.running, &status))
+		return status;
 	status = work(&bench, operands.items + 2, operands.count - 2);
 	running_close(&bench.running);
 	return status;

@@ -158,8 +158,8 @@ static int run(struct command_call *call)
 		(every && !command_duration(call, "--every", every, 0, &job.every, &status)) ||
 		!take_repeat(call, repeat, &job, &status))
 		return status;
-	if (!running_open(call->arena, operands.items[0], &job.running))
-		return COMMAND_FAILED;
+	if (!running_open(call, operands.items[0], &job.running, &status))
+		return status;
 	status = work(&job, operands.items + 2, operands.count - 2);
 	running_close(&job.running);
 	return status;

@@ -165,8 +165,8 @@ static int run(struct command_call *call)
 		return status;
 	if (operands.count < 1 || operands.count > 2 || *operands.rest)
 		return command_misused(call, "wants ADDR and perhaps one INSTANCE");
-	if (!running_open(call->arena, operands.items[0], &job.running))
-		return COMMAND_FAILED;
+	if (!running_open(call, operands.items[0], &job.running, &status))
+		return status;
 	text_init(&heading, call->arena);
 	text_init(&job.text, call->arena);
 	is_there = operands.count == 2 ? add(&job, operands.items[1]) : add_all(&job, &heading);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/command/running.h"
 #include "gsc/base/arena.h"
+#include "gsc/check/addresses.h"
 #include "gsc/command/command.h"
 #include "gsc/command/spec.h"
 
@@ -25,16 +26,23 @@ gs_bytes running_bytes(const struct text *text)
 	return (gs_bytes){ (const uint8_t *)text->bytes, (uint32_t)text->len };
 }
 
-bool running_open(struct arena *arena, const char *address, struct running *running)
+bool running_open(
+	const struct command_call *call, const char *address, struct running *running, int *status)
 {
+	const char *fault = address_remote_fault(address);
+
+	if (fault) {
+		*status = command_misused(call, "'%s' is no address: %s", address, fault);
+		return false;
+	}
 	*running = (struct running){
-		.arena = arena,
+		.arena = call->arena,
 		.address = address,
 		.client = gs_client_open(address),
 		.patience = usual_patience,
 	};
 	if (!running->client)
-		command_failed("out of memory");
+		*status = command_failed("out of memory");
 	return running->client;
 }
 

@@ -12,6 +12,7 @@
 #include "runtime/client/client.h"
 
 struct arena;
+struct command_call;
 struct spec;
 
 struct running {
@@ -23,8 +24,10 @@ struct running {
 	const char *why;
 };
 
-/* False: no memory. It connects at the first question. */
-bool running_open(struct arena *arena, const char *address, struct running *running);
+/* It connects at the first question. False: the address is none, or no memory, which is said;
+ * *status is the exit status. */
+bool running_open(
+	const struct command_call *call, const char *address, struct running *running, int *status);
 void running_close(struct running *running);
 
 /* What gs.describe says, checked. False: it is said why not; `about` heads the line. */

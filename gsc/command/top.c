@@ -190,8 +190,8 @@ static int start(struct command_call *call, const char *address, struct top *top
 {
 	int status;
 
-	if (!running_open(call->arena, address, &top->running))
-		return COMMAND_FAILED;
+	if (!running_open(call, address, &top->running, &status))
+		return status;
 	top->view.address = address;
 	top->view.is_terminal = is_live;
 	top->view.has_colours = is_live && has_colours();

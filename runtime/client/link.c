@@ -2,10 +2,10 @@
 #include "runtime/client/link.h"
 #include "runtime/client/begun.h"
 #include "runtime/client/notices.h"
+#include "runtime/base/failure.h"
 #include "runtime/io/io.h"
 #include "runtime/wire/envelope.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -33,14 +33,12 @@ gs_status gs__link_failed(gs_client *client, gs_status status, const char *forma
 	return status;
 }
 
-/* With the words of an errno, in our tone: "connection refused". */
 static gs_status failed_by_errno(gs_client *client, gs_status status, int error)
 {
-	const char *said = strerror(error);
+	struct gs__failure failure;
 
-	if (error == ENOMEM)
-		return gs__link_failed(client, GS_NO_MEMORY, "out of memory");
-	return gs__link_failed(client, status, "%c%s", tolower((unsigned char)said[0]), said + 1);
+	return gs__link_failed(client, error == ENOMEM ? GS_NO_MEMORY : status, "%s",
+		gs__failure_text(&failure, error));
 }
 
 /* Of a client that handles secrets. */

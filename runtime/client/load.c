@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/client/loading.h"
+#include "runtime/base/failure.h"
 #include "runtime/base/utf8.h"
 #include "runtime/wire/envelope.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,11 +33,10 @@ gs_status gs__load_failed(struct gs__load *load, gs_status status, const char *f
 
 gs_status gs__load_failed_by_errno(struct gs__load *load, gs_status status, int error)
 {
-	const char *said = strerror(error);
+	struct gs__failure failure;
 
-	if (error == ENOMEM)
-		return gs__load_failed(load, GS_NO_MEMORY, "out of memory");
-	return gs__load_failed(load, status, "%c%s", tolower((unsigned char)said[0]), said + 1);
+	return gs__load_failed(load, error == ENOMEM ? GS_NO_MEMORY : status, "%s",
+		gs__failure_text(&failure, error));
 }
 
 /* [0, msgid, "instance.clause", params] */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/io/address.h"
 
+#include "runtime/base/failure.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netdb.h>
@@ -59,14 +61,27 @@ static void set_v6(struct gs__address *address, struct in6_addr host, in_port_t 
 	address->len = sizeof(in);
 }
 
+static int failure_of(int found)
+{
+	switch (found) {
+	case EAI_SYSTEM: return -errno;
+	case EAI_MEMORY: return -ENOMEM;
+	case EAI_AGAIN:
+	case EAI_FAIL: return -GS__NO_LOOKUP;
+	default: return -GS__NO_HOST;
+	}
+}
+
 /* A name that is no number: the first address of the resolver's, IPv4 before IPv6. */
 static int look_up(const char *host, in_port_t port, struct gs__address *address)
 {
 	const struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM };
 	struct addrinfo *found, *chosen;
+	int error;
 
-	if (getaddrinfo(host, NULL, &hints, &found) != 0)
-		return -EHOSTUNREACH;
+	error = getaddrinfo(host, NULL, &hints, &found);
+	if (error != 0)
+		return failure_of(error);
 	chosen = found;
 	while (chosen && chosen->ai_family != AF_INET)
 		chosen = chosen->ai_next;

@@ -15,8 +15,8 @@ struct gs__address {
 	socklen_t len;
 };
 
-/* 0, -EINVAL (malformed), -ENAMETOOLONG (a socket's path has at most 107 bytes), -EHOSTUNREACH (no
- * such host). */
+/* 0, -EINVAL (malformed), -ENAMETOOLONG (a socket's path has at most 107 bytes), -GS__NO_HOST,
+ * -GS__NO_LOOKUP, or why the resolver could not ask. */
 int gs__address_parse(const char *text, struct gs__address *address);
 
 /* The same notation back, NUL-terminated, cut at size - 1. Returns its length. */

@@ -6,7 +6,8 @@
  * Two implementations, chosen when the program is linked: the operating system's (io/ and time/)
  * in libgs.a, and the simulated world's (sim/) in libgs_sim.a. What is written here holds for
  * both. All sockets are nonblocking. No function blocks but gs__io_wait. A handle is a small
- * number >= 0; failures are negative errno values (-EAGAIN, -ECONNRESET, -EMFILE ...).
+ * number >= 0; failures are negative errno values (-EAGAIN, -ECONNRESET, -EMFILE ...), and those of
+ * base/failure.h where an address has a host's name.
  */
 #ifndef GS_IO_IO_H
 #define GS_IO_IO_H
@@ -58,8 +59,8 @@ int gs__io_inherit(struct gs__io *io, int n, const char *address);
 int gs__io_notify(struct gs__io *io, const char *state);
 
 /* An address in numbers, NUL-terminated, cut at `size` - 1 bytes: a host by name is looked up,
- * which may wait, so this is for the start of a program. 0; -EINVAL (malformed), -EHOSTUNREACH (no
- * such host), -ENAMETOOLONG. */
+ * which may wait, so this is for the start of a program. 0; -EINVAL (malformed), -ENAMETOOLONG,
+ * -GS__NO_HOST ... */
 int gs__io_resolve(struct gs__io *io, const char *address, char *to, size_t size);
 
 /* The address a listener is bound to, in the same notation, with the real port. Returns its length,

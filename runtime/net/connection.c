@@ -31,8 +31,11 @@ void gs__connection_lose(struct gs__connection *c)
 
 void gs__connection_lose_by(struct gs__connection *c, int error)
 {
+	struct gs__failure failure;
+
 	if (c->door->far)
-		gs__far_fails(c->door->far, error ? strerror(-error) : "it closed the connection");
+		gs__far_fails(c->door->far,
+			error ? gs__failure_text(&failure, -error) : "it closed the connection");
 	gs__connection_lose(c);
 }
 

@@ -63,6 +63,7 @@ static void stay_away(struct gs__far *far)
 static void connect_to(struct gs__far *far)
 {
 	int handle = gs__io_connect(loop_of(far)->io, far->address);
+	struct gs__failure failure;
 
 	far->is_used = true;
 	if (handle >= 0)
@@ -71,7 +72,7 @@ static void connect_to(struct gs__far *far)
 		arm(far, CONNECT_WITHIN);
 		return;
 	}
-	gs__far_fails(far, strerror(handle < 0 ? -handle : ENOMEM));
+	gs__far_fails(far, gs__failure_text(&failure, handle < 0 ? -handle : ENOMEM));
 	stay_away(far);
 }
 
@@ -212,18 +213,14 @@ static gs_status fail_for_memory(struct gs__net *net)
 static gs_status set_address(struct gs__far *far, const char *address)
 {
 	struct gs__node *node = far->remote.node;
-	const char *name = far->remote.row->name;
+	int error = gs__io_resolve(node->loop.io, address, far->address, sizeof(far->address));
+	struct gs__failure failure;
 
-	switch (gs__io_resolve(node->loop.io, address, far->address, sizeof(far->address))) {
-	case 0: return GS_OK;
-	case -EHOSTUNREACH:
-		gs__node_fail(node, "%s: there is no such host: %s", name, address);
-		return GS_REFUSED;
-	default:
-		gs__node_fail(node, "%s: not an address like unix:PATH or tcp:HOST:PORT: %s", name,
-			address);
-		return GS_INVALID;
-	}
+	if (error == 0)
+		return GS_OK;
+	gs__node_fail(node, "%s: %s: %s", far->remote.row->name,
+		gs__net_failure_text(&failure, error), address);
+	return gs__net_is_no_address(error) ? GS_INVALID : GS_REFUSED;
 }
 
 static struct gs__far *find(struct gs__net *net, gs_str name)

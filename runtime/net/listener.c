@@ -68,7 +68,12 @@ static void ready(struct gs__source *source, unsigned events)
 	}
 }
 
-static const char *why(int error)
+bool gs__net_is_no_address(int error)
+{
+	return error == -EINVAL || error == -ENAMETOOLONG;
+}
+
+const char *gs__net_failure_text(struct gs__failure *to, int error)
 {
 	switch (error) {
 	case -EADDRINUSE: return "the address is in use";
@@ -76,7 +81,7 @@ static const char *why(int error)
 	case -ENOTSOCK: return "what was passed for it is no listening stream socket";
 	case -EPROTOTYPE: return "what was passed for it is another kind of socket";
 	case -EINVAL: return "not an address like unix:PATH or tcp:HOST:PORT";
-	default: return strerror(-error);
+	default: return gs__failure_text(to, -error);
 	}
 }
 
@@ -93,10 +98,12 @@ gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen,
 	struct gs__io *io = net->node->loop.io;
 	char address[256];
 	int handle = open_handle(io, listen, inherited);
+	struct gs__failure failure;
 
 	if (handle < 0) {
-		gs__node_fail(net->node, "cannot listen on %s: %s", listen->address, why(handle));
-		return GS_REFUSED;
+		gs__node_fail(net->node, "cannot listen on %s: %s", listen->address,
+			gs__net_failure_text(&failure, handle));
+		return gs__net_is_no_address(handle) ? GS_INVALID : GS_REFUSED;
 	}
 	net->listener_count++;
 	*listener = (struct gs__listener){

@@ -7,6 +7,7 @@
 #ifndef GS_NET_NET_H
 #define GS_NET_NET_H
 
+#include "runtime/base/failure.h"
 #include "runtime/server/dispatch.h"
 #include "runtime/server/remote.h"
 #include "runtime/wire/skip.h"
@@ -114,7 +115,12 @@ struct gs__net {
 
 /* listener.c */
 
-/* The next one: of its own, or at an open descriptor (the nth of gs__io_inherit; -1: none). */
+/* Is it the text of an address that is wrong, of a failure of io/ with one? And the words for any. */
+bool gs__net_is_no_address(int error);
+const char *gs__net_failure_text(struct gs__failure *to, int error);
+
+/* The next one: of its own, or at an open descriptor (the nth of gs__io_inherit; -1: none).
+ * GS_INVALID: its address is none. */
 gs_status gs__listener_open(struct gs__net *net, const struct gs_listen *listen, int inherited);
 void gs__listener_accept(struct gs__listener *listener); /* from now on */
 void gs__listener_close(struct gs__listener *listener);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "runtime/base/failure.h"
 #include "runtime/base/log.h"
 #include "runtime/server/ask.h"
 #include "runtime/server/dispatch.h"
@@ -167,10 +168,11 @@ void gs__node_fail(struct gs__node *node, const char *format, ...)
 void gs__node_notify(struct gs__node *node, const char *state)
 {
 	int error = gs__io_notify(node->loop.io, state);
+	struct gs__failure failure;
 
 	if (error < 0)
 		gs__node_log(node, GS_WARNING, (gs_str){ 0 }, "NOTIFY_SOCKET is not told %s: %s",
-			state, strerror(-error));
+			state, gs__failure_text(&failure, -error));
 }
 
 bool gs__node_is_stopping(const struct gs__node *node)

@@ -72,7 +72,20 @@ same "SIGTERM ends it in order" 0 $?
 gives "a server that is not there" "gsc: unix:limits.sock: no such file or directory" 1 \
 	limiter.acquire
 same "nor is the socket" "" "$(ls | grep sock)"
-same "an address that is none" \
-	"1 gsc: limits.sock: no address (unix:PATH and tcp:HOST:PORT are)" \
-	"$("$GSC" call limits.sock gs.ping 2>err; echo $? "$(cat err)")"
+for bad in limits.sock "unix:" tcp:localhost tcp:localhost:0 tcp://localhost:80; do
+	for command in "call $bad gs.ping" "describe $bad" "bench $bad gs.ping" "top $bad"; do
+		"$GSC" $command 2>err >&2
+		same "an address that is none: $command" "2 gsc ${command%% *}: '$bad' is no address: " \
+			"$? $(sed 's/\(is no address: \).*/\1/' err)"
+	done
+done
+same "an address that is none" "gsc call: 'limits.sock' is no address: \
+it begins with 'unix:' or 'tcp:' ('gsc call --help' says more)" \
+	"$("$GSC" call limits.sock gs.ping 2>&1)"
+host=$(printf '%070d' 0 | tr 0 x) # longer than any label
+for command in "call tcp:$host:1 gs.ping" "describe tcp:$host:1" "bench tcp:$host:1 gs.ping" \
+	"top tcp:$host:1"; do
+	same "a host that nobody knows: ${command%% *}" "1 gsc: tcp:$host:1: there is no such host" \
+		"$("$GSC" $command 2>err >&2; echo $? "$(cat err)")"
+done
 done_testing

@@ -118,8 +118,14 @@ static void what_cannot_listen_says_so_in_one_line(void **state)
 	says(OPTIONS("--log-level", "error"), 1, words);
 	says(OPTIONS("--listen", "unix:/dev/null/x.sock"), 1,
 		"toys: cannot listen on unix:/dev/null/x.sock: ");
-	says(OPTIONS("--listen", "nonsense"), 1,
-		"not an address like unix:PATH or tcp:HOST:PORT\n");
+	says(OPTIONS("--listen", "nonsense"), 2,
+		"not an address like unix:PATH or tcp:HOST:PORT\n" USAGE);
+	says(OPTIONS("--listen", "tcp:127.0.0.1:99999"), 2, USAGE);
+	snprintf(words, sizeof(words), "unix:%0150d", 0);
+	says(OPTIONS("--listen", words), 2,
+		": the path of a Unix socket has at most 107 bytes\n" USAGE);
+	snprintf(words, sizeof(words), "tcp:%0150d:1", 0); /* longer than any label */
+	says(OPTIONS("--listen", words), 1, ":1: there is no such host\n");
 	toys_stop(node);
 }
 
