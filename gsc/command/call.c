@@ -21,6 +21,7 @@ struct job {
 	uint64_t repeat;     /* how often; 0: without end */
 	bool json;
 	bool follow;
+	bool is_unheard; /* what is printed cannot be written */
 };
 
 static int show_reply(struct job *job, gs_bytes result)
@@ -37,7 +38,7 @@ static int show_reply(struct job *job, gs_bytes result)
 			"%s: the answer is not what gs.describe says it is", job->target.method);
 	if (out->len > 0)
 		fwrite(out->bytes, 1, out->len, stdout);
-	fflush(stdout);
+	job->is_unheard = !command_flush();
 	return COMMAND_DONE;
 }
 
@@ -81,7 +82,7 @@ static int send_all(struct job *job)
 	for (uint64_t i = 1;; i++) {
 		int status = send_once(job);
 
-		if (status != COMMAND_DONE || i == job->repeat)
+		if (status != COMMAND_DONE || i == job->repeat || job->is_unheard)
 			return status;
 		if (job->every < 0)
 			continue;

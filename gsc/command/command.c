@@ -74,6 +74,11 @@ const char *command_errno_text(struct arena *arena, int number)
 	return text;
 }
 
+bool command_flush(void)
+{
+	return fflush(stdout) == 0 && !ferror(stdout);
+}
+
 static int dispatch(struct command_call *call, int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
@@ -123,7 +128,7 @@ int command_main(const struct command *const *commands, int argc, char **argv)
 	hold_standard_streams();
 	arena_init(&arena, &rescue);
 	status = guarded(&call, &rescue, argc, argv);
-	if ((fflush(stdout) != 0 || ferror(stdout)) && status == COMMAND_DONE)
+	if (!command_flush() && status == COMMAND_DONE)
 		status = command_failed("cannot write to standard output: %s", strerror(errno));
 	if (call.outputs)
 		outputs_drop(call.outputs);

@@ -67,6 +67,9 @@ int command_failed(const char *format, ...) __attribute__((format(printf, 1, 2))
 int command_misused(const struct command_call *call, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* Hands on what was printed. False: it cannot be written, which command_main says at the end. */
+bool command_flush(void);
+
 /* The words of strerror in our tone: "no such file or directory". */
 const char *command_errno_text(struct arena *arena, int number);
 

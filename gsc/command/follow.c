@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const gs_duration slice = 1000000000; /* ns between two looks at who listens to us */
+
 static bool is_called(const char *name, gs_str text)
 {
 	return strlen(name) == text.len && memcmp(name, text.data, text.len) == 0;
@@ -72,7 +74,7 @@ static void heard(void *arg, gs_str protocol, gs_str cast, gs_bytes params)
 	value_put_escaped(&follow->shown, line->bytes, line->len, false);
 	text_put(&follow->shown, "\n");
 	fwrite(follow->shown.bytes, 1, follow->shown.len, stdout);
-	fflush(stdout);
+	follow->is_unheard = !command_flush();
 }
 
 void follow_start(
@@ -95,8 +97,12 @@ void follow_start(
 
 int follow_on(const struct follow *follow)
 {
-	gs_status status = gs__client_wait(follow->running->client, -1);
+	gs_status status = GS_OK;
 
+	while (status == GS_OK && !follow->is_unheard)
+		status = gs__client_wait(follow->running->client, slice);
+	if (status == GS_OK)
+		return COMMAND_DONE;
 	return running_not_answered(
 		follow->running, "following", NULL, status, (gs_bytes){ NULL, 0 });
 }

@@ -115,7 +115,7 @@ struct gs__net {
 
 /* listener.c */
 
-/* Is it the text of an address that is wrong, of a failure of io/ with one? And the words for any. */
+/* Of a failure of io/ with an address: is it the text that is wrong? And the words for any. */
 bool gs__net_is_no_address(int error);
 const char *gs__net_failure_text(struct gs__failure *to, int error);
 

@@ -223,6 +223,15 @@ static int run(const struct gs__program *p, const struct gs_system *system)
 	return status;
 }
 
+/* 0: all that was printed is where it should be. */
+static int written(const struct gs__program *p)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	complain(p, "cannot write to standard output: ", strerror(errno));
+	return 1;
+}
+
 int gs_main(const struct gs_system *system, int argc, char **argv)
 {
 	struct gs__program program;
@@ -231,7 +240,7 @@ int gs_main(const struct gs_system *system, int argc, char **argv)
 	if (read_line(&program, argc, argv, &status)) {
 		if (program.wants_help) {
 			gs__program_help(&program, system);
-			status = 0;
+			status = written(&program);
 		} else {
 			status = run(&program, system);
 		}

@@ -66,6 +66,18 @@ same "gs describes itself" 1 "$("$GSC" call unix:limits.sock gs.describe instanc
 same "a second copy touches nothing" 1 "$(./limits 2>err; echo $?)"
 same "and says why in a line" "1 1" "$(wc -l <err | tr -d ' ') $(grep -c 'limits.sock' err)"
 gives "the first one still serves" "" 0 gs.ping
+if [ -w /dev/full ]; then
+	full="1 gsc: cannot write to standard output: No space left on device"
+	for command in "call unix:limits.sock gs.ping --json" "describe unix:limits.sock" \
+		"call unix:limits.sock gs.ping --json --every 1ms" "call --help" "--version" \
+		"call unix:limits.sock gs.ping --json --follow" "fmt --help" "help no-reply"; do
+		same "output that is full: $command" "$full" \
+			"$("$GSC" $command 2>err >/dev/full; echo $? "$(cat err)")"
+	done
+	same "output that is full: a program's help" \
+		"1 limits: cannot write to standard output: No space left on device" \
+		"$(./limits --help 2>err >/dev/full; echo $? "$(cat err)")"
+fi
 kill -TERM "$server"
 ended "$server"
 same "SIGTERM ends it in order" 0 $?
@@ -75,8 +87,8 @@ same "nor is the socket" "" "$(ls | grep sock)"
 for bad in limits.sock "unix:" tcp:localhost tcp:localhost:0 tcp://localhost:80; do
 	for command in "call $bad gs.ping" "describe $bad" "bench $bad gs.ping" "top $bad"; do
 		"$GSC" $command 2>err >&2
-		same "an address that is none: $command" "2 gsc ${command%% *}: '$bad' is no address: " \
-			"$? $(sed 's/\(is no address: \).*/\1/' err)"
+		same "an address that is none: $command" \
+			"2 gsc ${command%% *}: '$bad' is no address: " "$? $(sed 's/\(is no address: \).*/\1/' err)"
 	done
 done
 same "an address that is none" "gsc call: 'limits.sock' is no address: \
@@ -85,7 +97,8 @@ it begins with 'unix:' or 'tcp:' ('gsc call --help' says more)" \
 host=$(printf '%070d' 0 | tr 0 x) # longer than any label
 for command in "call tcp:$host:1 gs.ping" "describe tcp:$host:1" "bench tcp:$host:1 gs.ping" \
 	"top tcp:$host:1"; do
-	same "a host that nobody knows: ${command%% *}" "1 gsc: tcp:$host:1: there is no such host" \
+	same "a host that nobody knows: ${command%% *}" \
+		"1 gsc: tcp:$host:1: there is no such host" \
 		"$("$GSC" $command 2>err >&2; echo $? "$(cat err)")"
 done
 done_testing

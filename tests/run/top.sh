@@ -166,7 +166,8 @@ says() { # name, text, arguments ...
 more="('gsc top --help' says more)"
 says "nobody there" "1: gsc: unix:shop.sock: no such file or directory" unix:shop.sock
 says "no address" "2: gsc top: wants one ADDR $more"
-says "no duration" "2: gsc top: '0s' of --every is no duration (250ms, 2s) $more" unix:shop.sock --every 0s
+says "no duration" "2: gsc top: '0s' of --every is no duration (250ms, 2s) $more" unix:shop.sock \
+	--every 0s
 says "no order" "2: gsc top: 'age' is no order; rate, name, queue, time, busy and restarts are \
 $more" unix:shop.sock --sort age
 done_testing
