@@ -88,7 +88,8 @@ for bad in limits.sock "unix:" tcp:localhost tcp:localhost:0 tcp://localhost:80;
 	for command in "call $bad gs.ping" "describe $bad" "bench $bad gs.ping" "top $bad"; do
 		"$GSC" $command 2>err >&2
 		same "an address that is none: $command" \
-			"2 gsc ${command%% *}: '$bad' is no address: " "$? $(sed 's/\(is no address: \).*/\1/' err)"
+			"2 gsc ${command%% *}: '$bad' is no address: " \
+			"$? $(sed 's/\(is no address: \).*/\1/' err)"
 	done
 done
 same "an address that is none" "gsc call: 'limits.sock' is no address: \

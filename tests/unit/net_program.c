@@ -124,7 +124,7 @@ static void what_cannot_listen_says_so_in_one_line(void **state)
 	snprintf(words, sizeof(words), "unix:%0150d", 0);
 	says(OPTIONS("--listen", words), 2,
 		": the path of a Unix socket has at most 107 bytes\n" USAGE);
-	snprintf(words, sizeof(words), "tcp:%0150d:1", 0); /* longer than any label */
+	snprintf(words, sizeof(words), "tcp:x%0150d:1", 0); /* longer than any label */
 	says(OPTIONS("--listen", words), 1, ":1: there is no such host\n");
 	toys_stop(node);
 }
