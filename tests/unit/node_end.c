@@ -88,8 +88,8 @@ static void what_cannot_be_started_says_why(void **state)
 		reason, sizeof(reason), "cannot listen on %s: the address is in use", toys_address);
 	refuse(toys_address, NULL, GS_REFUSED, reason);
 	refuse("unix:/nowhere/x.sock", NULL, GS_REFUSED,
-		"cannot listen on unix:/nowhere/x.sock: No such file or directory");
-	refuse("udp:1", NULL, GS_REFUSED,
+		"cannot listen on unix:/nowhere/x.sock: no such file or directory");
+	refuse("udp:1", NULL, GS_INVALID,
 		"cannot listen on udp:1: not an address like unix:PATH or tcp:HOST:PORT");
 	refuse("tcp:127.0.0.1:0", "a", GS_INVALID, "a setting reads child.param=value, not 'a'");
 	refuse("tcp:127.0.0.1:0", "z.start=1", GS_INVALID, "there is no child 'z'");
