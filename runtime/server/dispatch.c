@@ -336,7 +336,8 @@ void gs__run_queue(struct gs__instance *instance)
 {
 	struct gs__queue *queue = &instance->queue;
 	struct gs__loop *loop = &instance->node->loop;
-	uint32_t left = SHARE;
+	const uint32_t share = loop->limits ? 1 : SHARE;
+	uint32_t left = share;
 
 	if (instance->is_suspended)
 		return;
@@ -357,7 +358,7 @@ void gs__run_queue(struct gs__instance *instance)
 		run(instance, mail);
 		left--;
 	}
-	gs__loop_spend(loop, SHARE - left);
+	gs__loop_spend(loop, share - left);
 	if (queue->first && instance->life == GS__RUNNING)
 		gs__loop_later(loop, GS__PHASE_QUEUES, &instance->task);
 	if (instance->line)

@@ -42,6 +42,21 @@ void gs__loop_never(struct gs__task *task)
 	task->in = NULL;
 }
 
+void gs__limit_arm(struct gs__loop *loop, struct gs__limit *limit, gs_duration delay)
+{
+	limit->timer = gs__wheel_arm(&loop->wheel, gs__later(loop->now, delay), &limit->alarm, 0);
+	loop->limits += limit->timer.gs_id != 0;
+}
+
+void gs__limit_over(struct gs__loop *loop, struct gs__limit *limit)
+{
+	if (!limit->timer.gs_id)
+		return;
+	gs__wheel_cancel(&loop->wheel, limit->timer);
+	limit->timer = (gs_timer){ 0 };
+	loop->limits--;
+}
+
 static void run_first(struct gs__tasks *tasks)
 {
 	struct gs__task *task = tasks->first;
@@ -62,6 +77,8 @@ static void run_queues(struct gs__loop *loop)
 	while (loop->messages_left > 0 && tasks->first) {
 		loop->messages_left--;
 		run_first(tasks);
+		if (loop->limits && gs__io_now(loop->io) >= gs__wheel_next(&loop->wheel))
+			loop->messages_left = 0;
 	}
 }
 

@@ -23,6 +23,13 @@ struct gs__alarm { /* the owner that gs__wheel_arm is given */
 	void (*due)(struct gs__alarm *alarm, const struct gs__due *due);
 };
 
+/* The time that an orderly stop may take. While one is pending, the loop looks at the clock after
+ * each message, so that one which is late is not followed by all that wait. */
+struct gs__limit {
+	struct gs__alarm alarm; /* its due function begins with gs__limit_over */
+	gs_timer timer;         /* 0: not pending */
+};
+
 struct gs__task {
 	void (*run)(struct gs__task *task);
 	struct gs__task *next, *prev;
@@ -51,6 +58,7 @@ struct gs__loop {
 	struct gs__tasks tasks[GS__PHASE_COUNT];
 	uint32_t turn;          /* the count of turns, round and round */
 	uint32_t messages_left; /* of queues, in this turn */
+	uint32_t limits;        /* struct gs__limit that are pending */
 	uint8_t *input; /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
 	struct gs__wheel wheel;
 };
@@ -78,6 +86,11 @@ static inline void gs__loop_later(
 	tasks->last = task;
 	tasks->count++;
 }
+
+/* From now on so long; without memory there is none. Over, or no more: harmless where there is
+ * none. */
+void gs__limit_arm(struct gs__loop *loop, struct gs__limit *limit, gs_duration delay);
+void gs__limit_over(struct gs__loop *loop, struct gs__limit *limit);
 
 /* So many messages of a queue were handled. */
 static inline void gs__loop_spend(struct gs__loop *loop, uint32_t messages)

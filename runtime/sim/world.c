@@ -168,6 +168,11 @@ static void move_clock(struct gs_world *world, int64_t to)
 	}
 }
 
+void gs__world_spend(struct gs_world *world, int64_t duration)
+{
+	move_clock(world, world->now + duration);
+}
+
 /* A program that is busy again and again at one instant waits for nothing that will come. */
 static void count_turn(struct gs_world *world)
 {

@@ -42,6 +42,9 @@ void gs__world_take_weather(struct gs_world *world, const struct gs__weather *we
 
 void gs__world_set_wall(struct gs_world *world, int64_t wall); /* the wall clock jumps to `wall` */
 
+/* For what runs now: it takes so long, before anything else can happen. */
+void gs__world_spend(struct gs_world *world, int64_t duration);
+
 /* Programs. `turn` calls gs__io_wait at most a few times and returns. False: no memory. */
 typedef void gs__world_turn(void *arg);
 bool gs__world_add_program(struct gs_world *world, gs__world_turn *turn, void *arg);

@@ -30,8 +30,7 @@ struct gs__group {
 	const struct gs_child *child;
 	const struct gs__kind *kind;
 	struct gs__task closing;
-	struct gs__alarm alarm; /* the `shutdown` of them all is over */
-	gs_timer limit;
+	struct gs__limit limit; /* the `shutdown` of them all */
 	struct pupil *newest;
 	struct pupil *next; /* while closing: the next one to be told */
 	uint32_t count;
@@ -60,7 +59,7 @@ struct gs__group *gs__group_new(struct gs__node *node, struct gs__member *member
 	group->kind = kind;
 	group->name_len = name.len;
 	group->closing.run = close_share;
-	group->alarm.due = limit_reached;
+	group->limit.alarm.due = limit_reached;
 	return group;
 }
 
@@ -98,7 +97,7 @@ void gs__group_free(struct gs__group *group)
 {
 	while (group->newest)
 		drop(group->newest);
-	gs__wheel_cancel(&group->node->loop.wheel, group->limit);
+	gs__limit_over(&group->node->loop, &group->limit);
 	gs__loop_never(&group->closing);
 	gs__table_del(&group->node->groups, gs__str(group->child->name));
 	if (group->node->recent == group)
@@ -111,8 +110,7 @@ static void settle(struct gs__group *group)
 {
 	if (group->is_open || group->count)
 		return;
-	gs__wheel_cancel(&group->node->loop.wheel, group->limit);
-	group->limit = (gs_timer){ 0 };
+	gs__limit_over(&group->node->loop, &group->limit);
 	gs__member_down(group->member);
 }
 
@@ -354,25 +352,22 @@ static void close_share(struct gs__task *task)
 
 bool gs__group_close(struct gs__group *group)
 {
-	struct gs__loop *loop = &group->node->loop;
-
 	if (!group->is_open)
 		return !group->count;
 	group->is_open = false;
 	group->next = group->newest;
 	close_some(group);
 	if (group->count && group->child->shutdown >= 0)
-		group->limit = gs__wheel_arm(&loop->wheel,
-			gs__later(loop->now, group->child->shutdown), &group->alarm, 0);
+		gs__limit_arm(&group->node->loop, &group->limit, group->child->shutdown);
 	return !group->count;
 }
 
 static void limit_reached(struct gs__alarm *alarm, const struct gs__due *due)
 {
-	struct gs__group *group = GS__CONTAINER(alarm, struct gs__group, alarm);
+	struct gs__group *group = GS__CONTAINER(alarm, struct gs__group, limit.alarm);
 
 	(void)due;
-	group->limit = (gs_timer){ 0 };
+	gs__limit_over(&group->node->loop, &group->limit);
 	group->next = NULL;
 	gs__loop_never(&group->closing);
 	gs__node_log(group->node, GS_WARNING, gs__str(group->child->name),

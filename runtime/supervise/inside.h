@@ -47,8 +47,7 @@ struct gs__keeper {
 	struct gs__part *part;    /* ... which is a part of the node */
 	const struct gs_supervisor *policy;
 	struct gs__budget budget;
-	struct gs__alarm alarm; /* the `shutdown` of the server that is being stopped is over */
-	gs_timer limit;
+	struct gs__limit limit; /* the `shutdown` of the server that is being stopped */
 	enum gs__stage stage;
 	uint32_t first, left;
 	struct gs__member

@@ -111,7 +111,7 @@ static void leave_to_node(struct gs__keeper *root)
 {
 	root->stage = GS__STAGE_STOPPING;
 	root->left = 0;
-	gs__wheel_cancel(&root->node->loop.wheel, root->limit);
+	gs__limit_over(&root->node->loop, &root->limit);
 	gs__node_fail(root->node, "%s", root->reason);
 }
 
@@ -153,14 +153,11 @@ void gs__order_to_stop(struct gs__instance *instance)
 
 static bool stop_server(struct gs__keeper *k, const struct gs__member *member)
 {
-	struct gs__loop *loop = &k->node->loop;
-
 	if (member->instance->life != GS__RUNNING)
 		return true;
 	gs__order_to_stop(member->instance);
 	if (member->instance->life == GS__RUNNING && member->child->shutdown >= 0)
-		k->limit = gs__wheel_arm(
-			&loop->wheel, gs__later(loop->now, member->child->shutdown), &k->alarm, 0);
+		gs__limit_arm(&k->node->loop, &k->limit, member->child->shutdown);
 	return false;
 }
 
@@ -365,8 +362,7 @@ void gs__member_down(struct gs__member *member)
 
 	if (k->left > 0 && member == &k->members[k->left - 1] &&
 		(is_clearing || k->stage == GS__STAGE_STOPPING)) {
-		gs__wheel_cancel(&k->node->loop.wheel, k->limit);
-		k->limit = (gs_timer){ 0 };
+		gs__limit_over(&k->node->loop, &k->limit);
 		if (is_clearing && is_temporary(member))
 			gs__instance_give_up(member->instance);
 		go_on(k);

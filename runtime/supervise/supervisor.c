@@ -19,11 +19,11 @@ static void child_ended(struct gs__parent *parent, struct gs__instance *instance
 
 static void limit_reached(struct gs__alarm *alarm, const struct gs__due *due)
 {
-	struct gs__keeper *k = GS__CONTAINER(alarm, struct gs__keeper, alarm);
+	struct gs__keeper *k = GS__CONTAINER(alarm, struct gs__keeper, limit.alarm);
 	struct gs__instance *instance = k->members[k->left - 1].instance;
 
 	(void)due;
-	k->limit = (gs_timer){ 0 };
+	gs__limit_over(&k->node->loop, &k->limit);
 	gs__node_log(k->node, GS_WARNING, instance->name,
 		"ended before its queue was empty: its time to stop was over");
 	gs__instance_end(instance, "shutdown");
@@ -46,7 +46,7 @@ static void end_all(struct gs__keeper *k)
 
 static void drop(struct gs__keeper *k)
 {
-	gs__wheel_cancel(&k->node->loop.wheel, k->limit);
+	gs__limit_over(&k->node->loop, &k->limit);
 	for (uint32_t i = k->count; i-- > 0;) {
 		struct gs__member *member = &k->members[i];
 
@@ -106,7 +106,7 @@ static struct gs__keeper *make(struct gs__node *node, const struct gs_child *chi
 
 	if (!k)
 		return NULL;
-	k->alarm.due = limit_reached;
+	k->limit.alarm.due = limit_reached;
 	k->node = node;
 	k->policy = policy;
 	if (!gs__budget_open(&k->budget, policy)) {

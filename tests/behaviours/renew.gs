@@ -66,9 +66,26 @@ server early(number: u32, later: ref<early>, group: string<16> = "") {
     info again() { early_again_next(ctx); }
     info down { trace("down%u:%.*s", self->number, GS_FMT(reason)); }
     info gone { trace("gone%u", self->number); }
+    call hire_sloths(n: u32) -> u32 {
+        uint32_t ok = 0;
+
+        while (n-- > 0)
+            ok += sloth_start(ctx, "sloths", NULL) == GS_OK;
+        reply(ok);
+    }
     cast watch_peer() { trace("w:%d", gs_monitor(ctx, gs_peer(ctx))); }
     cast unwatch_peer() { trace("u:%d", gs_demonitor(ctx, gs_peer(ctx))); }
     terminate { trace("-%u:%.*s", self->number, GS_FMT(reason)); }
+}
+
+/// Whose handlers take their time.
+server sloth() {
+    call number() -> u32 { reply(7); }
+    cast crawl(time: duration) {
+        tell(1, (long)time, 0);
+        trace("s");
+    }
+    terminate { trace("-s:%.*s", GS_FMT(reason)); }
 }
 
 server pulse() {
@@ -89,6 +106,8 @@ system renew {
     hands: dynamic hand max 3;
     third: early(number = 3, later = late, group = "hands");
     pulse: pulse();
+    sloth: sloth() shutdown 50ms;
+    sloths: dynamic sloth shutdown 50ms;
     supervisor all {
         strategy one_for_all;
         intensity 3 in 5s;

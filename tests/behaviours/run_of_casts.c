@@ -93,6 +93,34 @@ static void all_of_a_long_run_are_counted(void **state)
 	stage_close(&stage);
 }
 
+static struct gs_world *spending; /* of the test that runs */
+
+static void spend(long what, long time, long b)
+{
+	(void)what, (void)b;
+	gs__world_spend(spending, time);
+}
+
+/* One in 61 is timed, wherever a run begins and ends. */
+static void what_a_run_takes_is_known(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	open_runs(&stage, &caller);
+	spending = stage.world;
+	trace_listen(spend);
+	for (int i = 1; i <= 4; i++) {
+		char busy[32];
+
+		give(caller, "[700, 700, 700, 700, 700, 700, 700, 700, 700, 700]", 61);
+		snprintf(busy, sizeof(busy), "busy: %dus\n", i * 610000);
+		assert_stats(caller, busy);
+	}
+	stage_close(&stage);
+}
+
 static void each_is_seen_by_who_traces(void **state)
 {
 	struct stage stage;
@@ -277,6 +305,7 @@ int main(void)
 		cmocka_unit_test(what_it_sends_to_itself_comes_behind_and_is_counted),
 		cmocka_unit_test(a_stop_ends_the_run_and_drops_the_rest),
 		cmocka_unit_test(all_of_a_long_run_are_counted),
+		cmocka_unit_test(what_a_run_takes_is_known),
 		cmocka_unit_test(each_is_seen_by_who_traces),
 		cmocka_unit_test(a_run_sets_the_idle_clock_again),
 		cmocka_unit_test(an_order_to_stop_comes_behind_the_casts_that_wait),

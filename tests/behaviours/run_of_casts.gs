@@ -34,7 +34,8 @@ server taker() {
 
     cast take(n: u32) {
         self->count++;
-        trace("%u", n);
+        if (n != 700)
+            trace("%u", n);
         switch (n) {
         case 100:
             taker_between_next(ctx);
@@ -63,6 +64,9 @@ server taker() {
             break;
         case 504:
             taker_asked_request(ctx, gs_self(ctx), NULL, n);
+            break;
+        case 700:
+            tell(1, 1000000, 0);
             break;
         case 600:
             muddle(self, ctx);
