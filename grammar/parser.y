@@ -369,8 +369,11 @@ heads
 | heads NOTIFIES names { build_names_once(p, &$1->notifies, @2, $3.first); };
 
 key
-: name ':' type { $$ = build_field(p, @$, $1, $3, NULL, NULL); }
-| SECRET name ':' type { $$ = build_field(p, @$, $2, $4, NULL, NULL); $$->secret = true; };
+: name ':' type within { $$ = build_field(p, @$, $1, $3, $4, NULL); }
+| SECRET name ':' type within {
+	$$ = build_field(p, @$, $2, $4, $5, NULL);
+	$$->secret = true;
+};
 key_options
 : %empty { $$ = arena_take(p->arena, sizeof(*$$)); }
 | key_options IDLE expr { build_once(p, &$1->key_idle, @2, $3); }

@@ -29,7 +29,7 @@ server buckets keyed by client: string<64> idle 10m max 100_000 evict implements
 
 server sessions(rest: duration = 1s, most: u16 = 10) keyed by
         /// As the gateway counts them.
-        id: u64 idle rest max most {
+        id: u64 in 1..1_000_000 idle rest max most {
     call touch(hard: bool = false);
     cast leave();
     info bored() idle rest;

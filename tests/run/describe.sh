@@ -116,10 +116,14 @@ server line() keyed by color: color implements every {
     cast three;
     cast own(to: time = 0) within 1KiB;
 }
+server nth() keyed by n: i64 in -5..5 { call own(); }
+server part() keyed by secret of: percent { call own(); }
 system every_system {
     listen "unix:every.sock";
     all: all();
     line: line();
+    nth: nth();
+    part: part();
 }
 EOT
 rm -f every.c
@@ -133,6 +137,7 @@ same "is described as it was written" \
 		/^server/,$s/()//' every.gs | sed '/^system/,$d' | tr -d ' \n')" \
 	"$(sed '/^\/\/ /d' every.seen.gs | tr -d ' \n' |
 		sed 's/x:u8?in0..100/x:percent?/; s/a:u8in0..100/a:percent/
+			s/of:u8in0..100/of:percent/
 			s/f64in0.0..1.0=0.5/ratio=0.5/')"
 comes_back unix:every.sock every
 
