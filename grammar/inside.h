@@ -110,6 +110,8 @@ bool lex_is_first_of_line(const struct parse *p, const char *at);
  * nothing, like a blank or comment, and the next token may follow.
  */
 bool stray_character(struct parse *p, const char *start);
+/* Reports the string at `start`, which its line does not close. */
+void stray_string(struct parse *p, const char *start);
 
 /* ahead.c: a word, or a name of the user's; a word that begins a declaration; one of a server. */
 bool ahead_is_name(int token);
@@ -127,6 +129,7 @@ bool ahead_is_named(const char *at);
 struct skipped {
 	const char *at;      /* past the end; NULL: the end of the text came first */
 	const char *comment; /* ... in a comment that begins here, or NULL */
+	const char *string;  /* the first that its line does not close, or NULL */
 };
 struct skipped skip_body(const char *at, const char *end);
 struct skipped skip_rest(const char *at, const char *end); /* of a body: past its `}` */

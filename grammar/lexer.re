@@ -71,9 +71,13 @@ static int read_code(struct parse *p, const char *start, unsigned len, int token
 {
 	struct skipped skipped = skip_code(start + len, p->end);
 
+	if (skipped.string)
+		stray_string(p, skipped.string);
 	if (!skipped.at) {
 		p->at = p->end;
-		if (skipped.comment)
+		if (skipped.string)
+			p->is_closing = true;
+		else if (skipped.comment)
 			report_unclosed(
 				p, from_to(p, skipped.comment, skipped.comment + 2), "comment");
 		else
@@ -85,16 +89,6 @@ static int read_code(struct parse *p, const char *start, unsigned len, int token
 	(*code)->inside = from_to(p, start + len, skipped.at - 2);
 	p->at = skipped.at;
 	return token;
-}
-
-static int refuse_string(struct parse *p, struct span span)
-{
-	bool was_quiet = p->is_quiet;
-
-	p->is_quiet = false;
-	parse_error(p, DIAG_UNCLOSED, span, "this string is not closed before its line ends");
-	p->is_quiet = was_quiet;
-	return T_GS_error;
 }
 
 /* lint: table. A rule a token; re2c makes one automaton of them all. */
@@ -174,7 +168,8 @@ again:
 	["] ([^"\\\n\x00] | "\\" text)* ["] { LITERAL(T_STRING, literal_string); }
 	["] ([^"\\\n\x00] | "\\" text)* "\\"? {
 		TOKEN();
-		return refuse_string(p, *span);
+		stray_string(p, start);
+		return T_GS_error;
 	}
 
 	"%{" { TOKEN(); return read_code(p, start, 2, T_CODE, &out->code); }

@@ -14,12 +14,18 @@ bool skip_braces(struct parse *p, struct span *span)
 	const char *open = p->source->bytes + span->start;
 	struct skipped skipped = skip_body(open, p->end);
 
+	if (skipped.string) {
+		stray_string(p, skipped.string);
+		p->is_closing = true; /* there may have been braces in it */
+	}
 	if (skipped.at) {
 		p->at = skipped.at;
 		span->end = (uint32_t)(skipped.at - p->source->bytes);
 		return true;
 	}
 	p->at = p->end;
+	if (skipped.string)
+		return false;
 	p->is_closing = true;
 	if (skipped.comment) {
 		span->start = (uint32_t)(skipped.comment - p->source->bytes);

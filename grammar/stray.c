@@ -168,3 +168,14 @@ bool stray_character(struct parse *p, const char *start)
 		parse_error(p, DIAG_STRAY_CHARACTER, span, "'%c' means nothing here", *start);
 	return is_blank(code) || (*start == '#' && p->at > start + 1);
 }
+
+void stray_string(struct parse *p, const char *start)
+{
+	const char *line = memchr(start, '\n', (size_t)(p->end - start));
+	bool was_quiet = p->is_quiet;
+
+	p->is_quiet = false;
+	parse_error(p, DIAG_UNCLOSED, from_to(p, start, line ? line : p->end),
+		"this string is not closed before its line ends");
+	p->is_quiet = was_quiet;
+}

@@ -457,6 +457,7 @@ static void claim_runtime(struct check *c)
 		claim(c, &c->tags, c_name, nowhere, "the runtime's own error '%s'", names[i]);
 		claim(c, &c->idents, c_name, nowhere, "the runtime's own error '%s'", names[i]);
 	}
+	claim(c, &c->tags, "std", nowhere, "%s", "the namespace of C++'s library");
 }
 
 void cnames_collect(struct check *c)

@@ -40,13 +40,15 @@ bool names_type_allowed(struct check *c, const struct tree_name *name)
 
 bool names_const_allowed(struct check *c, const struct tree_name *name)
 {
+	bool is_space = strcmp(name->text, "std") == 0;
+
 	if (!names_allowed(c, name))
 		return false;
-	if (!reserved_is_function(name->text))
+	if (!is_space && !reserved_is_function(name->text))
 		return true;
 	diag_error(c->diag, DIAG_BAD_NAME, name->span,
-		"'%s' cannot be the name of a constant: it is a function of C's library",
-		name->text);
+		"'%s' cannot be the name of a constant: it is %s", name->text,
+		is_space ? "the namespace of C++'s library" : "a function of C's library");
 	return false;
 }
 

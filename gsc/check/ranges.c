@@ -87,7 +87,7 @@ const struct model_type *range_narrow(
 	return narrowed;
 }
 
-void range_bounds(struct check *c, const struct tree_range *range, struct model_type *type)
+bool range_bounds(struct check *c, const struct tree_range *range, struct model_type *type)
 {
 	const char *what = type->kind == MODEL_LIST    ? "the bound of a list"
 			   : type->kind == MODEL_MAP   ? "the bound of a map"
@@ -98,14 +98,15 @@ void range_bounds(struct check *c, const struct tree_range *range, struct model_
 
 	type->bounded = true;
 	if (range->low && !constant_integer(c, range->low, what, 0, UINT32_MAX, &low))
-		return;
+		return false;
 	if (!constant_integer(c, range->high, what, 1, UINT32_MAX, &high))
-		return;
+		return false;
 	if (low > high) {
 		diag_error(c->diag, DIAG_BAD_RANGE, range->span,
 			"the bounds are empty: the low one is above the high one");
-		return;
+		return false;
 	}
 	type->len_min = (uint64_t)low;
 	type->len_max = (uint64_t)high;
+	return true;
 }

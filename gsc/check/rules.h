@@ -189,7 +189,7 @@ bool type_is_integer(const struct model_type *type);
 /* ranges.c: in a..b, and bounds of lengths. */
 const struct model_type *range_narrow(
 	struct check *c, const struct model_type *type, const struct tree_range *range);
-void range_bounds(struct check *c, const struct tree_range *range, struct model_type *type);
+bool range_bounds(struct check *c, const struct tree_range *range, struct model_type *type);
 void range_natural(struct model_type *type); /* the limits of its kind */
 
 /* sizes.c: the largest encodings. */

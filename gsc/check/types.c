@@ -172,7 +172,8 @@ static const struct model_type *bounded(
 		return &c->builtin[kind];
 	type = arena_take(c->arena, sizeof(*type));
 	*type = c->builtin[kind];
-	range_bounds(c, range, type);
+	if (!range_bounds(c, range, type))
+		return &c->builtin[MODEL_WRONG];
 	size_of_type(type);
 	return type;
 }
@@ -202,8 +203,8 @@ static const struct model_type *list_of(
 	type->kind = MODEL_LIST;
 	type->item = item;
 	type->len_max = UINT32_MAX;
-	if (tree->range)
-		range_bounds(c, tree->range, type);
+	if (tree->range && !range_bounds(c, tree->range, type))
+		return &c->builtin[MODEL_WRONG];
 	if (item->kind == MODEL_WRONG)
 		return &c->builtin[MODEL_WRONG];
 	if (is_loose(c, tree->item, item))
@@ -231,8 +232,8 @@ static const struct model_type *map_of(struct check *c, const struct tree_type *
 	type->key = key;
 	type->item = item;
 	type->len_max = UINT32_MAX;
-	if (tree->range)
-		range_bounds(c, tree->range, type);
+	if (tree->range && !range_bounds(c, tree->range, type))
+		return &c->builtin[MODEL_WRONG];
 	if (key->kind == MODEL_WRONG || item->kind == MODEL_WRONG)
 		return &c->builtin[MODEL_WRONG];
 	if (!is_key(key)) {
@@ -275,10 +276,32 @@ static const struct model_type *optional_of(
 	return type;
 }
 
+/* Something in it is a word, its brackets are closed, and it ends where it should. */
+static bool is_c_type(const char *text, size_t len)
+{
+	bool is_word = false;
+	int depth = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		char byte = text[i];
+
+		is_word |= (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+		depth += byte == '(' || byte == '[' || byte == '{';
+		depth -= byte == ')' || byte == ']' || byte == '}';
+		if (depth < 0 || (byte == ';' && depth == 0) || (byte & 0x80) || byte < ' ')
+			return false;
+	}
+	return is_word && depth == 0;
+}
+
 static const struct model_type *extern_of(struct check *c, const struct tree_type *tree)
 {
 	struct model_type *type = arena_take(c->arena, sizeof(*type));
 
+	if (!is_c_type(tree->c_type->string, tree->c_type->string_len)) {
+		diag_error(c->diag, DIAG_UNKNOWN_TYPE, tree->c_type->span, "this is no type of C");
+		return &c->builtin[MODEL_WRONG];
+	}
 	type->kind = MODEL_EXTERN;
 	type->word = "extern";
 	type->c_type = arena_copy(c->arena, tree->c_type->string, tree->c_type->string_len);
