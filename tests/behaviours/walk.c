@@ -285,14 +285,18 @@ static void harm_a_server(void)
 	(void)gs__node_crash(walk.stage.node, any_name(), below(3) ? "unlucky" : "normal");
 }
 
-/* By one who looks after the program: whatever he is answered, it is to do no harm. */
+/* By one who looks after the program: whatever he is answered, it is to do no harm. Some stay down
+ * once they have ended in order, until he has them started. */
 static void look_after(void)
 {
+	static const char *const transient[] = { "relay", "boss", "desk" };
 	struct caller *caller = stage_caller(&walk.stage);
+	bool suspends = below(3);
 	char params[64];
 
-	snprintf(params, sizeof(params), "[\"%s\"]", any_name());
-	caller_send(caller, below(3) ? "gs.suspend" : "gs.restart", params);
+	snprintf(params, sizeof(params), "[\"%s\"]",
+		suspends || below(2) ? any_name() : transient[below(GS_COUNT(transient))]);
+	caller_send(caller, suspends ? "gs.suspend" : "gs.restart", params);
 	caller_send(caller, "gs.state", params);
 	caller_send(caller, "gs.stats", params);
 	if (below(4) == 0)

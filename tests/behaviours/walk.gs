@@ -295,7 +295,7 @@ system walking {
     listen "tcp:127.0.0.1:0";
     intensity 64 in 5ms;
     mirror: mirror(life = 1);
-    relay: relay2();
+    relay: relay2() restart transient;
     supervisor outer {
         strategy rest_for_one;
         intensity 3 in 5ms;
@@ -304,7 +304,7 @@ system walking {
             strategy one_for_all;
             intensity 2 in 20ms;
             backoff 1ms..8ms;
-            desk: desk(glass = glass, other = mirror);
+            desk: desk(glass = glass, other = mirror) restart transient;
             supervisor inner {
                 intensity 2 in 20ms;
                 glass: mirror(life = 9);
@@ -312,7 +312,7 @@ system walking {
                 ledgers: ledger();
             }
         }
-        boss: boss();
+        boss: boss() restart transient;
     }
     hands: dynamic hand max 5 restart temporary;
     narrow: narrow();
