@@ -17,15 +17,14 @@ static size_t aligned(size_t size)
 	return (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 }
 
+/* The news are queued first: who is told to stop by the parent, now or later, has heard them. They
+ * are handled afterwards, when the name is free or leads to the next life. */
 GS__RARE static void tell_of_end(struct gs__instance *instance)
 {
-	struct gs__watched told = { 0 };
-
 	instance->is_ended = false;
-	gs__watched_note(&instance->told, &told, NULL);
+	gs__watched_tell(&instance->told);
 	if (instance->parent)
 		instance->parent->ended(instance->parent, instance);
-	gs__watched_tell(&told);
 }
 
 /* An instance of a key whose init was put off to the loop. */

@@ -85,7 +85,7 @@ struct gs__instance {
 	struct gs__monitor *monitors; /* what it watches */
 	uint32_t ask_count, monitor_count;
 	struct gs__watched watched; /* who watches it: of the place, not of the life */
-	struct gs__watched told;    /* who is to hear of its end, after its parent */
+	struct gs__watched told;    /* who is to hear of its end, with its parent */
 	const struct gs_wire *wires;
 	uint32_t wire_count;
 	void *wired;        /* the parameters with the refs in them; NULL: not yet, or no wires */

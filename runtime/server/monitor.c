@@ -98,8 +98,7 @@ void gs__watched_note(struct gs__watched *watched, struct gs__watched *told, con
 
 		leave_watched(m);
 		enter_watched(m, told);
-		if (reason)
-			set_reason(m, reason);
+		set_reason(m, reason);
 	}
 }
 

@@ -23,8 +23,7 @@ enum { GS__MONITORS_MAX = 65536 /* of a watcher at a time */ };
 /* All who watch it hear of its end. */
 void gs__watched_end(struct gs__watched *watched, const char *reason);
 
-/* The same in two steps: first who is to hear of which end, in `told` (NULL: the reason is set
- * already), then the news itself. */
+/* The same in two steps: first who is to hear of which end, in `told`, then the news itself. */
 void gs__watched_note(struct gs__watched *watched, struct gs__watched *told, const char *reason);
 void gs__watched_tell(struct gs__watched *told);
 
