@@ -104,11 +104,43 @@ static void who_goes_along_has_heard_of_the_end(void **state)
 	stage_close(&stage);
 }
 
+/* However a peer leaves in order, what it had said is handled, behind a mailbox that was full, too. */
+static void who_leaves_has_been_heard(void **state)
+{
+	static void (*const leave[])(struct caller *) = { caller_half_close, caller_close };
+
+	(void)state;
+	for (size_t way = 0; way < GS_COUNT(leave); way++) {
+		struct stage stage;
+		struct caller *caller = begin(&stage), *other = stage_caller(&stage);
+		uint32_t id;
+
+		ask(caller, "gs.suspend", "[\"two\"]");
+		for (int i = 0; i < 9; i++) {
+			char params[16];
+
+			snprintf(params, sizeof(params), "[%d]", i);
+			caller_notify(other, "two.work", params);
+		}
+		id = caller_send(other, "two.number", "[]");
+		stage_run(&stage);
+		leave[way](other);
+		stage_advance(&stage, MS(10));
+		ask(caller, "gs.resume", "[\"two\"]");
+		stage_advance(&stage, MS(10));
+		expect_trace("w0 w1 w2 w3 w4 w5 w6 w7 w8");
+		if (leave[way] == caller_half_close)
+			assert_string_equal(caller_answer(other, id), "2");
+		stage_close(&stage);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_that_is_said_at_the_end_arrives),
 		cmocka_unit_test(who_goes_along_has_heard_of_the_end),
+		cmocka_unit_test(who_leaves_has_been_heard),
 		cmocka_unit_test(who_waits_for_room_is_told_that_there_is_none),
 	};
 
