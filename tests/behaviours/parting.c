@@ -104,7 +104,7 @@ static void who_goes_along_has_heard_of_the_end(void **state)
 	stage_close(&stage);
 }
 
-/* However a peer leaves in order, what it had said is handled, behind a mailbox that was full, too. */
+/* However a peer leaves in order, what it had said is handled, behind a full mailbox, too. */
 static void who_leaves_has_been_heard(void **state)
 {
 	static void (*const leave[])(struct caller *) = { caller_half_close, caller_close };
