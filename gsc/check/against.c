@@ -67,8 +67,7 @@ static void compare_reply(
 	}
 }
 
-/* How large the parameters may be. */
-static uint64_t most_of(const struct model_clause *clause)
+uint64_t against_most(const struct model_clause *clause)
 {
 	uint64_t limit = clause->in->limit;
 
@@ -79,10 +78,11 @@ static uint64_t most_of(const struct model_clause *clause)
 static void compare_limits(
 	struct against *a, const struct model_clause *old, const struct model_clause *now)
 {
-	if (now->in->limit && most_of(now) < most_of(old)) {
+	if (now->in->limit && against_most(now) < against_most(old)) {
 		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span,
 			"'%s' takes %s at most now, not %s", now->name,
-			against_size_text(a, most_of(now)), against_size_text(a, most_of(old)));
+			against_size_text(a, against_most(now)),
+			against_size_text(a, against_most(old)));
 		diag_note(a->diag, old->span, "it did here");
 	}
 	if (now->kind == MODEL_CALL && old->timeout != now->timeout) {

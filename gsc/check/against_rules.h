@@ -33,6 +33,9 @@ void against_clause(struct against *a, enum against_way way, const struct model_
 void against_no_clause(struct against *a, const struct model_clause *clause, const char *what,
 	const char *name, struct span span);
 
+/* How large the parameters may be, in bytes. */
+uint64_t against_most(const struct model_clause *clause);
+
 /* against_types.c */
 
 /* `place` is how the record is named: "acquire", "the reply of acquire". */
@@ -67,6 +70,12 @@ void against_entries(struct against *a, const struct model_server *old,
 	const struct model_server *now, struct span span);
 bool against_implements(const struct model_server *server, const char *protocol);
 bool against_notifies(const struct model_server *server, const char *protocol);
+
+/* against_bounds.c: of two servers with a key; of two servers. */
+void against_instances(
+	struct against *a, const struct model_server *old, const struct model_server *now);
+void against_mailbox(
+	struct against *a, const struct model_server *old, const struct model_server *now);
 
 /* against_systems.c */
 

@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-/* Of a server that does not say. */
-enum { INSTANCES_MAX = 1000000, MAILBOX_COUNT = 1024, MAILBOX_SIZE = 4 << 20 };
-
 static const struct model_handler *find_entry(const struct model_server *server, const char *name)
 {
 	for (size_t i = 0; i < server->entry_count; i++) {
@@ -64,62 +61,6 @@ static const struct model_clause *without_key(struct against *a, const struct mo
 	return bare;
 }
 
-/* What an instance knows is gone with it. */
-static void compare_idle(
-	struct against *a, const struct model_server *old, const struct model_server *now)
-{
-	const struct model_amount *was = &old->key.idle;
-	const struct model_amount *is = &now->key.idle;
-
-	if (!is->is_given || is->param || was->param || (was->is_given && was->value <= is->value))
-		return;
-	diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->key.field->span,
-		"an instance of '%s', and its state, is gone after %s without calls now, not %s",
-		now->name, against_time_text(a, is->value),
-		was->is_given ? against_time_text(a, was->value) : "never");
-	diag_note(a->diag, old->key.field->span, "it was so here");
-}
-
-/* Beyond them a new key is refused, or ends an instance that rests. */
-static void compare_max(
-	struct against *a, const struct model_server *old, const struct model_server *now)
-{
-	const struct model_amount *was = &old->key.max;
-	const struct model_amount *is = &now->key.max;
-	int64_t before = was->is_given ? was->value : INSTANCES_MAX;
-
-	if (!is->is_given || is->param || was->param || before <= is->value)
-		return;
-	diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->key.field->span,
-		"'%s' has at most %lld instances now, not %lld", now->name, (long long)is->value,
-		(long long)before);
-	diag_note(a->diag, old->key.field->span, "it was so here");
-}
-
-/* Where a bound of the mailbox ends, calls are answered overloaded; `usual`: if none is given. */
-static void compare_waiting(struct against *a, const struct model_server *old,
-	const struct model_server *now, const struct model_amount *was,
-	const struct model_amount *is, int64_t usual, const char *unit)
-{
-	int64_t before = was->is_given ? was->value : usual;
-	int64_t after = is->is_given ? is->value : usual;
-
-	if (is->param || was->param || before <= after)
-		return;
-	diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->span,
-		"%lld %scalls and casts may wait for '%s' now, not %lld", (long long)after, unit,
-		now->name, (long long)before);
-	diag_note(a->diag, old->span, "it was so here");
-}
-
-static void compare_mailbox(
-	struct against *a, const struct model_server *old, const struct model_server *now)
-{
-	compare_waiting(a, old, now, &old->mailbox.count, &now->mailbox.count, MAILBOX_COUNT, "");
-	compare_waiting(
-		a, old, now, &old->mailbox.size, &now->mailbox.size, MAILBOX_SIZE, "bytes of ");
-}
-
 static void compare_keys(
 	struct against *a, const struct model_server *old, const struct model_server *now)
 {
@@ -142,8 +83,7 @@ static void compare_keys(
 	if (!was || !is)
 		return;
 	against_fields(a, AGAINST_REQUEST, now->name, &before, &after, is->span);
-	compare_idle(a, old, now);
-	compare_max(a, old, now);
+	against_instances(a, old, now);
 }
 
 void against_entries(struct against *a, const struct model_server *old,
@@ -237,7 +177,7 @@ void against_server(
 {
 	against_fields(a, AGAINST_SETTING, now->name, old->params, now->params, now->span);
 	compare_keys(a, old, now);
-	compare_mailbox(a, old, now);
+	against_mailbox(a, old, now);
 	compare_protocols(a, old, now);
 	against_entries(a, old, now, now->span);
 	/* The header shows both: to handlers in other files, and to tests. */

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-enum { WITHIN_LEAST = 64 << 10 }; /* what a listener that says nothing takes at least */
+/* What a listener that says nothing takes: that at least; and room for the envelope. */
+enum { WITHIN_LEAST = 64 << 10, ENVELOPE = 1024 };
 
 static const struct model_child *find_child(const struct model_system *system, const char *name)
 {
@@ -38,9 +39,16 @@ static void compare_child(
 		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span, "'%s' is %s now, not %s",
 			now->name, child_text(now), child_text(old));
 		diag_note(a->diag, old->span, "it was here");
-	} else if (strcmp(old->server->name, now->server->name) != 0) {
-		against_entries(a, old->server, now->server, now->span);
+		return;
 	}
+	if (now->max < old->max) {
+		diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->span,
+			"the group '%s' has at most %u servers now, not %u", now->name,
+			(unsigned)now->max, (unsigned)old->max);
+		diag_note(a->diag, old->span, "it was so here");
+	}
+	if (strcmp(old->server->name, now->server->name) != 0)
+		against_entries(a, old->server, now->server, now->span);
 }
 
 static void compare_children(struct against *a, const struct model_system *old,
@@ -75,16 +83,20 @@ static const struct model_serve *find_serve(const struct model_listen *listen, c
 	return NULL;
 }
 
+static bool has_clause(const struct model_protocol *protocol, const struct model_clause *clause)
+{
+	size_t at = 0;
+
+	while (at < protocol->count && strcmp(protocol->clauses[at]->name, clause->name) != 0)
+		at++;
+	return at < protocol->count;
+}
+
 /* Does the protocol have all that a client may ask of the server? */
 static bool covers(const struct model_protocol *protocol, const struct model_server *server)
 {
 	for (size_t i = 0; i < server->entry_count; i++) {
-		const char *name = server->entries[i].clause->name;
-		size_t at = 0;
-
-		while (at < protocol->count && strcmp(protocol->clauses[at]->name, name) != 0)
-			at++;
-		if (at == protocol->count)
+		if (!has_clause(protocol, server->entries[i].clause))
 			return false;
 	}
 	return true;
@@ -114,10 +126,35 @@ static void compare_served(struct against *a, const struct model_listen *old,
 	}
 }
 
-static void compare_limits(
-	struct against *a, const struct model_listen *old, const struct model_listen *now)
+/* The largest message: that which is said, or twice the largest parameters that it serves. */
+static uint64_t within_of(const struct model_system *system, const struct model_listen *listen)
 {
-	uint64_t least = old->within ? old->within : WITHIN_LEAST;
+	uint64_t most = 0;
+
+	for (size_t i = 0; !listen->within && i < system->child_count; i++) {
+		const struct model_child *child = &system->children[i];
+		const struct model_serve *serve = find_serve(listen, child->name);
+
+		if (!child->server || (listen->serve_count && !serve))
+			continue;
+		for (size_t j = 0; j < child->server->entry_count; j++) {
+			const struct model_clause *clause = child->server->entries[j].clause;
+			uint64_t size = against_most(clause);
+
+			if (size > most && (!serve || !serve->as || has_clause(serve->as, clause)))
+				most = size;
+		}
+	}
+	most = 2 * most + ENVELOPE;
+	return listen->within ? listen->within : most > WITHIN_LEAST ? most : WITHIN_LEAST;
+}
+
+static void compare_limits(struct against *a, const struct model_system *before,
+	const struct model_listen *old, const struct model_system *after,
+	const struct model_listen *now)
+{
+	uint64_t was = within_of(before, old);
+	uint64_t is = within_of(after, now);
 
 	if (old->mode >= 0 && now->mode >= 0 && (old->mode & ~now->mode) != 0) {
 		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span,
@@ -125,10 +162,10 @@ static void compare_limits(
 			(unsigned)now->mode, (unsigned)old->mode);
 		diag_note(a->diag, old->span, "it was so here");
 	}
-	if (now->within && now->within < least) {
+	if ((old->within || now->within) && is < was) {
 		diag_error(a->diag, DIAG_BREAKS_CLIENTS, now->span,
 			"this listener takes messages of %s at most now, not of %s",
-			against_size_text(a, now->within), against_size_text(a, least));
+			against_size_text(a, is), against_size_text(a, was));
 		diag_note(a->diag, old->span, "it did here");
 	}
 	if (now->max && (!old->max || now->max < old->max)) {
@@ -159,7 +196,7 @@ static void compare_listener(struct against *a, const struct model_listen *was,
 		if (child)
 			compare_served(a, was, &now->listens[at], child);
 	}
-	compare_limits(a, was, &now->listens[at]);
+	compare_limits(a, old, was, now, &now->listens[at]);
 }
 
 void against_system(struct against *a, const struct model_system *old,
