@@ -22,6 +22,11 @@ bool ahead_is_member(int token)
 	return token >= T_CALL && token <= T_MAILBOX;
 }
 
+bool ahead_is_record(int kind)
+{
+	return kind == T_STRUCT || kind == T_STATE || kind == T_UNION;
+}
+
 static bool is_blank(char byte)
 {
 	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
@@ -52,6 +57,12 @@ bool ahead_is_named(const char *at)
 {
 	at = past_blanks(at);
 	return is_letter(*at) && *past_name(at) == ':';
+}
+
+bool ahead_is_typed(const char *at)
+{
+	at = past_blanks(at);
+	return at[0] == ':' && at[1] != ':';
 }
 
 static bool is_followed_by(const char *at, const char *any)
@@ -106,15 +117,14 @@ bool ahead_is_heading(const struct parse *p, int token, struct span span)
 	case T_SERVER:
 		return is_followed_by(next, "{(") || strncmp(next, "implements", 10) == 0 ||
 		       strncmp(next, "keyed", 5) == 0 || strncmp(next, "notifies", 8) == 0;
-	default: return *next == '{';
+	default: return *next == '{' || memchr(name, '\n', (size_t)(next - name));
 	}
 }
 
 /* Likewise for a member of a server or protocol: first in its line, and shaped like one. */
-bool ahead_is_clause(const struct parse *p, int token, struct span span)
+static bool is_clause_of(const struct parse *p, int kind, int token, struct span span)
 {
 	const char *name = p->source->bytes + span.end;
-	int kind = p->layout.kind;
 
 	if (!ahead_is_member(token) ||
 		(kind != T_SERVER && kind != T_PROTOCOL && kind != T_STATE) ||
@@ -130,6 +140,11 @@ bool ahead_is_clause(const struct parse *p, int token, struct span span)
 	case T_RESPONSE: return is_letter(*name) && strncmp(past_name(name), "to ", 3) == 0;
 	default: return is_letter(*name) && is_followed_by(past_name(name), "({;-");
 	}
+}
+
+bool ahead_is_clause(const struct parse *p, int token, struct span span)
+{
+	return is_clause_of(p, p->layout.kind, token, span);
 }
 
 /* Is the last token a word that a field began with? */
@@ -156,4 +171,90 @@ bool ahead_is_line(const struct parse *p, int token, struct span span)
 	if (is_first_word(p) && !lex_is_first_of_line(p, p->source->bytes + span.start))
 		return false; /* `optional name: T` */
 	return layout->kind == T_STRUCT || layout->kind == T_UNION || layout->kind == T_STATE;
+}
+
+/* Does a member, field or line of the block begin, whose word and name stand before without a `{`? */
+bool ahead_is_inside(const struct parse *p, int token, struct span span)
+{
+	const char *after = p->source->bytes + span.end;
+	bool is_whole = p->layout.member == T_SERVER ? ahead_may_be_over(p)
+			: p->layout.member == T_STATE
+				? p->token == T_STATE
+				: ahead_is_name(p->token) && p->token != p->layout.member;
+
+	if (!is_whole || p->layout.parens || !ahead_is_name(token) ||
+		!lex_is_first_of_line(p, p->source->bytes + span.start))
+		return false;
+	switch (p->layout.member) {
+	case T_SERVER:
+	case T_PROTOCOL:
+		return (token == T_STATE && *after == '\n') ||
+		       is_clause_of(p, p->layout.member, token, span);
+	case T_STRUCT:
+	case T_UNION:
+	case T_STATE:
+	case T_SYSTEM:
+	case T_SUPERVISOR:
+		return ahead_is_typed(after) || (token == T_LISTEN && *past_blanks(after) == '"');
+	default: return false;
+	}
+}
+
+/* Do clauses follow the newest token, as in a server or protocol? */
+bool ahead_goes_on(struct parse *p)
+{
+	const char *at = p->at;
+	struct span doc = p->doc;
+	size_t doc_count = p->doc_count;
+	bool was_quiet = p->is_quiet;
+	unsigned errors = p->errors;
+	struct span span;
+	union GS_STYPE value;
+	int token;
+
+	if (p->layout.kind != T_SERVER && p->layout.kind != T_PROTOCOL)
+		return false;
+	p->is_quiet = true;
+	token = lex_token(p, &value, &span);
+	p->is_quiet = was_quiet;
+	p->errors = errors;
+	p->at = at;
+	p->doc = doc;
+	p->doc_count = doc_count;
+	return ahead_is_clause(p, token, span) &&
+	       ahead_indent(p, span.start) >
+		       ahead_indent(p, p->blocks[p->layout.depth - 1].open.start);
+}
+
+/* Is the `}` at `span` in the midst of a line whose rest is no next declaration or member? */
+bool ahead_goes_on_in_line(const struct parse *p, struct span span)
+{
+	static const char *const words[] = { "import", "const", "type", "enum", "struct", "union",
+		"error", "protocol", "server", "system", "call", "cast", "info", "response", "init",
+		"terminate", "state", "mailbox" };
+	bool is_head = p->layout.parens || p->layout.kind == T_SERVER ||
+		       p->layout.kind == T_PROTOCOL || p->layout.depth == 0;
+	const char *at = p->source->bytes + span.end;
+
+	while (*at == ' ' || *at == '\t' || *at == '\r')
+		at++;
+	if (!is_head || lex_is_first_of_line(p, p->source->bytes + span.start) || !*at ||
+		strchr("\n/};%", *at))
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t len = strlen(words[i]);
+
+		if (strncmp(at, words[i], len) == 0 && !is_letter(at[len]))
+			return false;
+	}
+	return true;
+}
+
+size_t ahead_indent(const struct parse *p, uint32_t at)
+{
+	const char *line = p->source->bytes + at;
+
+	while (line > p->begin && line[-1] != '\n')
+		line--;
+	return strspn(line, " \t");
 }

@@ -397,7 +397,7 @@ static const char *guess_start(struct parse *p, const char *word, const char *re
 		return foreign_word(place, "var");
 	if (is_c_function(rest))
 		return "C functions stand between '%{' and '%}', outside of servers";
-	return *rest == '(' ? "a clause begins with 'call', 'cast' or 'info'" : NULL;
+	return *rest == '(' ? HINT_NO_CLAUSE : NULL;
 }
 
 /* The rest of a comment in which another one ended. */

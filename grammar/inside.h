@@ -9,7 +9,7 @@
  *   layout.c    which `{` opens C ...      resync.c   where to go on after it
  *   ahead.c     what begins at a token     parse.c    the door
  *   skip.c      over C text                slips.c    ... told by two tokens
- *                                          mend.c     ... and the edit that mends it
+ *   refuse.c    what it lets nobody see    mend.c     ... and the edit that mends it
  *
  * A token passes from lex_token through gs_lex (layout.c) to bison. Nothing here calls malloc: all
  * memory is the arena's, bison's stacks are on the C stack, so running out of it can jump away.
@@ -38,6 +38,8 @@ struct parse_block {
 	struct diag_item *separator; /* ... there, for the others to be mended with it */
 	bool has_equals; /* a `=` stands before it, and it was said: a `;` after it is no more */
 	struct diag_item *equals; /* ... mended with this */
+	bool is_guessed; /* where it begins or ends is a guess, and was said: nothing more of it */
+	bool has_fields; /* fields stand in it, where none may, and it was said */
 };
 
 /* Where in the layout of the file a token stands. */
@@ -83,6 +85,8 @@ struct parse {
 	struct span wrong;            /* the newest token that a fix deletes ... */
 	struct diag_item *wrong_item; /* ... and what says so */
 	bool is_closing;              /* braces that were never closed are being closed */
+	bool has_clauses;             /* clauses stand outside of braces, and it was said */
+	bool is_vague;                /* what was refused last is nothing that is known */
 	bool is_quiet;                /* what comes is not to be reported: its cause was */
 	bool is_over;                 /* give up: too many errors, or too deep */
 	unsigned errors;
@@ -122,8 +126,15 @@ bool ahead_may_be_over(const struct parse *p);
 bool ahead_is_heading(const struct parse *p, int token, struct span span);
 bool ahead_is_clause(const struct parse *p, int token, struct span span);
 bool ahead_is_line(const struct parse *p, int token, struct span span);
-/* Do blanks, a name and a `:` follow? */
+/* Do blanks, a name and a `:` follow? And blanks and a `:`? */
 bool ahead_is_named(const char *at);
+bool ahead_is_typed(const char *at);
+bool ahead_is_inside(const struct parse *p, int token, struct span span);
+bool ahead_is_record(int kind);
+/* How far the line that `at` is in is indented. */
+size_t ahead_indent(const struct parse *p, uint32_t at);
+bool ahead_goes_on(struct parse *p);
+bool ahead_goes_on_in_line(const struct parse *p, struct span span);
 
 /* skip.c */
 struct skipped {
@@ -164,6 +175,7 @@ const char *slip_text(int kind, int member, int previous, int token);
 
 /* hints.c: what was most likely meant where p->current does not fit: "; ..." or "". */
 const char *hint_text(struct parse *p);
+#define HINT_NO_CLAUSE "a clause begins with 'call', 'cast' or 'info'"
 /* The same of what cannot begin a declaration or member. */
 const char *hint_start(struct parse *p, int token, struct span span);
 
@@ -176,6 +188,16 @@ const char *hint_start(struct parse *p, int token, struct span span);
 bool skip_braces(struct parse *p, struct span *span);
 void skip_unknown(struct parse *p);
 void skip_wrong(struct parse *p);
+
+/*
+ * refuse.c, for the layout: each reports what is wrong, if it is.
+ * refuse_start: what cannot begin a declaration or member, and steps over all that it stands for.
+ * refuse_end: a `}` behind which clauses go on, so that it is none; false: it is one.
+ * refuse_separator: the token that belongs where `token` stands, a `,` for a `;` or the reverse.
+ */
+void refuse_start(struct parse *p, int token, struct span span);
+bool refuse_end(struct parse *p, struct span span);
+int refuse_separator(struct parse *p, int token, struct span span);
 
 /*
  * mend.c: the fix of the error just reported.

@@ -14,11 +14,6 @@ enum { SKIPPED = -3 };
 
 int gs_lex(GS_STYPE *value, struct span *span, struct parse *p);
 
-static bool is_record(int kind)
-{
-	return kind == T_STRUCT || kind == T_STATE || kind == T_UNION;
-}
-
 static void begin_line(struct parse *p)
 {
 	p->layout.member = 0;
@@ -51,6 +46,8 @@ static void report_open(struct parse *p)
 {
 	struct span open = p->blocks[p->layout.depth - 1].open;
 
+	if (p->blocks[p->layout.depth - 1].is_guessed)
+		return;
 	if (p->suspect.source && p->suspect.start > open.start)
 		open = p->suspect;
 	if (!p->is_closing)
@@ -65,134 +62,6 @@ static int end_file(struct parse *p, struct span *span)
 	p->is_closing = true;
 	p->is_quiet = true;
 	return insert(p, '}', span);
-}
-
-/* Something begins at a line's start although what came before has not ended. */
-static int insert_end(struct parse *p, int token, struct span *span)
-{
-	bool is_new = ahead_may_be_over(p) && ahead_is_heading(p, token, *span);
-
-	if (is_new && p->layout.depth > 0) {
-		report_open(p);
-		if (!p->is_closing)
-			diag_note(p->diag, *span, "the next declaration begins here");
-		p->is_closing = true;
-		return insert(p, '}', span);
-	}
-	if (is_new)
-		p->is_closing = false;
-	if (p->layout.kind == T_STATE && ahead_is_clause(p, token, *span)) {
-		report_open(p);
-		return insert(p, '}', span);
-	}
-	if (!p->layout.member)
-		return SKIPPED;
-	if (is_new || (ahead_may_be_over(p) && ahead_is_clause(p, token, *span)) ||
-		ahead_is_line(p, token, *span))
-		return insert(p, ';', span);
-	return SKIPPED;
-}
-
-/* How far the line that `at` is in is indented. */
-static size_t indent(const struct parse *p, uint32_t at)
-{
-	const char *line = p->source->bytes + at;
-
-	while (line > p->begin && line[-1] != '\n')
-		line--;
-	return strspn(line, " \t");
-}
-
-/*
- * C text where a member should begin, behind a body whose `}` stands further in than the line that
- * it began in: the body was meant to go on. Goes on behind the `}` that ends it then.
- */
-static bool refuse_early_end(struct parse *p)
-{
-	struct span brace = p->body;
-	const char *end;
-
-	brace.start = brace.end - 1;
-	if (p->layout.kind != T_SERVER || p->token != T_BODY ||
-		!lex_is_first_of_line(p, p->source->bytes + brace.start) ||
-		indent(p, brace.start) <= indent(p, p->body.start))
-		return false;
-	parse_error(p, DIAG_SYNTAX, brace, "this '}' ends the body, and C goes on after it");
-	diag_note(p->diag, (struct span){ p->source, p->body.start, p->body.start + 1 },
-		"the body begins here");
-	end = skip_rest(p->source->bytes + brace.end, p->end).at;
-	p->at = end ? end : p->end;
-	p->is_closing = !end;
-	return true;
-}
-
-/* `-- text`, `% text` */
-static bool is_foreign_comment(const struct parse *p, int token, struct span span)
-{
-	return token == '%' || (token == '-' && p->source->bytes[span.end] == '-');
-}
-
-/* What cannot begin a declaration or member is refused, once for all that it stands for. */
-static int refuse(struct parse *p, int token, struct span span)
-{
-	bool is_file = p->layout.depth == 0;
-	const char *what = is_file                      ? "a declaration"
-			   : p->layout.kind == T_SERVER ? "a member of the server"
-							: "a call or a cast";
-
-	if (token == '}') {
-		parse_error(p, DIAG_SYNTAX, span, "this '}' closes nothing");
-		return SKIPPED;
-	}
-	if (token == T_CODE || token == T_TOP) {
-		span.end = span.start + 2;
-		parse_error(p, DIAG_SYNTAX, span,
-			"C text stands between declarations, not inside them");
-		return SKIPPED;
-	}
-	if (refuse_early_end(p))
-		return SKIPPED;
-	if (token != T_GS_error)
-		parse_error(p, DIAG_SYNTAX, span, "expected %s, found %s%s", what,
-			report_quoted(p, token, span), hint_start(p, token, span));
-	if (token == '{')
-		p->at = p->source->bytes + span.start;
-	if (is_foreign_comment(p, token, span))
-		p->at += strcspn(p->at, "\n");
-	else
-		skip_unknown(p);
-	return SKIPPED;
-}
-
-/* The first token of a declaration, member or line. */
-static int begin(struct parse *p, int token, struct span span)
-{
-	bool is_braces = p->token == '}' || p->token == T_BODY;
-	bool fits = true;
-
-	if (token == ';') {
-		if (p->token == '}' && p->closed.has_equals) {
-			diag_fix_also(p->diag, p->closed.equals, span, "");
-			return SKIPPED;
-		}
-		parse_error(p, DIAG_SYNTAX, span,
-			is_braces ? "no ';' stands after a '}'" : "nothing stands before this ';'");
-		diag_fix(p->diag, span, "");
-		return SKIPPED;
-	}
-	if (p->layout.depth == 0)
-		fits = ahead_is_declaration(token) || token == T_CODE || token == T_TOP;
-	else if (p->layout.kind == T_SERVER)
-		fits = ahead_is_member(token) || token == '}';
-	else if (p->layout.kind == T_PROTOCOL)
-		fits = token == T_CALL || token == T_CAST || token == '}';
-	else if (token == T_CODE || token == T_TOP)
-		fits = false;
-	if (!fits)
-		return refuse(p, token, span);
-	if (token != '}' && token != T_CODE && token != T_TOP)
-		p->layout.member = token;
-	return token;
 }
 
 /* Whose block a `{` opens here: a token; 0: it is C. */
@@ -214,6 +83,114 @@ static int block_kind(const struct parse *p)
 		       : 0;
 }
 
+static void push(struct parse *p, int kind, struct parse_block block)
+{
+	begin_line(p);
+	block.kind = kind;
+	p->blocks[p->layout.depth++] = block;
+	p->layout.kind = kind;
+}
+
+/* Is the `}` that ends what begins at `at` where that of a block begun at `head` stands? */
+static bool has_end(const struct parse *p, const char *at, uint32_t head)
+{
+	const char *end = skip_rest(at, p->end).at;
+
+	if (!end || ahead_indent(p, (uint32_t)(end - p->source->bytes)) != ahead_indent(p, head))
+		return false;
+	while ((at = memchr(at, '\n', (size_t)(end - at)))) {
+		at++;
+		if ((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z')
+			return false; /* the next declaration's */
+	}
+	return true;
+}
+
+/* What stands in a block begins although the `{` before it is missing. */
+static int insert_open(struct parse *p, int token, struct span *span)
+{
+	int kind = p->layout.member;
+	struct span place = p->current;
+
+	if (!ahead_is_inside(p, token, *span) || p->layout.depth == PARSE_BLOCKS_MAX)
+		return SKIPPED;
+	place.start = place.end;
+	parse_error(p, DIAG_SYNTAX, place, "expected '{' after %s, found %s",
+		report_quoted(p, p->token, p->current), report_quoted(p, token, *span));
+	if (has_end(p, p->source->bytes + span->start, place.start))
+		diag_fix(p->diag, place, " {");
+	p->at = p->source->bytes + span->start;
+	*span = place;
+	push(p, kind, (struct parse_block){ .open = place, .is_guessed = true });
+	return '{';
+}
+
+/* Something begins at a line's start although what came before has not ended. */
+static int insert_end(struct parse *p, int token, struct span *span)
+{
+	bool is_new = ahead_may_be_over(p) && ahead_is_heading(p, token, *span);
+
+	if (is_new && p->layout.depth > 0) {
+		bool is_said = p->is_closing || p->blocks[p->layout.depth - 1].is_guessed;
+
+		report_open(p);
+		if (!is_said)
+			diag_note(p->diag, *span, "the next declaration begins here");
+		p->is_closing = true;
+		return insert(p, '}', span);
+	}
+	if (is_new)
+		p->is_closing = false;
+	if (p->layout.kind == T_STATE && ahead_is_clause(p, token, *span)) {
+		report_open(p);
+		return insert(p, '}', span);
+	}
+	if (!p->layout.member)
+		return SKIPPED;
+	if (block_kind(p) && !is_new && insert_open(p, token, span) == '{')
+		return '{';
+	if (is_new || (ahead_may_be_over(p) && ahead_is_clause(p, token, *span)) ||
+		ahead_is_line(p, token, *span))
+		return insert(p, ';', span);
+	return SKIPPED;
+}
+
+/* The first token of a declaration, member or line. */
+static int begin(struct parse *p, int token, struct span span)
+{
+	bool is_braces = p->token == '}' || p->token == T_BODY;
+	bool fits = true;
+
+	if (token == ';') {
+		if (p->token == '}' && p->closed.has_equals) {
+			diag_fix_also(p->diag, p->closed.equals, span, "");
+			return SKIPPED;
+		}
+		parse_error(p, DIAG_SYNTAX, span,
+			is_braces ? "no ';' stands after a '}'" : "nothing stands before this ';'");
+		if (!ahead_is_typed(p->at))
+			diag_fix(p->diag, span, "");
+		return SKIPPED;
+	}
+	if (p->layout.depth == 0)
+		fits = ahead_is_declaration(token) || token == T_CODE || token == T_TOP;
+	else if (p->layout.kind == T_SERVER)
+		fits = ahead_is_member(token) || token == '}';
+	else if (p->layout.kind == T_PROTOCOL)
+		fits = token == T_CALL || token == T_CAST || token == '}';
+	else if (token == T_CODE || token == T_TOP)
+		fits = false;
+	if (!fits) {
+		refuse_start(p, token, span);
+		return SKIPPED;
+	}
+	p->has_clauses = false;
+	p->is_vague = p->is_vague && token == '}';
+	if (token != '}' && token != T_CODE && token != T_TOP)
+		p->layout.member = token;
+	return token;
+}
+
 static int refuse_depth(struct parse *p, struct span span, const char *what, int most)
 {
 	parse_error(p, DIAG_NESTING, span, "%s are nested more than %d deep", what, most);
@@ -227,7 +204,7 @@ static void suspect_body(struct parse *p, struct span body)
 	if (p->suspect.source && p->suspect.start > p->blocks[p->layout.depth - 1].open.start)
 		return;
 	if (!lex_is_first_of_line(p, p->source->bytes + body.end - 1) ||
-		indent(p, body.end - 1) >= indent(p, body.start))
+		ahead_indent(p, body.end - 1) >= ahead_indent(p, body.start))
 		return;
 	p->suspect = body;
 	p->suspect.end = body.start + 1;
@@ -240,16 +217,15 @@ static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
 	if (kind && p->layout.depth == PARSE_BLOCKS_MAX)
 		return refuse_depth(p, *span, "braces", PARSE_BLOCKS_MAX);
 	/* A brace in a field is an error, and the field goes on to its `;`. */
-	if (kind || !is_record(p->layout.kind))
+	if (!kind && !ahead_is_record(p->layout.kind))
 		begin_line(p);
 	if (kind) {
-		p->blocks[p->layout.depth++] = (struct parse_block){
-			.kind = kind,
-			.open = *span,
-			.has_equals = p->token == '=',
-			.equals = p->wrong.start == p->current.start ? p->wrong_item : NULL,
-		};
-		p->layout.kind = kind;
+		push(p, kind,
+			(struct parse_block){
+				.open = *span,
+				.has_equals = p->token == '=',
+				.equals = p->wrong.start == p->current.start ? p->wrong_item : NULL,
+			});
 		return '{';
 	}
 	if (!skip_braces(p, span))
@@ -263,68 +239,25 @@ static int open_brace(struct parse *p, GS_STYPE *value, struct span *span)
 	return T_BODY;
 }
 
-/* A name and a `:` follow, as where a field or parameter begins; or the end of the braces. */
-static bool is_before_next(const struct parse *p, bool may_end)
-{
-	const char *at = p->at + strspn(p->at, " \t\r\n");
-	const char *name = at;
-
-	while ((*at >= '0' && *at <= '9') || *at == '_' ||
-		((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z'))
-		at++;
-	if (at == name)
-		return may_end && *at == '}';
-	at += strspn(at, " \t\r\n");
-	if (p->layout.kind == T_ENUM && p->layout.parens == 0)
-		return *at && strchr(";,=}", *at);
-	if (p->layout.kind == T_UNION && p->layout.parens == 0 && *at && strchr(";}", *at))
-		return true;
-	return at[0] == ':' && at[1] != ':';
-}
-
-/* `,` between fields, `;` between others: said once in braces, and taken for the right one. */
-static int refuse_separator(struct parse *p, int token, struct span span)
-{
-	bool in_list = p->layout.parens > 0;
-	struct parse_block *block = in_list ? NULL : &p->blocks[p->layout.depth - 1];
-	const char *text = in_list                  ? "in parentheses ',' separates, not ';'"
-			   : token == ';'           ? "enumerators are separated by ',', not ';'"
-			   : block->kind == T_UNION ? "a member ends with ';', not ','"
-						    : "a field ends with ';', not ','";
-
-	if (block && block->has_wrong_separator) {
-		diag_fix_also(p->diag, block->separator, span, token == ',' ? ";" : ",");
-		return token == ',' ? ';' : ',';
-	}
-	parse_error(p, DIAG_SYNTAX, span, "%s", text);
-	diag_fix(p->diag, span, token == ',' ? ";" : ",");
-	if (block) {
-		block->has_wrong_separator = true;
-		block->separator = diag_said(p->diag);
-	}
-	return token == ',' ? ';' : ',';
-}
-
-static bool is_wrong_separator(const struct parse *p, int token)
-{
-	if (!p->layout.member)
-		return false;
-	if (p->layout.parens > 0)
-		return token == ';' && is_before_next(p, false);
-	if (token == ';')
-		return p->layout.kind == T_ENUM && is_before_next(p, true);
-	return token == ',' && p->layout.has_colon && is_record(p->layout.kind) &&
-	       is_before_next(p, true);
-}
-
 /* What a token does to the layout. */
 static int place(struct parse *p, int token, GS_STYPE *value, struct span *span)
 {
-	if (is_wrong_separator(p, token))
-		token = refuse_separator(p, token, *span);
+	token = refuse_separator(p, token, *span);
 	switch (token) {
 	case '{': return open_brace(p, value, span);
-	case '}': pop(p); break;
+	case '}':
+		if (p->layout.member && ahead_goes_on_in_line(p, *span)) {
+			parse_error(p, DIAG_SYNTAX, *span,
+				"this '}' closes nothing: what it stands in is not over");
+			return T_GS_error;
+		}
+		if (refuse_end(p, *span)) {
+			token = p->layout.member ? T_GS_error : SKIPPED;
+			begin_line(p);
+			return token;
+		}
+		pop(p);
+		break;
 	case ';': begin_line(p); break;
 	case ':': p->layout.has_colon = true; break;
 	case '(':

@@ -81,13 +81,14 @@ static bool ends_head(const struct parse *p)
 static bool ends_type(const struct parse *p)
 {
 	switch (p->token) {
+	case '?': return true;
 	case '=':
-	case '?':
-	case '}':
-	case T_IN: return true;
+	case T_IN: return next_byte(p) && !strchr(";,)}", next_byte(p));
+	case '}': return p->before.parens == 0;
 	case ')': return p->before.parens > 0;
 	case ',': return p->before.parens > 0 && ahead_is_named(p->source->bytes + p->current.end);
 	case ';': return is_inserted(p) || next_byte(p) != ',';
+	case T_BODY: return p->before.parens == 0 && p->before.kind == T_SERVER;
 	default: return is_inserted(p) || ends_head(p);
 	}
 }

@@ -448,15 +448,26 @@ static void report_expected(struct report *r)
 		hint = "; a range is written '1..5', both ends included";
 	if (!*hint && p->token == T_NAME && !has(r, "a name"))
 		hint = suggestion(r, span_text(p->arena, p->current), NULL);
+	p->is_vague = has(r, "a body");
 	parse_error(p, DIAG_SYNTAX, span, "expected %s%s, found %s%s",
 		r->shown_count ? join(r) : "something else", after, found(p), hint);
 	add_fix(r, hint);
+}
+
+/* After a first error braces may not fit together any more: what is said of the rest is wrong. */
+static bool is_astray(const struct report *r)
+{
+	bool is_end = has(r, "end of file") && r->p->before.depth > 0;
+
+	return r->p->errors > 0 && (is_end || (r->count == 1 && has(r, "'}'")));
 }
 
 void report_syntax(struct parse *p, const char *const *expected, size_t count)
 {
 	struct report report = { .p = p, .expected = expected, .count = count };
 
+	if (is_astray(&report))
+		p->is_over = p->diag->is_cut = true;
 	if (!p->is_quiet && !report_slip(&report))
 		report_expected(&report);
 	skip_wrong(p);
