@@ -35,6 +35,7 @@ void emit_header(
 	emit_open(&e, out, file, options);
 	emit_row(&e, "#ifndef GS_%s_H", file->guard);
 	emit_row(&e, "#define GS_%s_H", file->guard);
+	emit_top_of_header(&e);
 	text_put(out, "\n#include <gs.h>\n\n#if GS_ABI != 1\n");
 	emit_row(&e,
 		"#error \"%s.gs.h was made for another version of the gs runtime: run gsc again\"",

@@ -259,6 +259,9 @@ void emit_each_outside(struct emitter *e, const struct model_server *server, emi
 void emit_bodies(struct emitter *e, const struct model_server *server);
 void emit_code(struct emitter *e, const struct tree_code *code); /* %{ %}, %top{ %} */
 
+/* top.c: the directives of %top{ %}, where the header has an extern, whose type they declare. */
+void emit_top_of_header(struct emitter *e);
+
 /* request.c: requests to other servers. */
 
 void emit_request_head(struct emitter *e, const struct model_response *response, const char *end);

@@ -16,7 +16,7 @@ done
 agree "$dir" | grep -v '^1\.\.'
 count=24
 
-# Planted: a reader and a writer that let one too many through must be noticed.
+# Planted: a reader and a writer that let one too many through must be noticed, or end by a signal.
 mkdir "$dir/planted"
 for change in 's/gs_read_u8(&at, in, 1, 9,/gs_read_u8(\&at, in, 1, 10,/' \
 	's/msg->a <= 9 /msg->a <= 10 /' \
@@ -25,8 +25,10 @@ for change in 's/gs_read_u8(&at, in, 1, 9,/gs_read_u8(\&at, in, 1, 10,/' \
 	's/gs_write_keys(/0 < sizeof(/' 's/\.room = [0-9]*/.room = 1/'; do
 	cp "$dir"/*.gs.? "$dir/planted"
 	sed -i "$change" "$dir"/planted/*.gs.c
-	diff -rq "$dir" "$dir/planted" | grep -q '\.gs\.c differ$' &&
-		agree "$dir/planted" | grep -q '^not ok'
+	diff -rq "$dir" "$dir/planted" | grep -q '\.gs\.c differ$' && {
+		agree "$dir/planted" >"$dir/out" 2>&1
+		[ $? -gt 128 ] || grep -q '^not ok' "$dir/out"
+	}
 	pass "planted: $change"
 done
 done_testing
