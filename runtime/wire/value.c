@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { TYPED_MAX = 64 }; /* bytes of a number as typed */
 
@@ -129,6 +130,92 @@ static bool parse_integer(
 	return true;
 }
 
+/* Two digits or four where `form` has a 0, and what else it has. */
+static bool take_form(gs_str *text, const char *form, int *numbers)
+{
+	size_t len = strlen(form);
+
+	if (text->len < len)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char c = text->data[i];
+
+		if (form[i] != '0' && form[i] == c)
+			numbers++;
+		else if (form[i] == '0' && c >= '0' && c <= '9')
+			*numbers = *numbers * 10 + (c - '0');
+		else
+			return false;
+	}
+	text->data += len;
+	text->len -= (uint32_t)len;
+	return true;
+}
+
+/* `.5`, `.000000001`, or nothing: ns. */
+static int64_t take_fraction(gs_str *text)
+{
+	int64_t unit = GS_S(1), ns = 0;
+
+	if (text->len < 2 || text->data[0] != '.' || text->data[1] < '0' || text->data[1] > '9')
+		return 0;
+	for (text->data++, text->len--; text->len > 0 && unit > 1; text->data++, text->len--) {
+		if (*text->data < '0' || *text->data > '9')
+			break;
+		unit /= 10;
+		ns += (*text->data - '0') * unit;
+	}
+	return ns;
+}
+
+/* 2026-11-05T12:30:00.25Z, as times are shown. */
+static bool parse_date(gs_str text, int64_t *ns)
+{
+	int n[6] = { 0 };
+	int64_t fraction;
+	struct tm utc, same;
+	time_t seconds;
+
+	if (!take_form(&text, "0000-00-00T00:00:00", n))
+		return false;
+	fraction = take_fraction(&text);
+	utc = (struct tm){ .tm_year = n[0] - 1900,
+		.tm_mon = n[1] - 1,
+		.tm_mday = n[2],
+		.tm_hour = n[3],
+		.tm_min = n[4],
+		.tm_sec = n[5] };
+	same = utc;
+	seconds = timegm(&same);
+	if (!gs__str_is(text, "Z") || same.tm_year != utc.tm_year || same.tm_mon != utc.tm_mon ||
+		same.tm_mday != utc.tm_mday || same.tm_hour != utc.tm_hour ||
+		same.tm_min != utc.tm_min || same.tm_sec != utc.tm_sec)
+		return false;
+	/* The earliest time of all is less than a second before the first full one. */
+	if (seconds < 0 && fraction > 0) {
+		seconds++;
+		fraction -= GS_S(1);
+	}
+	return !__builtin_mul_overflow((int64_t)seconds, GS_S(1), ns) &&
+	       !__builtin_add_overflow(*ns, fraction, ns);
+}
+
+static bool parse_time(const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
+{
+	struct gs__place hidden = { .name = "", .is_secret = true };
+	int64_t ns;
+
+	if (!memchr(text.data, 'T', text.len))
+		return parse_integer(field, text, to, words);
+	if (!parse_date(text, &ns))
+		return is_no(words, field, text, "time (2026-11-05T12:30:00Z)");
+	if (!gs__check_integer(words, field->flags & GS_SECRET ? &hidden : NULL, field,
+		    (struct gs__integer){ .is_negative = ns < 0, .bits = (uint64_t)ns }))
+		return false;
+	memcpy(to, &ns, sizeof(ns));
+	return true;
+}
+
 static bool parse_float(
 	const struct gs_field *field, gs_str text, void *to, struct gs__words *words)
 {
@@ -226,6 +313,7 @@ bool gs__value_parse(const struct gs_field *field, gs_str text, void *to, struct
 	case GS_STRING:
 	case GS_BYTES: return parse_text(field, text, to, words);
 	case GS_ENUM: return parse_enum(field, text, to, words);
+	case GS_TIME: return parse_time(field, text, to, words);
 	case GS_OPTIONAL: return parse_optional(field, text, to, words);
 	case GS_LIST:
 	case GS_MAP:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Values as people read them, at the ends of what their types hold. */
+#include "runtime/base/str.h"
 #include "runtime/wire/show.h"
+#include "runtime/wire/value.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,12 +12,35 @@
 static void is_shown(uint8_t kind, int64_t value, const char *wanted)
 {
 	const struct gs_field field = { .name = "x", .size = sizeof(value), .kind = kind };
+	int64_t back = 0;
 	char text[64];
 	struct gs__shown shown = { .at = text, .end = text + sizeof(text) - 1 };
 
 	gs__show_value(&shown, &field, (const uint8_t *)&value);
 	*shown.at = '\0';
 	assert_string_equal(text, wanted);
+	assert_true(gs__value_parse(&field, gs__str(wanted), &back, NULL));
+	assert_int_equal(back, value);
+}
+
+/* What people may type of a time, and what is none. */
+static void times_are_typed(void **state)
+{
+	static const char *const wrong[] = { "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z",
+		"2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z", "2026-1-1T00:00:00Z",
+		"2026-01-01T00:00:00", "2026-01-01T00:00:00.Z", "2026-01-01T00:00:00.1234567890Z",
+		"2262-04-11T23:47:16.854775808Z", "1677-09-21T00:12:43.145224191Z",
+		"9999-12-31T23:59:59Z", "0000-00-00T00:00:00Z", "T", "2026-01-01", "12s", "" };
+	struct gs_field field = { .name = "at", .kind = GS_TIME, .size = 8 };
+	int64_t ns = 7;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		assert_false(gs__value_parse(&field, gs__str(wrong[i]), &ns, NULL));
+	assert_int_equal(ns, 7);
+	assert_true(gs__value_parse(&field, GS_STR("-5_000"), &ns, NULL) && ns == -5000);
+	assert_true(gs__value_parse(&field, GS_STR("2024-02-29T01:02:03.000000004Z"), &ns, NULL));
+	assert_int_equal(ns, 1709168523000000004);
 }
 
 static void times_are_dates(void **state)
@@ -41,6 +66,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(times_are_dates),
+		cmocka_unit_test(times_are_typed),
 		cmocka_unit_test(durations_have_their_largest_unit),
 	};
 
