@@ -32,7 +32,7 @@ static bool is_blank(char byte)
 	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
-static bool is_letter(char byte)
+bool ahead_is_letter(char byte)
 {
 	return byte == '_' || (byte >= '0' && byte <= '9') ||
 	       ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
@@ -48,7 +48,7 @@ static const char *past_blanks(const char *at)
 
 static const char *past_name(const char *at)
 {
-	while (is_letter(*at))
+	while (ahead_is_letter(*at))
 		at++;
 	return past_blanks(at);
 }
@@ -56,7 +56,7 @@ static const char *past_name(const char *at)
 bool ahead_is_named(const char *at)
 {
 	at = past_blanks(at);
-	return is_letter(*at) && *past_name(at) == ':';
+	return ahead_is_letter(*at) && *past_name(at) == ':';
 }
 
 bool ahead_is_typed(const char *at)
@@ -107,7 +107,7 @@ bool ahead_is_heading(const struct parse *p, int token, struct span span)
 		name++;
 	if (token == T_IMPORT)
 		return *name == '"';
-	if (!is_letter(*name))
+	if (!ahead_is_letter(*name))
 		return false;
 	next = past_name(name);
 	switch (token) {
@@ -137,8 +137,8 @@ static bool is_clause_of(const struct parse *p, int kind, int token, struct span
 	case T_TERMINATE:
 	case T_STATE: return *name == '{';
 	case T_MAILBOX: return *name >= '0' && *name <= '9';
-	case T_RESPONSE: return is_letter(*name) && strncmp(past_name(name), "to ", 3) == 0;
-	default: return is_letter(*name) && is_followed_by(past_name(name), "({;-");
+	case T_RESPONSE: return ahead_is_letter(*name) && strncmp(past_name(name), "to ", 3) == 0;
+	default: return ahead_is_letter(*name) && is_followed_by(past_name(name), "({;-");
 	}
 }
 
@@ -173,7 +173,7 @@ bool ahead_is_line(const struct parse *p, int token, struct span span)
 	return layout->kind == T_STRUCT || layout->kind == T_UNION || layout->kind == T_STATE;
 }
 
-/* Does a member, field or line of the block begin, whose word and name stand before without a `{`? */
+/* Does what stands in a block begin, of which only the `{` is missing? */
 bool ahead_is_inside(const struct parse *p, int token, struct span span)
 {
 	const char *after = p->source->bytes + span.end;
@@ -244,7 +244,7 @@ bool ahead_goes_on_in_line(const struct parse *p, struct span span)
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		size_t len = strlen(words[i]);
 
-		if (strncmp(at, words[i], len) == 0 && !is_letter(at[len]))
+		if (strncmp(at, words[i], len) == 0 && !ahead_is_letter(at[len]))
 			return false;
 	}
 	return true;

@@ -133,6 +133,7 @@ static const char *hint_after_type(const struct spot *s)
 			       : "only string, bytes, list, map and ref have '<' and '>'";
 	case '*':
 	case '&': return POINTERS;
+	case '|': return "what may be missing is written 'T?', one of several is a 'union'";
 	case ':': return *s->rest == ':' ? "names have no '::'" : "a default is written '= value'";
 	default: return NULL;
 	}
@@ -177,6 +178,21 @@ static const char *hint_part(const struct spot *s)
 	return text;
 }
 
+/* A type that there is in .gs or in other languages. */
+static bool is_plain_type(const struct spot *s)
+{
+	static const char *const types[] = { "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32",
+		"i64", "f32", "f64", "duration", "time" };
+
+	for (size_t i = 0; s->token == T_NAME && i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(types[i], s->word) == 0)
+			return true;
+	if (s->token == T_NAME && foreign_word(FOREIGN_PART, s->word))
+		return false;
+	return (s->token >= T_STRING_TYPE && s->token <= T_REF) ||
+	       (s->token == T_NAME && foreign_type(s->word));
+}
+
 /* After the head of a call, cast or info clause. */
 static const char *hint_clause(const struct spot *s)
 {
@@ -189,8 +205,15 @@ static const char *hint_clause(const struct spot *s)
 	if (s->token == ':' && *s->rest != ':')
 		return s->previous == ')' ? "a reply is written '-> T'"
 					  : "a reply with names is written '-> (name: type, ...)'";
+	if (s->previous == ')' && ((s->token == '=' && *s->rest == '>') || is_plain_type(s)))
+		return "a reply is written '-> T'";
 	if (s->token == '=')
 		return "a body is C between '{' and '}'";
+	if (s->token == ',' && is_type_word(s->previous))
+		return "a reply of several values is written '-> (name: type, ...)'";
+	if (s->member == T_INFO && ahead_is_name(s->previous) &&
+		(s->token == T_EVERY || s->token == T_IDLE || s->token == T_BODY))
+		return "an info clause has parentheses, even without parameters";
 	if (s->token == T_ARROW && s->member != T_RESPONSE)
 		return "'->' stands right after the parameters";
 	if (s->token == '?' || s->token == '[' || s->token == '*' || s->token == '&')
@@ -322,6 +345,8 @@ static const char *guess(const struct spot *s)
 		text = slip_text(s->kind, s->member, s->previous, s->token);
 	if (text)
 		return text;
+	if (s->previous == T_STRING && s->p->previous.end == s->p->current.start)
+		return "a quote inside of a text is written '\\\"'";
 	if (is_dashed(s))
 		return "a name has no '-': write '_'";
 	if (s->kind == 0 && !s->in_list)
@@ -387,6 +412,8 @@ static const char *guess_start(struct parse *p, const char *word, const char *re
 	enum foreign_place place = p->layout.depth == 0 ? FOREIGN_DECLARATION : FOREIGN_MEMBER;
 	const char *text = foreign_word(place, word);
 
+	if (text && p->layout.kind == T_PROTOCOL && text == foreign_word(place, "u32"))
+		return "a reply stands behind the parameters, as in 'call NAME(...) -> T'";
 	if (text)
 		return text;
 	if (nearest_start(p, word))
@@ -415,7 +442,9 @@ const char *hint_start(struct parse *p, int token, struct span span)
 	const char *rest = past_blanks(p->source->bytes + span.end);
 	const char *text = NULL;
 
-	if (token == '%' || (token == '-' && *rest == '-'))
+	if (token == '-' && p->layout.depth == 0 && ahead_is_letter(*rest))
+		text = "a file has no name of its own, and no attributes: leave this out";
+	else if (token == '%' || (token == '-' && *rest == '-'))
 		text = "comments begin with '//'";
 	else if (p->layout.kind == T_PROTOCOL && (ahead_is_member(token) || *rest == ':'))
 		text = "a protocol has calls and casts only";

@@ -131,6 +131,7 @@ bool ahead_is_named(const char *at);
 bool ahead_is_typed(const char *at);
 bool ahead_is_inside(const struct parse *p, int token, struct span span);
 bool ahead_is_record(int kind);
+bool ahead_is_letter(char byte); /* of a name */
 /* How far the line that `at` is in is indented. */
 size_t ahead_indent(const struct parse *p, uint32_t at);
 bool ahead_goes_on(struct parse *p);
@@ -207,6 +208,7 @@ int refuse_separator(struct parse *p, int token, struct span span);
  */
 void mend_missing(struct parse *p, char mark, bool has_body);
 void mend_equals(struct parse *p);
+void mend_info(struct parse *p); /* `()` is missing there */
 /*
  * Reports, with its fix, that `expected`, a '>' among it, is missing before p->current; false: no
  * '<' is open there, or it is closed further on.

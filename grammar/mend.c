@@ -121,6 +121,12 @@ void mend_equals(struct parse *p)
 	p->wrong_item = diag_said(p->diag);
 }
 
+void mend_info(struct parse *p)
+{
+	if (p->token == T_EVERY || p->token == T_IDLE || p->token == T_BODY)
+		diag_fix(p->diag, after_previous(p), "()");
+}
+
 /* The `<` that is open at `at`; NULL: none is, or it is too far to be looked for. */
 static const char *open_angle(const struct parse *p, const char *at)
 {

@@ -42,6 +42,14 @@ struct span parse_doc(const struct parse *p, uint32_t token)
 	return (struct span){ 0 };
 }
 
+/* A mark of UTF-16, and a letter as that has it. */
+static bool is_utf16(const struct source *source)
+{
+	return source->len >= 4 &&
+	       ((memcmp(source->bytes, "\xff\xfe", 2) == 0 && !source->bytes[3]) ||
+		       (memcmp(source->bytes, "\xfe\xff", 2) == 0 && !source->bytes[2]));
+}
+
 /* All UTF-8 and no NUL? The first byte that is neither is reported. */
 static bool check_text(struct parse *p)
 {
@@ -53,6 +61,8 @@ static bool check_text(struct parse *p)
 		return true;
 	if (bytes[at] == '\0')
 		parse_error(p, DIAG_STRAY_CHARACTER, span, "a NUL byte cannot stand in a .gs file");
+	else if (is_utf16(p->source))
+		parse_error(p, DIAG_NOT_UTF8, span, "this file is UTF-16: write it as UTF-8");
 	else
 		parse_error(p, DIAG_NOT_UTF8, span, "this byte (0x%02x) is not UTF-8",
 			(unsigned)(unsigned char)bytes[at]);

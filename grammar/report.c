@@ -353,9 +353,12 @@ static bool report_generic(struct parse *p)
 	const char *name = span_text(p->arena, p->previous);
 	struct suggest suggest;
 
-	if (foreign_type(name)) {
-		parse_error(p, DIAG_UNKNOWN_TYPE, p->previous, "'%s' is written %s here", name,
-			foreign_type(name));
+	if (foreign_type(name) || foreign_no_type(name)) {
+		bool is_none = !foreign_type(name);
+
+		parse_error(p, DIAG_UNKNOWN_TYPE, p->previous,
+			is_none ? "unknown type '%s'; %s" : "'%s' is written %s here", name,
+			is_none ? foreign_no_type(name) : foreign_type(name));
 		return true;
 	}
 	suggest_init(&suggest, name);
@@ -419,6 +422,8 @@ static void add_fix(const struct report *r, const char *hint)
 	else if (strcmp(mark, "'{'") == 0 && p->token == '=' &&
 		 *(p->at + strspn(p->at, " \t\r\n")) == '{')
 		mend_equals(p);
+	else if (strcmp(mark, "'('") == 0 && p->before.member == T_INFO)
+		mend_info(p);
 	else if (!*hint && strlen(mark) == 3)
 		mend_missing(p, mark[1], has(r, "a body"));
 }
@@ -448,7 +453,7 @@ static void report_expected(struct report *r)
 		hint = "; a range is written '1..5', both ends included";
 	if (!*hint && p->token == T_NAME && !has(r, "a name"))
 		hint = suggestion(r, span_text(p->arena, p->current), NULL);
-	p->is_vague = has(r, "a body");
+	p->is_vague = p->before.kind == T_SERVER;
 	parse_error(p, DIAG_SYNTAX, span, "expected %s%s, found %s%s",
 		r->shown_count ? join(r) : "something else", after, found(p), hint);
 	add_fix(r, hint);

@@ -35,6 +35,8 @@ static const struct {
 	{ 0, T_ENUM, T_NAME, '=', NO_EQUALS },
 	{ 0, T_PROTOCOL, T_NAME, '=', NO_EQUALS },
 	{ 0, T_STRUCT, T_NAME, ':', "a struct has no base: make that one a field" },
+	{ 0, T_TYPE, '=', T_BODY, "a record is written 'struct NAME { ... }'" },
+	{ 0, T_TYPE, '=', T_STRING, "an enum is written 'enum NAME { a, b }'" },
 	{ 0, T_TYPE, T_NAME, T_STRUCT, "a record is written 'struct NAME { ... }'" },
 	{ 0, T_TYPE, T_NAME, T_UNION, "a choice is written 'union NAME { ... }'" },
 	{ 0, T_TYPE, T_NAME, T_ENUM, "an enum is written 'enum NAME { a, b }'" },

@@ -102,15 +102,16 @@ static const char *stray_hash(struct parse *p, const char *start)
 		return start + 1;
 	}
 	parse_error(p, DIAG_STRAY_CHARACTER, from_to(p, start, word),
-		"'#' means nothing here; comments begin with '//'");
+		*word == '[' ? "there are no attributes"
+			     : "'#' means nothing here; comments begin with '//'");
 	return line_end ? line_end : p->end;
 }
 
 static const char *stray_quote(struct parse *p, const char *start)
 {
-	const char *end = start + 1 + strcspn(start + 1, "'\n");
+	const char *end = start + 1 + strcspn(start + 1, *start == '`' ? "`\n" : "'\n");
 
-	end += *end == '\'';
+	end += *end == *start;
 	parse_error(p, DIAG_STRAY_CHARACTER, from_to(p, start, end),
 		"strings are written in double quotes");
 	return end;
@@ -151,7 +152,7 @@ bool stray_character(struct parse *p, const char *start)
 	const char *text = lookalike(p, code);
 
 	p->at = start + len;
-	if (*start == '\'')
+	if (*start == '\'' || *start == '`')
 		p->at = stray_quote(p, start);
 	else if (*start == '#')
 		p->at = stray_hash(p, start);

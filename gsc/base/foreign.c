@@ -11,14 +11,19 @@ struct row {
 };
 
 static const struct row declarations[] = {
-	{ " message record class table schema ", "a record is written 'struct NAME { ... }'" },
-	{ " service interface trait contract api ",
-		"calls and casts stand in 'protocol NAME { ... }'" },
+	{ " message record table schema ", "a record is written 'struct NAME { ... }'" },
+	{ " class ",
+		"a server is written 'server NAME(...) { ... }', a record 'struct NAME { ... }'" },
+	{ " interface ", "calls and casts stand in 'protocol NAME { ... }', the fields of a record "
+			 "in 'struct NAME { ... }'" },
+	{ " service trait contract api ", "calls and casts stand in 'protocol NAME { ... }'" },
 	{ " gen_server process actor object impl agent worker handler module ",
 		"a server is written 'server NAME(...) { ... }'" },
 	{ " supervisor application app program main cluster ",
 		"what is started together is written 'system NAME { ... }'" },
-	{ " typedef using alias newtype ", "another name for a type is written 'type NAME = T;'" },
+	{ " typedef ", "a record is written 'struct NAME { ... }', another name for a type "
+		       "'type NAME = T;'" },
+	{ " using alias newtype ", "another name for a type is written 'type NAME = T;'" },
 	{ " exception errors throws ",
 		"an error is written 'error NAME(field: T, ...) \"text\";'" },
 	{ " oneof variant choice sealed ", "a choice is written 'union NAME { ... }'" },
@@ -56,7 +61,7 @@ static const struct row members[] = {
 	{ " var let val data fields private static mutable bool u8 u16 u32 u64 i8 i16 i32 i64 f32 "
 	  "f64 string bytes list map duration time timer from instant extern secret ",
 		"the fields of a server stand in 'state { name: type; }'" },
-	{ " async public virtual override abstract ", "leave this word out" },
+	{ " async pub public export protected virtual override abstract ", "leave this word out" },
 	{ " queue inbox buffer ", "the bound of a server's queue is written 'mailbox N;'" },
 	{ " import const type enum struct union error protocol server system ",
 		"declarations stand outside of servers and protocols" },
@@ -70,7 +75,7 @@ static const struct row parts[] = {
 	{ " throws throw errors fails except may_fail ", "errors are written 'raises NAME, ...'" },
 	{ " extends inherits derives provides is implementing conforms with ",
 		"a protocol is named by 'implements NAME'" },
-	{ " each period interval repeat per ", "a period is written 'every 5s'" },
+	{ " each period interval repeat per after ", "a period is written 'every 5s'" },
 	{ " deadline ttl ", "how long callers wait is written 'timeout 5s'" },
 	{ " limit size max maxsize ", "how large a message may be is written 'within 64KiB'" },
 	{ " key id indexed per_key ", "one instance for each key is written 'keyed by NAME: T'" },
@@ -81,6 +86,8 @@ static const struct row parts[] = {
 static const struct row before_types[] = {
 	{ " optional maybe nullable ", "what may be missing is written 'T?'" },
 	{ " repeated array vector list_of seq sequence ", "many are written 'list<T, N>'" },
+	{ " oneof variant choice ",
+		"a choice is written 'union NAME { ... }', outside, and named here" },
 	{ " required ", "a field that has no default and no '?' is required: leave this word out" },
 	{ " const final readonly mut mutable var let in out inout static volatile restrict "
 	  "register public private protected pub ",
@@ -151,6 +158,8 @@ static const struct row no_types[] = {
 		"every field has one type; a 'union' is one of several" },
 	{ " uuid Uuid UUID guid ", "an id is a 'string<36>' or 'bytes<16>'" },
 	{ " i128 u128 int128 bigint ", "integers have at most 64 bits" },
+	{ " Result Either Future Promise Task Observable ",
+		"a reply is its type alone, and errors are named by 'raises NAME'" },
 	{ " json Json JSON ", "it is sent as a 'string<N>'" },
 	{ " stream Stream task kept tls sorted forward ",
 		"this word is kept for a later version of the language" },
