@@ -307,13 +307,26 @@ static bool put_json(struct value_reading *r, const struct model_type *type, con
 	return put_json_scalar(r, type, place, json, kind);
 }
 
+/* `null`, as JSON shows it, where no value of `item` is written so. */
+static bool is_none(const struct model_type *item, const char *text, size_t len)
+{
+	struct suggest unused;
+
+	suggest_init(&unused, "null");
+	if (value_is_word(text, len, "none"))
+		return true;
+	return value_is_word(text, len, "null") && item->kind != MODEL_STRING &&
+	       item->kind != MODEL_BYTES && item->kind != MODEL_ENUM &&
+	       !(is_union(item) && find_field(item->record, text, len, &unused));
+}
+
 static bool put_typed(struct value_reading *r, const struct model_type *type, const char *place,
 	const char *text, size_t len)
 {
 	struct json json;
 
 	if (type->kind == MODEL_OPTIONAL) {
-		if (!value_is_word(text, len, "none"))
+		if (!is_none(type->item, text, len))
 			return put_typed(r, type->item, place, text, len);
 		msgpack_nil(r->out);
 		return true;

@@ -21,7 +21,8 @@ protocol echo {
     call numbers(a: u8, b: i64, c: f64, d: bool) -> (a: u8, b: i64, c: f64, d: bool);
     call texts(s: string<100>, b: bytes<100>) -> (s: string<100>, b: bytes<100>);
     call times(d: duration, t: time) -> (d: duration, t: time);
-    call maybe(n: u32? = none, s: string<10>? = none) -> (n: u32?, s: string<10>?);
+    call maybe(n: u32? = none, s: string<10>? = none, l: list<u8, 3>?, e: entry?, u: shape?)
+            -> (n: u32?, s: string<10>?, l: list<u8, 3>?, e: entry?, u: shape?);
     call entries(list: list<entry, 4>) -> (list: list<entry, 4>);
     call bare(c: color) -> color;
     call text(s: string<100>) -> string<100>;
@@ -36,7 +37,7 @@ server echoes implements echo {
     call numbers { reply(.a = a, .b = b, .c = c, .d = d); }
     call texts { reply(.s = s, .b = b); }
     call times { reply(.d = d, .t = t); }
-    call maybe { reply(.n = n, .s = s); }
+    call maybe { reply(.n = n, .s = s, .l = l, .e = e, .u = u); }
     call entries { reply(.list = list); }
     call bare { reply(c); }
     call text { reply(s); }
@@ -80,9 +81,17 @@ t: 2026-11-05T12:30:00.5Z" 0 e.times d=1h30m t=2026-11-05T13:30:00.5+01:00
 gives "times in JSON" '{"d": "250ms", "t": "1970-01-01T00:00:00Z"}' 0 \
 	e.times d=250ms t=0 --json
 gives "nothing where something may be" "n: none
-s: none" 0 e.maybe
+s: none
+l: none
+e: none
+u: none" 0 e.maybe
 gives "none" "n: 7
-s: none" 0 e.maybe n=7 s=none
+s: none
+l: [1]
+e: none
+u: none" 0 e.maybe n=7 s=none 'l=[1]' e=none
+gives "none as JSON has it" '{"n": null, "s": "null", "l": null, "e": null, "u": null}' 0 \
+	e.maybe n=null s=null l=null e=null u=null --json
 one='{"value": "a", "tags": ["x", "y"], "age": "3s"}'
 gives "lists and structs" "list: [$one, {\"value\": \"0xff\", \"tags\": [], \"age\": \"1s\"}]" 0 \
 	e.entries "list=[$one,{\"value\":\"0xff\" , \"tags\":[]}]"
