@@ -84,6 +84,7 @@ struct parse {
 	struct parse_block closed;    /* by the newest `}` */
 	struct span wrong;            /* the newest token that a fix deletes ... */
 	struct diag_item *wrong_item; /* ... and what says so */
+	uint32_t wrong_body;          /* where the newest body that may not be one begins */
 	bool is_closing;              /* braces that were never closed are being closed */
 	bool has_clauses;             /* clauses stand outside of braces, and it was said */
 	bool is_vague;                /* what was refused last is nothing that is known */

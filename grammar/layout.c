@@ -94,7 +94,8 @@ static void push(struct parse *p, int kind, struct parse_block block)
 /* Is the `}` that ends what begins at `at` where that of a block begun at `head` stands? */
 static bool has_end(const struct parse *p, const char *at, uint32_t head)
 {
-	const char *end = skip_rest(at, p->end).at;
+	enum { FAR = 1 << 16 };
+	const char *end = skip_rest(at, p->end - at > FAR ? at + FAR : p->end).at;
 
 	if (!end || ahead_indent(p, (uint32_t)(end - p->source->bytes)) != ahead_indent(p, head))
 		return false;
@@ -166,6 +167,8 @@ static int begin(struct parse *p, int token, struct span span)
 			diag_fix_also(p->diag, p->closed.equals, span, "");
 			return SKIPPED;
 		}
+		if (p->token == T_BODY && p->wrong_body == p->current.start)
+			return SKIPPED;
 		parse_error(p, DIAG_SYNTAX, span,
 			is_braces ? "no ';' stands after a '}'" : "nothing stands before this ';'");
 		if (!ahead_is_typed(p->at))

@@ -181,6 +181,7 @@ bool mend_angle(struct parse *p, const char *expected)
 	const char *end = before_next(p);
 	const char *open;
 	const char *word;
+	const char *last;
 	struct span span = after_previous(p);
 
 	if (!end && !ends_type(p))
@@ -190,10 +191,12 @@ bool mend_angle(struct parse *p, const char *expected)
 	open = open_angle(p, bytes + span.start);
 	if (!open || is_closed_later(bytes + span.start))
 		return false;
-	for (word = open; word > p->begin && strchr(LETTERS, word[-1]);)
+	for (last = open; last > p->begin && strchr(BLANKS, last[-1]);)
+		last--;
+	for (word = last; word > p->begin && strchr(LETTERS, word[-1]);)
 		word--;
 	parse_error(p, DIAG_SYNTAX, span, "expected %s here: the '<' of '%.*s' is not closed",
-		end ? "'>'" : expected, (int)(open - word), word);
+		end ? "'>'" : expected, (int)(last - word), word);
 	diag_note(p->diag,
 		(struct span){ p->source, (uint32_t)(open - bytes), (uint32_t)(open - bytes) + 1 },
 		"this is the '<'");

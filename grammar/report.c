@@ -454,6 +454,8 @@ static void report_expected(struct report *r)
 	if (!*hint && p->token == T_NAME && !has(r, "a name"))
 		hint = suggestion(r, span_text(p->arena, p->current), NULL);
 	p->is_vague = p->before.kind == T_SERVER;
+	if (p->token == T_BODY)
+		p->wrong_body = p->current.start;
 	parse_error(p, DIAG_SYNTAX, span, "expected %s%s, found %s%s",
 		r->shown_count ? join(r) : "something else", after, found(p), hint);
 	add_fix(r, hint);
