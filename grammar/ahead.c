@@ -258,3 +258,18 @@ size_t ahead_indent(const struct parse *p, uint32_t at)
 		line--;
 	return strspn(line, " \t");
 }
+
+const char *ahead_open_angle(const struct parse *p, const char *at)
+{
+	enum { FAR = 4000 };
+	const char *limit = at - p->begin > FAR ? at - FAR : p->begin;
+	unsigned closed = 0;
+
+	while (at > limit && !strchr(";{}", *--at)) {
+		if (*at == '>' && at[-(at > p->begin)] != '-')
+			closed++;
+		else if (*at == '<' && closed-- == 0)
+			return at;
+	}
+	return NULL;
+}

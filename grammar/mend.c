@@ -127,22 +127,6 @@ void mend_info(struct parse *p)
 		diag_fix(p->diag, after_previous(p), "()");
 }
 
-/* The `<` that is open at `at`; NULL: none is, or it is too far to be looked for. */
-static const char *open_angle(const struct parse *p, const char *at)
-{
-	enum { FAR = 4000 };
-	const char *limit = at - p->begin > FAR ? at - FAR : p->begin;
-	unsigned closed = 0;
-
-	while (at > limit && !strchr(";{}", *--at)) {
-		if (*at == '>' && at[-(at > p->begin)] != '-')
-			closed++;
-		else if (*at == '<' && closed-- == 0)
-			return at;
-	}
-	return NULL;
-}
-
 /* Is it closed further on, so that what stands between is what is wrong? */
 static bool is_closed_later(const char *at)
 {
@@ -188,7 +172,7 @@ bool mend_angle(struct parse *p, const char *expected)
 		return false;
 	if (end)
 		span.start = span.end = (uint32_t)(end - bytes);
-	open = open_angle(p, bytes + span.start);
+	open = ahead_open_angle(p, bytes + span.start);
 	if (!open || is_closed_later(bytes + span.start))
 		return false;
 	for (last = open; last > p->begin && strchr(BLANKS, last[-1]);)

@@ -50,12 +50,13 @@ static bool is_field_again(struct parse *p, int token, struct span span)
 	return was_said;
 }
 
-/* Clauses outside of braces: those that follow the first, and a `}` behind them, are no news. */
-static bool is_clause_again(struct parse *p, int token)
+/* Clauses, fields outside of braces: those after the first, and a `}` behind them, are no news. */
+static bool is_clause_again(struct parse *p, int token, struct span span)
 {
 	bool was_said = p->has_clauses;
 
-	if (p->layout.depth > 0 || !ahead_is_member(token))
+	if (p->layout.depth > 0 || !ahead_is_name(token) ||
+		!(ahead_is_member(token) || ahead_is_typed(p->source->bytes + span.end)))
 		return false;
 	p->has_clauses = true;
 	return was_said;
@@ -75,7 +76,7 @@ static bool is_vague_again(struct parse *p, int token, struct span span)
 
 static bool is_said(struct parse *p, int token, struct span span)
 {
-	return is_field_again(p, token, span) || is_clause_again(p, token) ||
+	return is_field_again(p, token, span) || is_clause_again(p, token, span) ||
 	       is_vague_again(p, token, span);
 }
 
@@ -153,16 +154,23 @@ static int take_separator(struct parse *p, int token, struct span span)
 	return token == ',' ? ';' : ',';
 }
 
+/* Fields or parameters? Behind a `;` in a system a name and a `:` begin the next child. */
+static bool is_list(const struct parse_layout *at)
+{
+	return at->parens == 1 && at->kind != T_SYSTEM && at->kind != T_SUPERVISOR &&
+	       (ahead_is_name(at->list) || at->list == T_ARROW);
+}
+
 static bool is_wrong_separator(const struct parse *p, int token)
 {
 	if (!p->layout.member)
 		return false;
 	if (p->layout.parens > 0)
-		return token == ';' && is_before_next(p, false);
+		return token == ';' && is_list(&p->layout) && is_before_next(p, false);
 	if (token == ';')
 		return p->layout.kind == T_ENUM && is_before_next(p, true);
 	return token == ',' && p->layout.has_colon && ahead_is_record(p->layout.kind) &&
-	       is_before_next(p, true);
+	       is_before_next(p, true) && !ahead_open_angle(p, p->at - 1);
 }
 
 /*
