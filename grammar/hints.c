@@ -341,7 +341,7 @@ static const char *guess(const struct spot *s)
 {
 	const char *text = hint_value(s);
 
-	if (!text)
+	if (!text && !(s->in_list && s->token == ';'))
 		text = slip_text(s->kind, s->member, s->previous, s->token);
 	if (text)
 		return text;
