@@ -114,17 +114,19 @@ static int run_load(struct bench *bench, const struct gs__load_options *options)
 	return status ? COMMAND_FAILED : COMMAND_DONE;
 }
 
-static int work(struct bench *bench, const char *const *words, size_t count)
+static int work(const struct command_call *call, struct bench *bench, const char *const *words,
+	size_t count)
 {
 	struct running *running = &bench->running;
 	const struct model_clause *clause;
 	struct gs__load_options options;
 	struct text named;
 	struct text params;
+	int status;
 
-	if (!target_find(running, &bench->target) ||
+	if (!target_find(call, running, &bench->target, &status) ||
 		!target_arguments(running, &bench->target, words, count, &named))
-		return COMMAND_FAILED;
+		return status;
 	running_close(running); /* the load's connections are all there are */
 	running->client = NULL;
 	clause = bench->target.clause;
@@ -240,7 +242,7 @@ static int run(struct command_call *call)
 		return status;
 	if (!running_open(call, operands.items[0], &bench.running, &status))
 		return status;
-	status = work(&bench, operands.items + 2, operands.count - 2);
+	status = work(call, &bench, operands.items + 2, operands.count - 2);
 	running_close(&bench.running);
 	return status;
 }

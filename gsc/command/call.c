@@ -92,7 +92,8 @@ static int send_all(struct job *job)
 	}
 }
 
-static int work(struct job *job, const char *const *words, size_t count)
+static int work(
+	const struct command_call *call, struct job *job, const char *const *words, size_t count)
 {
 	struct running *running = &job->running;
 	struct follow follow;
@@ -100,9 +101,9 @@ static int work(struct job *job, const char *const *words, size_t count)
 
 	if (job->timeout >= 0 && job->timeout < running->patience)
 		running->patience = job->timeout;
-	if (!target_find(running, &job->target) ||
+	if (!target_find(call, running, &job->target, &status) ||
 		!target_arguments(running, &job->target, words, count, &job->params))
-		return COMMAND_FAILED;
+		return status;
 	if (job->target.clause->out)
 		gs__client_expect(running->client, job->target.clause->out->encoded_max);
 	text_init(&job->shown, running->arena);
@@ -161,7 +162,7 @@ static int run(struct command_call *call)
 		return status;
 	if (!running_open(call, operands.items[0], &job.running, &status))
 		return status;
-	status = work(&job, operands.items + 2, operands.count - 2);
+	status = work(call, &job, operands.items + 2, operands.count - 2);
 	running_close(&job.running);
 	return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/command/running.h"
 #include "gsc/base/arena.h"
+#include "gsc/base/diag.h"
 #include "gsc/check/addresses.h"
 #include "gsc/command/command.h"
 #include "gsc/command/spec.h"
@@ -146,6 +147,37 @@ static bool ask(struct running *running, const char *clause, const struct text *
 	return *status == GS_OK;
 }
 
+/* What runs there under a name that is nearly this one; NULL: nothing. */
+static const char *nearest(struct running *running, const char *instance)
+{
+	struct running_rows rows;
+	struct suggest suggest;
+
+	suggest_init(&suggest, instance);
+	if (!running_list(running, &rows, true))
+		return NULL;
+	for (size_t i = 0; i < rows.count; i++)
+		suggest_offer(&suggest, rows.items[i].name);
+	return suggest_best(&suggest);
+}
+
+/* As running_not_answered, with the name that may have been meant. */
+static void not_described(struct running *running, const char *about, const char *instance,
+	gs_status status, gs_bytes error)
+{
+	bool was_quiet = running->is_quiet;
+	const char *why;
+	const char *best;
+
+	running->is_quiet = true;
+	running_not_answered(running, about, NULL, status, error);
+	why = running->why;
+	best = status == GS_NO_SERVER ? nearest(running, instance) : NULL;
+	running->is_quiet = was_quiet;
+	say(running, "%s%s%s%s", why, best ? "; did you mean '" : "", best ? best : "",
+		best ? "'?" : "");
+}
+
 static bool describe(struct running *running, const char *about, const char *instance,
 	const char **text, uint32_t *len)
 {
@@ -159,7 +191,7 @@ static bool describe(struct running *running, const char *about, const char *ins
 	msgpack_list(&params, 1);
 	msgpack_string(&params, instance, strlen(instance));
 	if (!ask(running, "describe", &params, DESCRIBE_MAX, &in, &status, &error)) {
-		running_not_answered(running, about, NULL, status, error);
+		not_described(running, about, instance, status, error);
 		return false;
 	}
 	if (!msgpack_read(&in, &item) || item.kind != MSGPACK_STRING) {

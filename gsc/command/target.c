@@ -6,32 +6,48 @@
 
 #include <string.h>
 
+enum { NAMED_MAX = 12 /* clauses that are named where there is none of the name given */ };
+
 bool target_split(const struct command_call *call, const char *method, struct target *target)
 {
 	const char *dot = strchr(method, '.');
 
 	*target = (struct target){ .method = method };
-	if (!dot || dot == method || !dot[1]) {
+	if (!*method || dot == method) {
 		command_misused(call, "'%s' is no INSTANCE.CLAUSE", method);
 		return false;
 	}
-	target->instance = arena_copy(call->arena, method, (size_t)(dot - method));
-	target->clause_name = dot + 1;
+	target->instance = arena_copy(
+		call->arena, method, dot ? (size_t)(dot - method) : strlen(method));
+	target->clause_name = dot ? dot + 1 : "";
 	return true;
 }
 
-static void look_at(
-	struct target *target, const struct model_clause *clause, struct suggest *suggest)
+/* The clauses of what was described. */
+struct looking {
+	struct target *target;
+	struct suggest suggest;
+	struct text all; /* "limiter.acquire, limiter.reset" */
+	size_t count;
+};
+
+static void look_at(struct looking *looking, const struct model_clause *clause)
 {
-	suggest_offer(suggest, clause->name);
+	struct target *target = looking->target;
+
+	suggest_offer(&looking->suggest, clause->name);
 	if (strcmp(clause->name, target->clause_name) == 0)
 		target->clause = clause;
+	if (looking->count++ < NAMED_MAX)
+		text_printf(&looking->all, "%s%s.%s", looking->count > 1 ? ", " : "",
+			target->instance, clause->name);
 }
 
 /* Finds the clause in what was described: a server stands behind what it is made of, so it is the
  * last one; without a server (gs itself) the last protocol. */
-static void look_up(struct target *target, const struct model_file *model, struct suggest *suggest)
+static void look_up(struct looking *looking, const struct model_file *model)
 {
+	struct target *target = looking->target;
 	const struct model_protocol *protocol = NULL;
 
 	for (size_t i = 0; i < model->count; i++) {
@@ -41,28 +57,46 @@ static void look_up(struct target *target, const struct model_file *model, struc
 			protocol = model->decls[i].as.protocol;
 	}
 	for (size_t i = 0; target->server && i < target->server->entry_count; i++)
-		look_at(target, target->server->entries[i].clause, suggest);
+		look_at(looking, target->server->entries[i].clause);
 	for (size_t i = 0; !target->server && protocol && i < protocol->count; i++)
-		look_at(target, protocol->clauses[i], suggest);
+		look_at(looking, protocol->clauses[i]);
+	if (looking->count > NAMED_MAX)
+		text_printf(&looking->all, " and %zu more", looking->count - NAMED_MAX);
+	if (looking->count == 0)
+		text_put(&looking->all, "it has none");
+	text_raw(&looking->all, "", 1);
 }
 
-bool target_find(struct running *running, struct target *target)
+static int no_clause(const struct command_call *call, struct looking *looking)
 {
-	struct spec spec;
-	struct suggest suggest;
-	const char *best;
+	const struct target *target = looking->target;
+	const char *best = suggest_best(&looking->suggest);
+	const char *all = looking->all.bytes;
 
+	if (!*target->clause_name)
+		return command_misused(call, "'%s' is no INSTANCE.CLAUSE: %s", target->method, all);
+	if (best)
+		return command_failed("%s: no_clause: %s has no '%s'; did you mean '%s'?",
+			target->method, target->instance, target->clause_name, best);
+	return command_failed("%s: no_clause: %s has no '%s': %s", target->method, target->instance,
+		target->clause_name, all);
+}
+
+bool target_find(const struct command_call *call, struct running *running, struct target *target,
+	int *status)
+{
+	struct looking looking = { .target = target };
+	struct spec spec;
+
+	*status = COMMAND_FAILED;
 	if (!running_model(running, target->method, target->instance, &spec))
 		return false;
-	suggest_init(&suggest, target->clause_name);
-	look_up(target, spec.model, &suggest);
-	if (target->clause)
-		return true;
-	best = suggest_best(&suggest);
-	command_failed("%s: no_clause: %s has no '%s'%s%s%s", target->method, target->instance,
-		target->clause_name, best ? "; did you mean '" : "", best ? best : "",
-		best ? "'?" : "");
-	return false;
+	suggest_init(&looking.suggest, target->clause_name);
+	text_init(&looking.all, running->arena);
+	look_up(&looking, spec.model);
+	if (!target->clause)
+		*status = no_clause(call, &looking);
+	return target->clause;
 }
 
 /* All of them as one JSON object. */

@@ -17,11 +17,13 @@ struct target {
 	const struct model_clause *clause;
 };
 
-/* Takes INSTANCE.CLAUSE apart. False: it is none, which is said: COMMAND_MISUSED. */
+/* Takes INSTANCE.CLAUSE apart, of which the clause may be missing: target_find says which there
+ * are. False: it names nothing, which is said: COMMAND_MISUSED. */
 bool target_split(const struct command_call *call, const char *method, struct target *target);
 
-/* Finds the clause. False: it is said why there is none. */
-bool target_find(struct running *running, struct target *target);
+/* Finds the clause. False: it is said why there is none, and *status is the exit status. */
+bool target_find(const struct command_call *call, struct running *running, struct target *target,
+	int *status);
 
 /*
  * Appends the arguments as one MessagePack map, of NAME=VALUE words or of one JSON object ({...},

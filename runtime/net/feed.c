@@ -293,6 +293,10 @@ static void refuse_unknown(
 		snprintf(text, sizeof(text), "'%.*s' is a remote: call it where it runs",
 			GS_FMT(cut(envelope->instance)));
 		refuse(c, request, GS_NO_SERVER, text);
+	} else if (m->to && envelope->clause.len == 0) {
+		snprintf(text, sizeof(text), "'%.*s' is no method: it reads INSTANCE.CLAUSE",
+			GS_FMT(m->to->name));
+		refuse(c, request, GS_NO_CLAUSE, text);
 	} else if (m->to) {
 		snprintf(text, sizeof(text), "%.*s has no call or cast '%.*s'", GS_FMT(m->to->name),
 			GS_FMT(cut(envelope->clause)));

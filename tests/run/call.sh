@@ -38,8 +38,25 @@ gives "an unknown argument" "gsc: limiter.acquire: acquire has no 'm'" 1 limiter
 gives "an argument twice" "gsc: limiter.acquire: 'n' is given twice" 1 limiter.acquire n=1 n=2
 gives "no argument" "gsc: limiter.acquire: '3' is no NAME=VALUE" 1 limiter.acquire 3
 gives "no number" "gsc: limiter.acquire: n: 'three' is not a number" 1 limiter.acquire n=three
-gives "no method" \
-	"gsc call: 'limiter' is no INSTANCE.CLAUSE ('gsc call --help' says more)" 2 limiter
+more="('gsc call --help' says more)"
+for method in limiter limiter.; do
+	gives "no clause: $method" "gsc call: '$method' is no INSTANCE.CLAUSE: limiter.acquire, \
+limiter.reset $more" 2 $method
+done
+for method in "" . .acquire; do
+	gives "no method: '$method'" "gsc call: '$method' is no INSTANCE.CLAUSE $more" 2 "$method"
+done
+gives "a clause that is not near any" \
+	"gsc: limiter.fill: no_clause: limiter has no 'fill': limiter.acquire, limiter.reset" 1 \
+	limiter.fill
+for method in limter.acquire limter Limiter; do
+	gives "an instance that is nearly there: $method" \
+		"gsc: $method: no_server: there is no server '${method%%.*}'; did you mean 'limiter'?" \
+		1 $method
+done
+same "the same of describe" \
+	"gsc: limiters: no_server: there is no server 'limiters'; did you mean 'limiter'?" \
+	"$("$GSC" describe unix:limits.sock limiters 2>&1)"
 gives "no duration" \
 	"gsc call: 'soon' of --timeout is no duration (250ms, 2s) ('gsc call --help' says more)" 2 \
 	limiter.acquire --timeout soon

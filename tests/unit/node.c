@@ -46,6 +46,8 @@ static void what_does_not_fit_is_refused_in_words(void **state)
 	assert_error(&answer, "bad_request", "the parameters are neither an array nor a map");
 	answer = talk_ask(&talk, "a.none", LIT("\x90"));
 	assert_error(&answer, "no_clause", "a has no call or cast 'none'");
+	answer = talk_ask(&talk, "a", LIT("\x90"));
+	assert_error(&answer, "no_clause", "'a' is no method: it reads INSTANCE.CLAUSE");
 	answer = talk_ask(&talk, "a.wake", LIT("\x90")); /* an info is not reached from outside */
 	assert_error(&answer, "no_clause", NULL);
 	answer = talk_ask(&talk, "x.add", LIT("\x90"));
