@@ -63,8 +63,8 @@ static void compare_max(
 
 	if (is_less(&old->key.max, &now->key.max, INSTANCES_MAX, &most)) {
 		diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->key.field->span,
-			"'%s' has at most %lld instances now, not %lld", now->name,
-			(long long)most.is, (long long)most.was);
+			"'%s' has at most %lld instance%s now, not %lld", now->name,
+			(long long)most.is, most.is == 1 ? "" : "s", (long long)most.was);
 		diag_note(a->diag, old->key.field->span, "it was so here");
 	}
 	if (old->key.evicts == now->key.evicts)

@@ -43,8 +43,8 @@ static void compare_child(
 	}
 	if (now->max < old->max) {
 		diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->span,
-			"the group '%s' has at most %u servers now, not %u", now->name,
-			(unsigned)now->max, (unsigned)old->max);
+			"the group '%s' has at most %u server%s now, not %u", now->name,
+			(unsigned)now->max, now->max == 1 ? "" : "s", (unsigned)old->max);
 		diag_note(a->diag, old->span, "it was so here");
 	}
 	if (strcmp(old->server->name, now->server->name) != 0)
@@ -170,7 +170,8 @@ static void compare_limits(struct against *a, const struct model_system *before,
 	}
 	if (now->max && (!old->max || now->max < old->max)) {
 		diag_warning(a->diag, DIAG_BREAKS_CLIENTS, now->span,
-			"this listener takes %u connections at most now, %s", (unsigned)now->max,
+			"this listener takes %u connection%s at most now, %s", (unsigned)now->max,
+			now->max == 1 ? "" : "s",
 			old->max ? arena_printf(a->arena, "not %u", (unsigned)old->max)
 				 : "and had no limit");
 		diag_note(a->diag, old->span, "it was so here");

@@ -34,7 +34,7 @@ const char *against_size_text(struct against *a, uint64_t bytes)
 	text_init(&text, a->arena);
 	model_print_size(&text, bytes);
 	if (bytes % 1024 != 0)
-		text_put(&text, " bytes");
+		text_put(&text, bytes == 1 ? " byte" : " bytes");
 	return arena_copy(a->arena, text.bytes, text.len);
 }
 

@@ -147,8 +147,9 @@ static const struct model_value *fit_string(struct check *c, const struct model_
 {
 	if (value->len < type->len_min || value->len > type->len_max) {
 		diag_error(c->diag, DIAG_OUT_OF_RANGE, span,
-			"the string has %u bytes, which is not in %s..%s", (unsigned)value->len,
-			value_integer_text(c, type->len_min), value_integer_text(c, type->len_max));
+			"the string has %u byte%s, which is not in %s..%s", (unsigned)value->len,
+			value->len == 1 ? "" : "s", value_integer_text(c, type->len_min),
+			value_integer_text(c, type->len_max));
 		return NULL;
 	}
 	if (type->kind == MODEL_STRING && !is_utf8(value->string, value->len)) {

@@ -247,8 +247,9 @@ static void check_sizes(struct check *c, const struct model_clause *clause)
 	/* Of a copy the protocol's own clause says it. */
 	if (!clause->of && clause->in->limit && clause->in->limit >= clause->in->encoded_max)
 		diag_warning(c->diag, DIAG_NO_LIMIT, clause->span,
-			"a request to '%s' takes %llu bytes at most: its 'within' limits nothing",
-			clause->name, (unsigned long long)clause->in->encoded_max);
+			"a request to '%s' takes %llu byte%s at most: its 'within' limits nothing",
+			clause->name, (unsigned long long)clause->in->encoded_max,
+			clause->in->encoded_max == 1 ? "" : "s");
 	if (!clause->in->limit)
 		check_size(c, clause->in, clause->span,
 			clause->kind == MODEL_CALL ? "call" : "cast", clause->name);

@@ -27,9 +27,10 @@ static void add_bounds(struct emitter *e, const struct model_type *type)
 			emit_add(e, "%" PRIu64 "..%" PRIu64, type->len_min, type->len_max);
 		else
 			emit_add(e, "up to %" PRIu64, type->len_max);
-		emit_add(e, type->kind == MODEL_LIST  ? " items"
-			    : type->kind == MODEL_MAP ? " entries"
-						      : " bytes");
+		emit_add(e, "%s",
+			type->kind == MODEL_LIST  ? (type->len_max == 1 ? " item" : " items")
+			: type->kind == MODEL_MAP ? (type->len_max == 1 ? " entry" : " entries")
+						  : (type->len_max == 1 ? " byte" : " bytes"));
 	}
 	emit_add(e, " */");
 }

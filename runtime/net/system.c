@@ -173,9 +173,9 @@ static gs_status count_inherited(struct gs__net *net, uint32_t listeners, bool *
 		gs__node_fail(net->node, "LISTEN_FDS is not a number of sockets");
 	else
 		gs__node_fail(net->node,
-			"%d sockets were passed (LISTEN_FDS) for %u listeners: each has one, in "
-			"order",
-			count, listeners);
+			"%d socket%s passed (LISTEN_FDS) for %u listener%s: each has one, in order",
+			count, count == 1 ? " was" : "s were", listeners,
+			listeners == 1 ? "" : "s");
 	return GS_REFUSED;
 }
 

@@ -258,9 +258,9 @@ void gs__hosts_end(struct gs_world *world, char wrong[WRONG_MAX])
 		snprintf(wrong, WRONG_MAX, "a system or client was busy for nothing");
 	if (!*wrong && live > 0)
 		snprintf(wrong, WRONG_MAX,
-			"%lld allocations made since gs_world_new are not freed: by the servers "
+			"%lld allocation%s made since gs_world_new %s not freed: by the servers "
 			"(extern state that nobody drops), or by the test itself",
-			(long long)live);
+			(long long)live, live == 1 ? "" : "s", live == 1 ? "is" : "are");
 }
 
 /* What lives in them. */

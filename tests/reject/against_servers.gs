@@ -19,4 +19,4 @@ server less() {
 server pushes() notifies heard, both { cast ask(); }
 server takes() implements both { cast told { } }
 server few() keyed by k: u32 max 10 { call a(); }
-server any() keyed by k: u32 max 5 evict { call a(); }
+server any() keyed by k: u32 max 1 evict { call a(); }

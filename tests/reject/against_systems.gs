@@ -4,7 +4,7 @@ server one() implements front, back { call a; call b; }
 server two() { call a(); }
 server three() implements front { call a; }
 system all {
-    listen "unix:a.sock" mode 0600 max 10;
+    listen "unix:a.sock" mode 0600 max 1;
     listen "unix:b.sock" serves x as back, u;
     listen "unix:c.sock" within 512KiB;
     listen "unix:other.sock";

@@ -100,16 +100,16 @@ fails() {
 	FAILS=1 python3 start.py "$dir/notify.sock" "$@" 2>err
 	echo "$? $(tail -n 1 err)"
 }
-rest="sockets were passed (LISTEN_FDS) for 2 listeners: each has one, in order"
-same "too few" "1 pair: 1 $rest" "$(fails unix)"
-same "too many" "1 pair: 3 $rest" "$(fails unix tcp tcp)"
+rest="passed (LISTEN_FDS) for 2 listeners: each has one, in order"
+same "too few" "1 pair: 1 socket was $rest" "$(fails unix)"
+same "too many" "1 pair: 3 sockets were $rest" "$(fails unix tcp tcp)"
 same "the other way round" "1 pair: cannot listen on unix:pair.sock: what was passed for it is \
 another kind of socket" "$(fails tcp unix)"
 same "no listening socket" "1 pair: cannot listen on tcp:127.0.0.1:0: what was passed for it is no \
 listening stream socket" "$(fails unix udp)"
 NOTIFY_SOCKET=nonsense ./pair 2>err &
 server=$!
-wait_until 'grep -q "NOTIFY_SOCKET is not told READY=1: Invalid argument" err'
+wait_until 'grep -q "NOTIFY_SOCKET is not told READY=1: invalid argument" err'
 pass "a bad NOTIFY_SOCKET is said, and harmless"
 kill "$server"
 ended "$server"

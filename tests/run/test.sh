@@ -22,7 +22,7 @@ ASAN_OPTIONS=detect_leaks=0 "$GSC" test sub/house.gs sub/wrong.c >out 2>&1
 same "the status is that of the tests: how many failed" 4 $?
 for words in "picky.mood: 'ten' is no integer" "it is no client of this world" \
 	"there is no system that a client could be of" \
-	"1 allocations made since gs_world_new are not freed"; do
+	"1 allocation made since gs_world_new is not freed"; do
 	grep -qF "$words" out
 	pass "$words"
 done
