@@ -37,7 +37,7 @@ void screen_write(struct screen *screen, const char *bytes, size_t len)
 	}
 }
 
-static void measure(struct screen *screen)
+void screen_measure(struct screen *screen)
 {
 	struct winsize size = { 0 };
 
@@ -56,7 +56,7 @@ static void take(struct screen *screen)
 	if (screen->has_keys)
 		(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
 	screen_write(screen, ENTER, strlen(ENTER));
-	measure(screen);
+	screen_measure(screen);
 }
 
 static void put_back(struct screen *screen)
@@ -121,7 +121,7 @@ static enum screen_event take_signal(struct screen *screen)
 	if (read(screen->signals, &info, sizeof(info)) != (ssize_t)sizeof(info))
 		return SCREEN_TIME;
 	if (info.ssi_signo == SIGWINCH) {
-		measure(screen);
+		screen_measure(screen);
 		return SCREEN_CHANGED;
 	}
 	if (info.ssi_signo == SIGTSTP) {

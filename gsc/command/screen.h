@@ -41,6 +41,9 @@ enum screen_key { SCREEN_KEY_UP = 256, SCREEN_KEY_DOWN, SCREEN_KEY_PAGE_UP, SCRE
 /* Can standard output be one? */
 bool screen_is_there(void);
 
+/* How large it is; also before it is opened. */
+void screen_measure(struct screen *screen);
+
 /* 0, or an errno. */
 int screen_open(struct screen *screen);
 

@@ -40,7 +40,7 @@ static bool take(struct top *top)
 
 	arena_free(&older->arena);
 	arena_init(&older->arena, &top->rescue);
-	if (!top_take(&top->running, older, &top->samples[top->newest], top->view.sort)) {
+	if (!top_take(&top->running, older, &top->samples[top->newest], &top->view)) {
 		snprintf(top->trouble, sizeof(top->trouble), "%s", top->running.why);
 		return false;
 	}
@@ -122,6 +122,8 @@ static int run_live(struct top *top)
 {
 	int error;
 
+	screen_measure(&top->screen);
+	top->view.rows = top->screen.rows;
 	/* What cannot be reached at the start is no address of a program that comes back. */
 	if (!take(top))
 		return command_failed("%s", top->trouble);

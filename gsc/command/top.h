@@ -42,11 +42,6 @@ enum top_sort { TOP_RATE, TOP_NAME, TOP_QUEUE, TOP_TIME, TOP_BUSY, TOP_RESTARTS,
 
 extern const char *const top_sort_names[TOP_SORT_COUNT];
 
-/* Asks the program, and compares with the sample before (at 0: there is none). False:
- * running->why. */
-bool top_take(struct running *running, struct top_sample *sample, const struct top_sample *before,
-	enum top_sort sort);
-
 /* Sorts the rows shown anew. */
 void top_sort(struct top_sample *sample, enum top_sort by);
 
@@ -60,6 +55,11 @@ struct top_view {
 	enum top_sort sort;
 	const char *trouble; /* why there is nothing newer; NULL: there is */
 };
+
+/* Asks the program, and compares with the sample before (at 0: there is none). Times are asked for
+ * where they are shown, and near that. False: running->why. */
+bool top_take(struct running *running, struct top_sample *sample, const struct top_sample *before,
+	const struct top_view *view);
 
 /* Appends a frame. */
 void top_draw(struct text *out, const struct top_view *view, const struct top_sample *sample);

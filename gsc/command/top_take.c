@@ -130,17 +130,37 @@ static void compare_spent(struct top_row *row, const struct top_row *was, double
 		row->time = (row->spent - was->spent) / handled;
 }
 
+static bool needs_all(const struct top_view *view)
+{
+	return view->rows == 0 || view->sort == TOP_TIME || view->sort == TOP_BUSY;
+}
+
+/* The rows whose statistics are asked for, in the order they stand in: those on the screen and a
+ * screen above and below, from where some come until the next look; or the first, where all are
+ * shown, or are to be put in order by what only the statistics say. */
+static void choose(const struct top_view *view, size_t count, size_t *first, size_t *end)
+{
+	size_t most = needs_all(view) ? STATS_MOST : 3 * (size_t)view->rows;
+
+	*first = !needs_all(view) && view->first > view->rows ? view->first - view->rows : 0;
+	*first = *first < count ? *first : count;
+	*end = count - *first < most ? count : *first + most;
+}
+
 /* A program without statistics for us is shown all the same. False: the connection failed. */
-static bool take_stats(
-	struct running *running, struct top_sample *sample, const struct top_sample *before)
+static bool take_stats(struct running *running, struct top_sample *sample,
+	const struct top_sample *before, const struct top_view *view)
 {
 	double seconds = (double)(sample->at - before->at) / 1e9;
+	size_t first;
+	size_t end;
 	const char *text;
 
 	if (!running_stats(running, "gs", &text, &sample->is_denied))
 		return sample->is_denied || gs_client_fd(running->client) >= 0;
 	take_counters(sample, text);
-	for (size_t i = 0; i < sample->rows.count && i < STATS_MOST; i++) {
+	choose(view, sample->rows.count, &first, &end);
+	for (size_t i = first; i < end; i++) {
 		struct top_row *row = sample->shown[i];
 		bool denied;
 		size_t at = 0;
@@ -201,7 +221,7 @@ void top_sort(struct top_sample *sample, enum top_sort by)
 }
 
 bool top_take(struct running *running, struct top_sample *sample, const struct top_sample *before,
-	enum top_sort wanted)
+	const struct top_view *view)
 {
 	running->arena = &sample->arena;
 	sample->at = 0;
@@ -216,11 +236,11 @@ bool top_take(struct running *running, struct top_sample *sample, const struct t
 		sample->shown[i] = &sample->all[i];
 	sample->at = now();
 	compare_rows(sample, before);
-	top_sort(sample, TOP_RATE);
-	if (!take_stats(running, sample, before)) {
+	top_sort(sample, needs_all(view) ? TOP_RATE : view->sort);
+	if (!take_stats(running, sample, before, view)) {
 		sample->at = 0;
 		return false;
 	}
-	top_sort(sample, wanted);
+	top_sort(sample, view->sort);
 	return true;
 }

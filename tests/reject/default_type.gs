@@ -3,7 +3,7 @@ enum color { red, green }
 protocol p {
     call a(n: u32 = "five");
     call b(s: string<3> = "long");
-    call short(s: string<2..3> = "x");
+    call shorter(s: string<2..3> = "x");
     call c(c: color = 1);
     call d(d: duration = 5);
     call e(b: bool = 1);

@@ -140,6 +140,17 @@ wait:now busy,key:s,wait:now restarts,key:s,wait:now rate,key:x,key:esc,key:q" |
 same "more than fit are scrolled" "status 0" "$(live 80 10 "wait:back,key:esc[B,gone:back,key:j,\
 gone:boss,key:k,wait:boss,key:esc[6~,gone:boss,key:esc[5~,wait:boss,key:q" --sort name |
 	grep ^status)"
+messages() {
+	"$GSC" call unix:shop.sock gs.stats instance=gs | sed -n 's/^messages: //p'
+}
+before=$(messages)
+live 80 10 wait:QUEUE,key:q --every 1h >out
+[ $(($(messages) - before)) -lt 40 ]
+pass "a look asks for the times of those that are shown, or near that"
+before=$(messages)
+live 80 10 wait:QUEUE,key:q --every 1h --sort time >out
+[ $(($(messages) - before)) -gt 500 ]
+pass "or of more, to put them in order"
 top unix:shop.sock --once --every 10ms --sort name
 same "all of them are there" "1503 workers#999" "$(sed 1,3d out | wc -l | tr -d ' ') \
 $(tail -n 1 out | sed 's/ .*//')"
