@@ -103,7 +103,8 @@ front     till    running      0      0       0       -    0%         1
 q quit  s sort by queue (now name)  up, down scroll
 ----------
 status 0
-the terminal is as it was" "$(live 80 24 wait:messages/s,show,key:q --every 100ms --sort name)"
+the terminal is as it was" "$(live 80 24 "wait:messages/s,gone:-       -,show,key:q" --every 100ms \
+	--sort name)"
 same "in 40 columns" "unix:shop.sock  3 instances, 1 connectio
 INSTANCE  STATUS   QUEUE  MSG/S    TIME
 q quit  s sort by queue (now name)  up," \
