@@ -50,9 +50,8 @@ gives "a clause that is not near any" \
 	"gsc: limiter.fill: no_clause: limiter has no 'fill': limiter.acquire, limiter.reset" 1 \
 	limiter.fill
 for method in limter.acquire limter Limiter; do
-	gives "an instance that is nearly there: $method" \
-		"gsc: $method: no_server: there is no server '${method%%.*}'; did you mean 'limiter'?" \
-		1 $method
+	gives "an instance that is nearly there: $method" "gsc: $method: no_server: \
+there is no server '${method%%.*}'; did you mean 'limiter'?" 1 $method
 done
 same "the same of describe" \
 	"gsc: limiters: no_server: there is no server 'limiters'; did you mean 'limiter'?" \
