@@ -83,12 +83,21 @@ static const char *find(struct walk *w, const struct source *importer, const cha
 	return first;
 }
 
+bool imports_is_name(const char *path, size_t len)
+{
+	const char *slash = memrchr(path, '/', len);
+	const char *name = slash ? slash + 1 : path;
+	size_t name_len = len - (size_t)(name - path);
+
+	for (size_t i = 0; i < name_len; i++) /* it stands in #include "NAME.gs.h" */
+		if (name[i] == '"' || (unsigned char)name[i] < ' ')
+			return false;
+	return name_len > 3 && memcmp(path + len - 3, ".gs", 3) == 0 && !memchr(path, 0, len);
+}
+
 static bool is_fit(struct walk *w, const struct tree_expr *path)
 {
-	size_t len = path->string_len;
-
-	if (len > 3 && !memchr(path->string, 0, len) &&
-		strcmp(path->string + len - 3, ".gs") == 0 && path->string[len - 4] != '/')
+	if (imports_is_name(path->string, path->string_len))
 		return true;
 	diag_error(w->diag, DIAG_IMPORT, path->span,
 		"an import names a file NAME.gs, relative to this one");

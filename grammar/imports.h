@@ -22,4 +22,7 @@ struct arena;
 bool imports_read(
 	struct arena *arena, struct diag *diag, struct tree_file *root, const char *const *dirs);
 
+/* Does a path of `len` bytes name a file NAME.gs whose pair C can include? */
+bool imports_is_name(const char *path, size_t len);
+
 #endif

@@ -88,9 +88,7 @@ bool spec_print(const struct spec *spec, enum diag_format format)
 bool spec_open(struct command_call *call, const char *path, const struct words *dirs,
 	struct spec *spec, int *status)
 {
-	size_t len = strlen(path);
-
-	if (len <= 3 || strcmp(path + len - 3, ".gs") != 0 || path[len - 4] == '/') {
+	if (!imports_is_name(path, strlen(path))) {
 		*status = command_misused(call, "'%s' is no NAME.gs", path);
 		return false;
 	}

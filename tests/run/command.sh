@@ -34,6 +34,8 @@ says "two files" 2 err \
 	"gsc compile: wants one FILE, not 2 $compile" compile a.gs b.gs
 says "a file of another kind" 2 err \
 	"gsc compile: 'a.txt' is no NAME.gs $compile" compile a.txt
+says "a name that no #include could have" 2 err \
+	"gsc compile: 'd/a\"b.gs' is no NAME.gs $compile" compile 'd/a"b.gs'
 says "a file that is not there" 1 err "gsc: x.gs: no such file or directory" check x.gs
 says "a directory" 1 err "gsc: .: is a directory" check .
 says "a wrong format" 2 err \
