@@ -443,12 +443,21 @@ static void check_output(struct gs__connection *c)
 	if (gs__connection_pending(c) < GS__OUTPUT_SOFT || c->door->far)
 		return;
 	gs__connection_flush(c);
-	c->is_choked = gs__connection_pending(c) >= GS__OUTPUT_SOFT;
+	if (gs__connection_pending(c) >= GS__OUTPUT_SOFT)
+		c->holds |= GS__HOLD_OUTPUT;
+}
+
+/* The rest is for the next turn: this one has lasted for long. */
+GS__RARE static void leave_rest(struct gs__connection *c)
+{
+	c->holds |= GS__HOLD_TURN;
+	gs__loop_later(&c->door->net->node->loop, GS__PHASE_NET, &c->task);
 }
 
 size_t gs__connection_feed(
 	struct gs__connection *c, const uint8_t *bytes, size_t len, struct gs__skip *skip)
 {
+	struct gs__node *node = c->door->net->node;
 	size_t at = 0;
 
 	c->is_feeding = true;
@@ -456,11 +465,11 @@ size_t gs__connection_feed(
 		struct message m = {
 			.bytes = bytes + at,
 			.len = len - at,
-			.in = { bytes + at, bytes + len, &c->door->net->node->arena },
+			.in = { bytes + at, bytes + len, &node->arena },
 		};
 		enum step step = c->door->far ? take_answer(c, &m, skip) : take(c, &m, skip);
 
-		c->door->net->node->carried = 0;
+		node->carried = 0;
 		if (step == MORE || step == HELD)
 			break;
 		if (step == BROKEN) {
@@ -469,6 +478,8 @@ size_t gs__connection_feed(
 		}
 		at += m.len;
 		check_output(c);
+		if (node->loop.is_long)
+			leave_rest(c);
 	}
 	c->is_feeding = false;
 	return at;

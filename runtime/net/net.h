@@ -58,6 +58,11 @@ struct gs__output {
 	size_t sent; /* of it */
 };
 
+enum gs__hold {
+	GS__HOLD_OUTPUT = 1, /* the peer does not read its answers */
+	GS__HOLD_TURN = 2,   /* which was long: what else it has said is for the next one */
+};
+
 /* Ten thousand idle ones should not be felt: what they need only at times they have only then. */
 struct gs__connection {
 	struct gs__sink sink;
@@ -74,7 +79,7 @@ struct gs__connection {
 	uint8_t watched;
 	bool is_connecting;
 	bool is_feeding; /* its messages are just being handled */
-	bool is_choked;  /* its answers are not read: no more requests are */
+	uint8_t holds;   /* why no more requests are read: bits of enum gs__hold */
 	bool has_input_ended;
 	bool is_lost; /* to be closed in this turn */
 };
@@ -175,7 +180,7 @@ size_t gs__connection_feed(
 /* May no message be taken just now? */
 static inline bool gs__connection_is_held(const struct gs__connection *connection)
 {
-	return connection->is_lost || connection->is_choked || connection->waiter.at;
+	return connection->is_lost || connection->holds || connection->waiter.at;
 }
 
 /* protocol.c: the class of the instance `gs`. */

@@ -48,8 +48,8 @@ void gs__connection_flush(struct gs__connection *c)
 		if (c->door->far)
 			c->door->far->remote.unsent = 0;
 	}
-	if (gs__connection_pending(c) < GS__OUTPUT_SOFT / 2 && c->is_choked) {
-		c->is_choked = false;
+	if (gs__connection_pending(c) < GS__OUTPUT_SOFT / 2 && (c->holds & GS__HOLD_OUTPUT)) {
+		c->holds &= (uint8_t)~GS__HOLD_OUTPUT;
 		gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
 	}
 }

@@ -13,8 +13,11 @@ enum { SHARE = 64 }; /* messages of one queue handled before the next queue's */
 
 void gs__took(gs_ctx *ctx)
 {
-	ctx->self->sampled += gs__io_now(ctx->node->loop.io) - ctx->began;
+	gs_instant now = gs__io_now(ctx->node->loop.io);
+
+	ctx->self->sampled += now - ctx->began;
 	ctx->began = 0;
+	gs__loop_clock(&ctx->node->loop, now);
 }
 
 /* The last words on a life that a handler ended. */

@@ -110,7 +110,7 @@ static void fire_timers(struct gs__loop *loop)
 	uint32_t work = GS__LOOP_WORK;
 	struct gs__due due;
 
-	for (int fired = 0; fired < GS__LOOP_TIMERS; fired++) {
+	for (int fired = 0; fired < GS__LOOP_TIMERS && !loop->is_long; fired++) {
 		struct gs__alarm *alarm;
 
 		if (!gs__wheel_take(&loop->wheel, loop->now, &work, &due))
@@ -136,6 +136,7 @@ void gs__loop_turn(struct gs__loop *loop, gs_instant until)
 
 	loop->turn++;
 	loop->now = gs__io_now(loop->io);
+	loop->is_long = false;
 	fire_timers(loop);
 	for (int i = 0; i < count; i++) {
 		struct gs__source *source = events[i].owner;

@@ -353,6 +353,38 @@ static void a_slow_handler_is_the_last_when_the_time_to_stop_is_over(void **stat
 	stage_close(&stage);
 }
 
+/* Slow ones, many of them, read in one go or queued: others have their turn in between. */
+static void who_is_slow_keeps_nobody_waiting_for_all_of_it(void **state)
+{
+	struct stage stage;
+	struct caller *slow = begin(&stage), *other = stage_caller(&stage);
+
+	(void)state;
+	spending = stage.world;
+	trace_listen(spend);
+	for (int is_queued = 0; is_queued < 2; is_queued++) {
+		const struct pulse *pulse = stage_state(&stage, "pulse");
+		gs_instant now = stage_now(&stage);
+		uint32_t ticks = pulse->ticks;
+
+		if (is_queued)
+			ask(other, "gs.suspend", "[\"sloth\"]");
+		for (int i = 0; i < 1000; i++)
+			caller_notify(slow, "sloth.crawl", "[1000000]");
+		if (is_queued) {
+			stage_run(&stage);
+			ask(other, "gs.resume", "[\"sloth\"]");
+		}
+		assert_string_equal(ask(other, "first.number", "[]"), "1");
+		assert_true(stage_now(&stage) - now < MS(500));
+		assert_string_equal(ask(slow, "sloth.number", "[]"), "7");
+		assert_true(stage_now(&stage) - now >= MS(1000));
+		/* Nearly each of the ten ticks was in time. */
+		assert_true(pulse->ticks - ticks >= 6);
+	}
+	stage_close(&stage);
+}
+
 /* The group has its time, of which each member may use some. */
 static void slow_members_of_a_group_have_one_time_to_stop(void **state)
 {
@@ -426,6 +458,7 @@ int main(void)
 		cmocka_unit_test(a_member_that_falls_comes_back_under_its_name),
 		cmocka_unit_test(who_is_too_slow_to_stop_leaves_calls_unanswered_but_told),
 		cmocka_unit_test(a_slow_handler_is_the_last_when_the_time_to_stop_is_over),
+		cmocka_unit_test(who_is_slow_keeps_nobody_waiting_for_all_of_it),
 		cmocka_unit_test(slow_members_of_a_group_have_one_time_to_stop),
 		cmocka_unit_test(a_peer_that_has_gone_is_reported_at_once),
 	};

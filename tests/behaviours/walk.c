@@ -48,6 +48,12 @@ static struct {
 	uint64_t early, misordered, wrong, doubled, answered, errors, lost, notes, begun, downs;
 } walk;
 
+static uint64_t below(uint64_t bound)
+{
+	return gs__world_below(walk.stage.world, bound);
+}
+
+/* Now and then a handler takes its time. */
 static void note_heard(long who, long n)
 {
 	long *last = &walk.last[who % WHO_MAX][n % WALK_WAYS];
@@ -55,6 +61,8 @@ static void note_heard(long who, long n)
 	walk.misordered += n <= *last;
 	*last = n;
 	walk.notes++;
+	if (below(100) == 0)
+		gs__world_spend(walk.stage.world, (int64_t)below((uint64_t)GS_MS(20)));
 }
 
 static void listen_to_servers(long what, long a, long b)
@@ -71,11 +79,6 @@ static void listen_to_servers(long what, long a, long b)
 	case WALK_DOWN: walk.downs++; break;
 	default: break;
 	}
-}
-
-static uint64_t below(uint64_t bound)
-{
-	return gs__world_below(walk.stage.world, bound);
 }
 
 static void begin(struct walker *w)
