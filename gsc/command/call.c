@@ -110,7 +110,9 @@ static int work(
 	if (job->follow)
 		follow_start(&follow, running, &job->target, job->json);
 	status = send_all(job);
-	return status == COMMAND_DONE && job->follow ? follow_on(&follow) : status;
+	if (status != COMMAND_DONE || !job->follow || job->is_unheard)
+		return status;
+	return follow_on(&follow);
 }
 
 static bool take_repeat(

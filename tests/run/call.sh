@@ -86,7 +86,7 @@ if [ -w /dev/full ]; then
 	full="1 gsc: cannot write to standard output: No space left on device"
 	for command in "call unix:limits.sock gs.ping --json" "describe unix:limits.sock" \
 		"call unix:limits.sock gs.ping --json --every 1ms" "call --help" "--version" \
-		"call unix:limits.sock gs.ping --json --follow" "fmt --help" "help no-reply"; do
+		"call unix:limits.sock gs.ping --json --follow" "fmt --help" "help unknown-type"; do
 		same "output that is full: $command" "$full" \
 			"$("$GSC" $command 2>err >/dev/full; echo $? "$(cat err)")"
 	done
