@@ -42,8 +42,6 @@ static int run(struct command_call *call)
 	words_init(&job.dirs, call->arena);
 	if (!command_options(call, options, 2, &operands, &status))
 		return status;
-	if (*operands.rest)
-		return command_misused(call, "'%s' is one word too many", *operands.rest);
 	if (!toolchain_open(call, &operands, &job, &status))
 		return status;
 	job.program = program ? program : job.spec.model->stem;

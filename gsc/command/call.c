@@ -154,7 +154,7 @@ static int run(struct command_call *call)
 	if (!command_options(
 		    call, options, sizeof(options) / sizeof(options[0]), &operands, &status))
 		return status;
-	if (operands.count < 2 || *operands.rest)
+	if (operands.count < 2)
 		return command_misused(call, "wants ADDR and INSTANCE.CLAUSE");
 	if (!target_split(call, operands.items[1], &job.target))
 		return COMMAND_MISUSED;

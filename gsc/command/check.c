@@ -40,7 +40,7 @@ static int run(struct command_call *call)
 	if (!command_options(
 		    call, options, sizeof(options) / sizeof(options[0]), &operands, &status))
 		return status;
-	if (operands.count == 0 || *operands.rest)
+	if (operands.count == 0)
 		return command_misused(call, "wants a FILE");
 	if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
 		return command_misused(call, "'%s' is no format; text and json are", format);

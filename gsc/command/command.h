@@ -38,6 +38,7 @@ struct command {
 	const char *usage;   /* its operands: "FILE..." */
 	const char *summary; /* one line without a full stop */
 	const char *details; /* paragraphs for --help, each line ended by a newline; or NULL */
+	bool has_program;    /* which gets the words after `--` */
 	int (*run)(struct command_call *call);
 };
 
@@ -83,12 +84,11 @@ struct command_option {
 	struct words *list; /* where its values go, if it may be given again and again */
 };
 
-/* What is no option, in order; after `--` everything is rest. */
+/* What is no option, in order; after `--` everything is, or is the program's. */
 struct command_operands {
 	const char **items;
 	size_t count;
-	char **rest; /* the words after `--`, ended by a NULL; empty without one */
-	bool has_rest;
+	char **rest; /* the program's words, ended by a NULL; empty without any */
 };
 
 /*

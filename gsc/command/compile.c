@@ -71,7 +71,7 @@ static int run(struct command_call *call)
 	if (!command_options(
 		    call, options, sizeof(options) / sizeof(options[0]), &operands, &status))
 		return status;
-	if (operands.count != 1 || *operands.rest)
+	if (operands.count != 1)
 		return command_misused(call, "wants one FILE, not %zu", operands.count);
 	if (!spec_open(call, operands.items[0], &dirs, &spec, &status))
 		return status;

@@ -163,7 +163,7 @@ static int run(struct command_call *call)
 
 	if (!command_options(call, NULL, 0, &operands, &status))
 		return status;
-	if (operands.count < 1 || operands.count > 2 || *operands.rest)
+	if (operands.count < 1 || operands.count > 2)
 		return command_misused(call, "wants ADDR and perhaps one INSTANCE");
 	if (!running_open(call, operands.items[0], &job.running, &status))
 		return status;

@@ -71,7 +71,7 @@ static int run(struct command_call *call)
 
 	if (!command_options(call, options, 1, &operands, &status))
 		return status;
-	if (operands.count == 0 || *operands.rest)
+	if (operands.count == 0)
 		return command_misused(call, "wants a FILE");
 	status = COMMAND_DONE;
 	for (size_t i = 0; i < operands.count; i++) {

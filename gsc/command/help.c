@@ -120,7 +120,7 @@ static int run(struct command_call *call)
 
 	if (!command_options(call, NULL, 0, &operands, &status))
 		return status;
-	if (operands.count > 1 || *operands.rest)
+	if (operands.count > 1)
 		return command_misused(call, "wants one COMMAND or CODE");
 	if (operands.count == 1)
 		return explain(call, operands.items[0]);

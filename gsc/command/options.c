@@ -91,8 +91,11 @@ static int unknown(const struct command_call *call, const struct command_option 
 	const char *best;
 
 	suggest_init(&suggest, name);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		if (equals && strcmp(options[i].name, name) == 0)
+			return command_misused(call, "'%s' takes no value", name);
 		suggest_offer(&suggest, options[i].name);
+	}
 	best = suggest_best(&suggest);
 	if (best)
 		return command_misused(call, "unknown option '%s'; did you mean '%s'?", name, best);
@@ -108,9 +111,9 @@ static bool take(const struct command_call *call, const struct command_option *o
 	}
 	if (!value)
 		value = *++*word;
-	if (!value) {
-		*status = command_misused(
-			call, "'%s' wants a value, %s", option->name, option->value);
+	if (!value || !*value) {
+		*status = command_misused(call, "'%s' wants a value, %s%s", option->name,
+			option->value, value ? ", not ''" : "");
 		return false;
 	}
 	if (option->list)
@@ -130,14 +133,17 @@ bool command_options(const struct command_call *call, const struct command_optio
 	operands->items = arena_take_many(call->arena, words + 1, sizeof(operands->items[0]));
 	operands->count = 0;
 	operands->rest = call->words + words;
-	operands->has_rest = false;
 	for (char **word = call->words; *word; word++) {
 		const struct command_option *option;
 		const char *value;
 
-		if (strcmp(*word, "--") == 0) {
+		if (strcmp(*word, "--") == 0 && call->self->has_program) {
 			operands->rest = word + 1;
-			operands->has_rest = true;
+			return true;
+		}
+		if (strcmp(*word, "--") == 0) {
+			while (*++word)
+				operands->items[operands->count++] = *word;
 			return true;
 		}
 		if ((*word)[0] != '-' || (*word)[1] == '\0') {

@@ -26,5 +26,6 @@ const struct command command_run = {
 	.details =
 		"The arguments after -- are the program's: --listen ADDR, --log-level, --help,\n"
 		"--set child.param=value. gsc becomes that program, and leaves no file behind.\n",
+	.has_program = true,
 	.run = run,
 };

@@ -28,5 +28,6 @@ const struct command command_test = {
 		   "time is virtual: gs_world_advance(w, GS_S(60)) takes no time at all. The\n"
 		   "C compiler is $CC (cc) with $CFLAGS (-O2 -g), $LDFLAGS and $LDLIBS. The exit\n"
 		   "status is that of the tests; GS_WORLD_LOG=1 shows the servers' log.\n",
+	.has_program = true,
 	.run = run,
 };

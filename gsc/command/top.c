@@ -227,7 +227,7 @@ static int run(struct command_call *call)
 	if (!command_options(
 		    call, options, sizeof(options) / sizeof(options[0]), &operands, &status))
 		return status;
-	if (operands.count != 1 || *operands.rest)
+	if (operands.count != 1)
 		return command_misused(call, "wants one ADDR");
 	if (!command_duration(call, "--every", every, 1, &top->every, &status) ||
 		!take_sort(call, sort, &top->view.sort, &status))

@@ -11,7 +11,7 @@ static int run(struct command_call *call)
 
 	if (!command_options(call, NULL, 0, &operands, &status))
 		return status;
-	if (operands.count > 0 || *operands.rest)
+	if (operands.count > 0)
 		return command_misused(call, "wants nothing more");
 	printf("gsc %s (abi %d)\n", GSC_VERSION, GS_ABI);
 	return COMMAND_DONE;

@@ -25,6 +25,12 @@ says "a mistyped option" 2 err \
 	compile --no-lines x.gs
 says "an option without its value" 2 err \
 	"gsc compile: '-o' wants a value, DIR $compile" compile x.gs -o
+says "an option with a value of nothing" 2 err \
+	"gsc compile: '-o' wants a value, DIR, not '' $compile" compile x.gs -o ""
+says "a value where none belongs" 2 err \
+	"gsc compile: '--no-line' takes no value $compile" compile x.gs --no-line=no
+says "behind -- nothing is an option" 1 err "gsc: --against: no such file or directory" \
+	check -- --against
 says "--against wants one file" 2 err \
 	"gsc check: '--against' wants one FILE, not 2 $check" check --against old.gs x.gs y.gs
 says "--against a file that is not there" 1 err "gsc: old.gs: no such file or directory" \
