@@ -287,10 +287,7 @@ static void run_task(struct gs__task *task)
 {
 	struct gs__connection *c = GS__CONTAINER(task, struct gs__connection, task);
 
-	if (!loop_of(c)->is_long)
-		c->holds &= (uint8_t)~GS__HOLD_TURN;
-	else if (c->holds & GS__HOLD_TURN)
-		gs__loop_later(loop_of(c), GS__PHASE_NET, &c->task);
+	c->holds &= (uint8_t)~GS__HOLD_TURN;
 	if (has_kept(c) && !gs__connection_is_held(c))
 		feed_kept(c);
 	if (!c->is_lost)

@@ -447,7 +447,7 @@ static void check_output(struct gs__connection *c)
 		c->holds |= GS__HOLD_OUTPUT;
 }
 
-/* The rest is for the next turn: this one has lasted for long. */
+/* The rest comes when others had their turn: this part of it has lasted for long. */
 GS__RARE static void leave_rest(struct gs__connection *c)
 {
 	c->holds |= GS__HOLD_TURN;

@@ -60,7 +60,7 @@ struct gs__output {
 
 enum gs__hold {
 	GS__HOLD_OUTPUT = 1, /* the peer does not read its answers */
-	GS__HOLD_TURN = 2,   /* which was long: what else it has said is for the next one */
+	GS__HOLD_TURN = 2,   /* a part of it was long: what else it has said comes later */
 };
 
 /* Ten thousand idle ones should not be felt: what they need only at times they have only then. */

@@ -128,6 +128,15 @@ gs_instant gs__loop_due(struct gs__loop *loop)
 	return gs__wheel_next(&loop->wheel);
 }
 
+/* Timers, sources, queues and the rest of what sources had: each has a time of its own. */
+static void begin_part(struct gs__loop *loop)
+{
+	if (!loop->is_long)
+		return;
+	loop->is_long = false;
+	loop->since = gs__io_now(loop->io);
+}
+
 void gs__loop_turn(struct gs__loop *loop, gs_instant until)
 {
 	struct gs__io_event events[GS__LOOP_EVENTS];
@@ -136,13 +145,17 @@ void gs__loop_turn(struct gs__loop *loop, gs_instant until)
 
 	loop->turn++;
 	loop->now = gs__io_now(loop->io);
+	loop->since = loop->now;
 	loop->is_long = false;
 	fire_timers(loop);
+	begin_part(loop);
 	for (int i = 0; i < count; i++) {
 		struct gs__source *source = events[i].owner;
 
 		source->ready(source, events[i].events);
 	}
+	begin_part(loop);
 	run_messages(loop);
+	begin_part(loop);
 	run_phase(loop, GS__PHASE_NET);
 }

@@ -44,7 +44,7 @@ enum {
 	GS__LOOP_TIMERS = 512,      /* timers fired a turn */
 	GS__LOOP_WORK = 4096,       /* timers that the wheel may touch a turn */
 	GS__LOOP_MESSAGES = 4096,   /* of queues, handled a turn */
-	GS__LOOP_LONG = 5000000     /* ns after which a turn is cut short */
+	GS__LOOP_LONG = 5000000     /* ns after which a part of a turn is cut short */
 };
 
 struct gs__tasks {
@@ -59,7 +59,8 @@ struct gs__loop {
 	struct gs__tasks tasks[GS__PHASE_COUNT];
 	uint32_t turn;          /* the count of turns, round and round */
 	uint32_t messages_left; /* of queues, in this turn */
-	bool is_long;           /* this turn has lasted for so long that others must wait */
+	gs_instant since;       /* this part of the turn goes on ... */
+	bool is_long;           /* ... for so long that who has had a little must wait */
 	uint32_t limits;        /* struct gs__limit that are pending */
 	uint8_t *input; /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
 	struct gs__wheel wheel;
@@ -100,11 +101,11 @@ static inline void gs__loop_spend(struct gs__loop *loop, uint32_t messages)
 	loop->messages_left -= messages < loop->messages_left ? messages : loop->messages_left;
 }
 
-/* It is `now`, as somebody happens to know: a turn that is long ends when each who has something
- * to do has done a little. */
+/* It is `now`, as somebody happens to know: a part of a turn that is long ends when each who has
+ * something to do has done a little. */
 static inline void gs__loop_clock(struct gs__loop *loop, gs_instant now)
 {
-	if (now - loop->now < GS__LOOP_LONG)
+	if (now - loop->since < GS__LOOP_LONG)
 		return;
 	loop->is_long = true;
 	loop->messages_left = 0;
