@@ -79,7 +79,6 @@ struct gs__instance *gs__instance_body(struct gs__instance *place, struct gs__pa
 	body->name = place->name;
 	body->bound = place->bound;
 	body->parent = parent;
-	body->line = place->keyed;
 	body->place = place;
 	return body;
 }

@@ -47,8 +47,10 @@ static void collect(struct gs__keyed *k, struct gs__instance *body)
 static struct gs__instance *new_body(struct gs__keyed *k)
 {
 	struct gs__instance *body = gs__instance_body(k->place, &k->parent);
+
 	if (!body)
 		return NULL;
+	body->line = k;
 	body->next_body = k->bodies;
 	if (k->bodies)
 		k->bodies->prev_body = body;

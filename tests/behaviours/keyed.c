@@ -134,6 +134,26 @@ static void an_instance_ends_when_it_was_idle_for_long(void **state)
 	stage_close(&stage);
 }
 
+/* Its body has gone to another one, and there is none to be had. */
+static void an_instance_ends_without_memory(void **state)
+{
+	struct stage stage;
+	struct caller *caller = open(&stage);
+
+	(void)state;
+	ask(caller, "counters.count", "[\"ann\"]");
+	caller_send(caller, "counters.hold", "[\"bob\"]");
+	stage_run(&stage);
+	gs__memory_fail_at(1);
+	stage_advance(&stage, MS(1000));
+	assert_true(gs__memory_has_failed());
+	gs__memory_fail_at(0);
+	assert_string_equal(traced(), "+ann +bob -ann:normal");
+	assert_true(is_error(ask(caller, "counters.peek", "[\"ann\"]"), "no_server"));
+	assert_string_equal(ask(caller, "counters.count", "[\"ann\"]"), "1");
+	stage_close(&stage);
+}
+
 static void what_is_pending_keeps_it(void **state)
 {
 	struct stage stage;
@@ -436,6 +456,7 @@ int main(void)
 		cmocka_unit_test(a_bad_key_starts_nothing),
 		cmocka_unit_test(an_existing_clause_starts_none),
 		cmocka_unit_test(an_instance_ends_when_it_was_idle_for_long),
+		cmocka_unit_test(an_instance_ends_without_memory),
 		cmocka_unit_test(what_is_pending_keeps_it),
 		cmocka_unit_test(a_caller_that_hangs_up_is_not_pending_any_more),
 		cmocka_unit_test(beyond_max_it_is_overloaded),
