@@ -200,54 +200,72 @@ bool ahead_is_inside(const struct parse *p, int token, struct span span)
 	}
 }
 
-/* Do clauses follow the newest token, as in a server or protocol? */
-bool ahead_goes_on(struct parse *p)
+bool ahead_is_type(const char *name)
+{
+	static const char *const types[] = { "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32",
+		"i64", "f32", "f64", "string", "bytes", "duration", "time", "list", "map", "ref",
+		"from", "timer", "instant", "extern" };
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(types[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* The token after the newest one, which is still to come. */
+static int peek(struct parse *p, struct span *span)
 {
 	const char *at = p->at;
 	struct span doc = p->doc;
 	size_t doc_count = p->doc_count;
 	bool was_quiet = p->is_quiet;
+	bool was_closing = p->is_closing;
 	unsigned errors = p->errors;
-	struct span span;
 	union GS_STYPE value;
 	int token;
 
-	if (p->layout.kind != T_SERVER && p->layout.kind != T_PROTOCOL)
-		return false;
 	p->is_quiet = true;
-	token = lex_token(p, &value, &span);
+	token = lex_token(p, &value, span);
 	p->is_quiet = was_quiet;
+	p->is_closing = was_closing;
 	p->errors = errors;
 	p->at = at;
 	p->doc = doc;
 	p->doc_count = doc_count;
+	return token;
+}
+
+/* Do clauses follow the newest token, as in a server or protocol? */
+bool ahead_goes_on(struct parse *p)
+{
+	struct span span;
+	int token;
+
+	if (p->layout.kind != T_SERVER && p->layout.kind != T_PROTOCOL)
+		return false;
+	token = peek(p, &span);
 	return ahead_is_clause(p, token, span) &&
 	       ahead_indent(p, span.start) >
 		       ahead_indent(p, p->blocks[p->layout.depth - 1].open.start);
 }
 
-/* Is the `}` at `span` in the midst of a line whose rest is no next declaration or member? */
-bool ahead_goes_on_in_line(const struct parse *p, struct span span)
+/* Is the newest token, a `}` at `span`, in the midst of a line whose rest is no next declaration or
+ * member? */
+bool ahead_goes_on_in_line(struct parse *p, struct span span)
 {
-	static const char *const words[] = { "import", "const", "type", "enum", "struct", "union",
-		"error", "protocol", "server", "system", "call", "cast", "info", "response", "init",
-		"terminate", "state", "mailbox" };
 	bool is_head = p->layout.parens || p->layout.kind == T_SERVER ||
 		       p->layout.kind == T_PROTOCOL || p->layout.depth == 0;
 	const char *at = p->source->bytes + span.end;
+	struct span next;
+	int token;
 
 	while (*at == ' ' || *at == '\t' || *at == '\r')
 		at++;
 	if (!is_head || lex_is_first_of_line(p, p->source->bytes + span.start) || !*at ||
 		strchr("\n/};%", *at))
 		return false;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		size_t len = strlen(words[i]);
-
-		if (strncmp(at, words[i], len) == 0 && !ahead_is_letter(at[len]))
-			return false;
-	}
-	return true;
+	token = peek(p, &next);
+	return !ahead_is_declaration(token) && !ahead_is_member(token);
 }
 
 size_t ahead_indent(const struct parse *p, uint32_t at)

@@ -181,12 +181,8 @@ static const char *hint_part(const struct spot *s)
 /* A type that there is in .gs or in other languages. */
 static bool is_plain_type(const struct spot *s)
 {
-	static const char *const types[] = { "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32",
-		"i64", "f32", "f64", "duration", "time" };
-
-	for (size_t i = 0; s->token == T_NAME && i < sizeof(types) / sizeof(types[0]); i++)
-		if (strcmp(types[i], s->word) == 0)
-			return true;
+	if (s->token == T_NAME && ahead_is_type(s->word))
+		return true;
 	if (s->token == T_NAME && foreign_word(FOREIGN_PART, s->word))
 		return false;
 	return (s->token >= T_STRING_TYPE && s->token <= T_REF) ||

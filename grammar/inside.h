@@ -133,12 +133,13 @@ bool ahead_is_typed(const char *at);
 bool ahead_is_inside(const struct parse *p, int token, struct span span);
 bool ahead_is_record(int kind);
 bool ahead_is_letter(char byte); /* of a name */
+bool ahead_is_type(const char *name);
 /* How far the line that `at` is in is indented. */
 size_t ahead_indent(const struct parse *p, uint32_t at);
 /* The `<` that is open at `at`; NULL: none is, or it is too far to be looked for. */
 const char *ahead_open_angle(const struct parse *p, const char *at);
 bool ahead_goes_on(struct parse *p);
-bool ahead_goes_on_in_line(const struct parse *p, struct span span);
+bool ahead_goes_on_in_line(struct parse *p, struct span span);
 
 /* skip.c */
 struct skipped {

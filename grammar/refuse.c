@@ -118,8 +118,7 @@ static bool is_before_next(const struct parse *p, bool may_end)
 	const char *at = p->at + strspn(p->at, " \t\r\n");
 	const char *name = at;
 
-	while ((*at >= '0' && *at <= '9') || *at == '_' ||
-		((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z'))
+	while (ahead_is_letter(*at))
 		at++;
 	if (at == name)
 		return may_end && *at == '}';

@@ -242,18 +242,6 @@ static struct span place_of(const struct parse *p)
 	return span;
 }
 
-static bool is_type(const char *name)
-{
-	static const char *const types[] = { "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32",
-		"i64", "f32", "f64", "string", "bytes", "duration", "time", "list", "map", "ref",
-		"from", "timer", "instant", "extern" };
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (strcmp(types[i], name) == 0)
-			return true;
-	return false;
-}
-
 /* "a field" of "the field". */
 static const char *any(const struct report *r, const char *thing)
 {
@@ -267,7 +255,7 @@ static const char *hint_order(const struct report *r)
 	const char *first = span_text(r->p->arena, r->p->previous);
 	const char *second = span_text(r->p->arena, r->p->current);
 	const char *foreign = foreign_word(FOREIGN_BEFORE_TYPE, first);
-	bool is_swapped = is_type(first) || !is_type(second);
+	bool is_swapped = ahead_is_type(first) || !ahead_is_type(second);
 
 	if (!foreign)
 		foreign = foreign_no_type(first);
@@ -336,7 +324,9 @@ static void report_qualified(struct parse *p)
 			last = at + 1;
 	}
 	name = arena_copy(p->arena, last, (size_t)(bytes + span.end - last));
-	own = strcmp(name, "string") == 0 ? "string<N>" : is_type(name) ? name : foreign_type(name);
+	own = strcmp(name, "string") == 0 ? "string<N>"
+	      : ahead_is_type(name)       ? name
+					  : foreign_type(name);
 	if (own)
 		parse_error(p, DIAG_UNKNOWN_TYPE, span, "%s is written %s here",
 			report_quoted(p, T_NAME, span), own);
@@ -364,12 +354,12 @@ static bool report_generic(struct parse *p)
 	suggest_init(&suggest, name);
 	for (size_t i = 0; i < sizeof(generic) / sizeof(generic[0]); i++)
 		suggest_offer(&suggest, generic[i]);
-	if (suggest_best(&suggest) && !is_type(name))
+	if (suggest_best(&suggest) && !ahead_is_type(name))
 		parse_error(p, DIAG_UNKNOWN_TYPE, p->previous,
 			"unknown type '%s'; did you mean '%s'?", name, suggest_best(&suggest));
-	if (suggest_best(&suggest) && !is_type(name))
+	if (suggest_best(&suggest) && !ahead_is_type(name))
 		diag_fix(p->diag, p->previous, suggest_best(&suggest));
-	return suggest_best(&suggest) && !is_type(name);
+	return suggest_best(&suggest) && !ahead_is_type(name);
 }
 
 /* Mistakes that have a better text than what could stand there. */

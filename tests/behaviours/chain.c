@@ -9,20 +9,7 @@
 
 static struct caller *begin(struct stage *stage)
 {
-	struct caller *caller;
-
-	stage_open(stage, &chain_system);
-	caller = stage_caller(stage);
-	stage_run(stage);
-	trace_clear();
-	return caller;
-}
-
-static void expect_trace(const char *expected)
-{
-	if (strcmp(traced(), expected) != 0)
-		fail_msg("traced '%s', not '%s'", traced(), expected);
-	trace_clear();
+	return stage_settled(stage, &chain_system);
 }
 
 static void a_ring_of_requests_is_no_deadlock(void **state)

@@ -14,13 +14,6 @@ static struct caller *begin(struct stage *stage)
 	return stage_caller(stage);
 }
 
-static void expect_trace(const char *expected)
-{
-	if (strcmp(traced(), expected) != 0)
-		fail_msg("traced '%s', not '%s'", traced(), expected);
-	trace_clear();
-}
-
 static void what_is_not_sent_starts_none_and_keeps_none_awake(void **state)
 {
 	struct stage stage;

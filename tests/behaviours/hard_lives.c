@@ -10,20 +10,7 @@
 
 static struct caller *begin(struct stage *stage)
 {
-	struct caller *caller;
-
-	stage_open(stage, &hard_system);
-	caller = stage_caller(stage);
-	stage_run(stage);
-	trace_clear();
-	return caller;
-}
-
-static void expect_trace(const char *expected)
-{
-	if (strcmp(traced(), expected) != 0)
-		fail_msg("traced '%s', not '%s'", traced(), expected);
-	trace_clear();
+	return stage_settled(stage, &hard_system);
 }
 
 /* Timers. */

@@ -14,13 +14,6 @@ static struct caller *begin(struct stage *stage)
 	return stage_caller(stage);
 }
 
-static void expect_trace(const char *expected)
-{
-	if (strcmp(traced(), expected) != 0)
-		fail_msg("traced '%s', not '%s'", traced(), expected);
-	trace_clear();
-}
-
 /* From the last one to the first; what an earlier one is sent by a later one it handles, the news
  * of the other's end too. */
 static void all_that_is_said_at_the_end_arrives(void **state)

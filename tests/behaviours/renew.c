@@ -9,20 +9,7 @@
 
 static struct caller *begin(struct stage *stage)
 {
-	struct caller *caller;
-
-	stage_open(stage, &renew_system);
-	caller = stage_caller(stage);
-	stage_run(stage);
-	trace_clear();
-	return caller;
-}
-
-static void expect_trace(const char *expected)
-{
-	if (strcmp(traced(), expected) != 0)
-		fail_msg("traced '%s', not '%s'", traced(), expected);
-	trace_clear();
+	return stage_settled(stage, &renew_system);
 }
 
 static void who_begins_asks_those_that_are_not_there_yet(void **state)

@@ -66,6 +66,24 @@ void stage_open(struct stage *stage, const struct gs_system *system)
 		fail_msg("the system did not start: %s", gs__node_reason(stage->node));
 }
 
+struct caller *stage_settled(struct stage *stage, const struct gs_system *system)
+{
+	struct caller *caller;
+
+	stage_open(stage, system);
+	caller = stage_caller(stage);
+	stage_run(stage);
+	trace_clear();
+	return caller;
+}
+
+void expect_trace(const char *expected)
+{
+	if (strcmp(traced(), expected) != 0)
+		fail_msg("traced '%s', not '%s'", traced(), expected);
+	trace_clear();
+}
+
 static bool has_ended(void *arg)
 {
 	return ((struct stage *)arg)->host->has_ended;

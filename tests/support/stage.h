@@ -48,7 +48,13 @@ uint64_t stage_seed(void); /* of the environment, 1 without; printed at first us
 /* Starts the system; it has to succeed. */
 void stage_open(struct stage *stage, const struct gs_system *system);
 
-/* The same from a seed of one's own; `started` says how it went. */
+/* The same: when its beginning is over and out of the trace, a caller. */
+struct caller *stage_settled(struct stage *stage, const struct gs_system *system);
+
+/* The trace since the last time, which must be that. */
+void expect_trace(const char *expected);
+
+/* The same as stage_open from a seed of one's own; `started` says how it went. */
 void stage_try(struct stage *stage, const struct gs_system *system, uint64_t seed,
 	const struct gs__system_options *options);
 

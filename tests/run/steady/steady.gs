@@ -49,6 +49,21 @@ server driver(pad: ref<pad>, visitors: ref<visitor>) {
         noreply();
     }
 
+    /// More at a time than there will be again, however the machine holds the program up: so many
+    /// of all that a round has.
+    call swell(many: u32) {
+        for (uint32_t i = 0; i < many; i++) {
+            pad_bump_cast(ctx, self->pad, 1, NULL);
+            pad_note_cast(ctx, self->pad, GS_STR("round"), NULL);
+            visitor_visit_cast(ctx, self->visitors, self->number++, NULL);
+            driver_swollen_request(ctx, self->pad, GS_STR("hello again"), NULL);
+            driver_swell_over_after(ctx, GS_MS(1), i);
+        }
+        reply();
+    }
+    response swollen to pad.echo() { }
+    info swell_over(n: u32) { }
+
     response added to pad.add() {
         if (status != GS_OK)
             stop("no answer");
