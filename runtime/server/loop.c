@@ -131,10 +131,8 @@ gs_instant gs__loop_due(struct gs__loop *loop)
 /* Timers, sources, queues and the rest of what sources had: each has a time of its own. */
 static void begin_part(struct gs__loop *loop)
 {
-	if (!loop->is_long)
-		return;
+	loop->spent = 0;
 	loop->is_long = false;
-	loop->since = gs__io_now(loop->io);
 }
 
 void gs__loop_turn(struct gs__loop *loop, gs_instant until)
@@ -145,8 +143,7 @@ void gs__loop_turn(struct gs__loop *loop, gs_instant until)
 
 	loop->turn++;
 	loop->now = gs__io_now(loop->io);
-	loop->since = loop->now;
-	loop->is_long = false;
+	begin_part(loop);
 	fire_timers(loop);
 	begin_part(loop);
 	for (int i = 0; i < count; i++) {

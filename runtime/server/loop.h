@@ -44,7 +44,7 @@ enum {
 	GS__LOOP_TIMERS = 512,      /* timers fired a turn */
 	GS__LOOP_WORK = 4096,       /* timers that the wheel may touch a turn */
 	GS__LOOP_MESSAGES = 4096,   /* of queues, handled a turn */
-	GS__LOOP_LONG = 5000000     /* ns after which a part of a turn is cut short */
+	GS__LOOP_LONG = 5000000     /* ns in handlers after which a part of a turn is cut short */
 };
 
 struct gs__tasks {
@@ -59,10 +59,10 @@ struct gs__loop {
 	struct gs__tasks tasks[GS__PHASE_COUNT];
 	uint32_t turn;          /* the count of turns, round and round */
 	uint32_t messages_left; /* of queues, in this turn */
-	gs_instant since;       /* this part of the turn goes on ... */
-	bool is_long;           /* ... for so long that who has had a little must wait */
-	uint32_t limits;        /* struct gs__limit that are pending */
-	uint8_t *input; /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
+	gs_duration spent; /* in handlers, in this part of the turn, as far as they are timed ... */
+	bool is_long;      /* ... and so much that who has had a little must wait */
+	uint32_t limits;   /* struct gs__limit that are pending */
+	uint8_t *input;    /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
 	struct gs__wheel wheel;
 };
 
@@ -101,11 +101,13 @@ static inline void gs__loop_spend(struct gs__loop *loop, uint32_t messages)
 	loop->messages_left -= messages < loop->messages_left ? messages : loop->messages_left;
 }
 
-/* It is `now`, as somebody happens to know: a part of a turn that is long ends when each who has
- * something to do has done a little. */
-static inline void gs__loop_clock(struct gs__loop *loop, gs_instant now)
+/* So much more time was spent in handlers. A part of a turn that is long ends when each who has
+ * something to do has done a little. Only handlers count: a program that is held up between them is
+ * not made to leave work undone. */
+static inline void gs__loop_lasts(struct gs__loop *loop, gs_duration spent)
 {
-	if (now - loop->since < GS__LOOP_LONG)
+	loop->spent += spent;
+	if (loop->spent < GS__LOOP_LONG)
 		return;
 	loop->is_long = true;
 	loop->messages_left = 0;

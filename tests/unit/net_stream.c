@@ -228,10 +228,8 @@ static void a_peer_that_never_reads_is_dropped(void **state)
 	struct talk talk;
 
 	(void)state;
-	/* So few that only the first of them is timed, and a turn takes them all, however long the
-	 * machine holds it up. */
 	talk_open(&talk, node);
-	for (uint32_t i = 0; i < 50; i++) /* 10 MB owed */
+	for (uint32_t i = 0; i < 100; i++) /* 20 MB owed */
 		talk_request(&talk, i, "a.owe", LIT("\x91\xce\x00\x03\x0d\x40"));
 	talk_turn(node);
 	assert_int_equal(gs__node_counters(node)->slow, 1);
