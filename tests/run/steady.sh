@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Requests between servers, casts, timers and instances of a keyed server, over a million messages,
 # and not one allocation, once it is warm: once there has been more to do at a time than there will
-# be again, also where the machine holds it up. The sanitizers have a malloc of their own: nothing is
-# counted there.
+# be again, also where the machine holds it up. The sanitizers have a malloc of their own: nothing
+# is counted there.
 . tests/support/tap.sh
 
 if [ -n "${SAN:-}" ]; then
