@@ -13,11 +13,13 @@ enum { SHARE = 64 }; /* messages of one queue handled before the next queue's */
 
 void gs__took(gs_ctx *ctx)
 {
-	gs_duration took = gs__io_now(ctx->node->loop.io) - ctx->began;
+	struct gs__loop *loop = &ctx->node->loop;
+	gs_instant now = gs__io_now(loop->io);
+	gs_duration took = now - ctx->began;
 
 	ctx->self->sampled += took;
 	ctx->began = 0;
-	gs__loop_lasts(&ctx->node->loop, took * GS__SAMPLE);
+	gs__loop_lasts(loop, now, took * GS__SAMPLE);
 }
 
 /* The last words on a life that a handler ended. */

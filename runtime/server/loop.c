@@ -128,9 +128,13 @@ gs_instant gs__loop_due(struct gs__loop *loop)
 	return gs__wheel_next(&loop->wheel);
 }
 
-/* Timers, sources, queues and the rest of what sources had: each has a time of its own. */
+/* Timers, sources, queues and the rest of what sources had: each has a time of its own. What a long
+ * one went on to do is not counted to the next; of others there is little, and no need to look at
+ * the clock. */
 static void begin_part(struct gs__loop *loop)
 {
+	if (loop->is_long)
+		loop->since = gs__io_now(loop->io);
 	loop->spent = 0;
 	loop->is_long = false;
 }
@@ -143,7 +147,9 @@ void gs__loop_turn(struct gs__loop *loop, gs_instant until)
 
 	loop->turn++;
 	loop->now = gs__io_now(loop->io);
-	begin_part(loop);
+	loop->since = loop->now;
+	loop->spent = 0;
+	loop->is_long = false;
 	fire_timers(loop);
 	begin_part(loop);
 	for (int i = 0; i < count; i++) {

@@ -59,10 +59,11 @@ struct gs__loop {
 	struct gs__tasks tasks[GS__PHASE_COUNT];
 	uint32_t turn;          /* the count of turns, round and round */
 	uint32_t messages_left; /* of queues, in this turn */
-	gs_duration spent; /* in handlers, in this part of the turn, as far as they are timed ... */
-	bool is_long;      /* ... and so much that who has had a little must wait */
-	uint32_t limits;   /* struct gs__limit that are pending */
-	uint8_t *input;    /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
+	gs_duration spent;      /* in handlers, in this part of the turn, up to ... */
+	gs_instant since;       /* ... when one was last timed */
+	bool is_long;           /* so much that who has had a little must wait */
+	uint32_t limits;        /* struct gs__limit that are pending */
+	uint8_t *input; /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
 	struct gs__wheel wheel;
 };
 
@@ -101,12 +102,16 @@ static inline void gs__loop_spend(struct gs__loop *loop, uint32_t messages)
 	loop->messages_left -= messages < loop->messages_left ? messages : loop->messages_left;
 }
 
-/* So much more time was spent in handlers. A part of a turn that is long ends when each who has
- * something to do has done a little. Only handlers count: a program that is held up between them is
- * not made to leave work undone. */
-static inline void gs__loop_lasts(struct gs__loop *loop, gs_duration spent)
+/* It is `now`, and by the one that was timed handlers took so long since the last time: no longer
+ * than there was. A part of a turn that is long ends when each who has something to do has done a
+ * little. Time between handlers does not count: a program that is held up by the machine is not
+ * made to leave work undone. */
+static inline void gs__loop_lasts(struct gs__loop *loop, gs_instant now, gs_duration took)
 {
-	loop->spent += spent;
+	gs_duration most = now - loop->since;
+
+	loop->spent += took < most ? took : most;
+	loop->since = now;
 	if (loop->spent < GS__LOOP_LONG)
 		return;
 	loop->is_long = true;

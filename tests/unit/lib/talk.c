@@ -17,7 +17,7 @@ void talk_turn(struct gs__node *node)
 {
 	for (int quiet = 0; quiet < 3; quiet++) {
 		gs__node_turn(node, 0);
-		if (gs__node_due(node) == 0)
+		if (gs__node_due(node) <= gs__node_now(node))
 			quiet = 0;
 	}
 }
