@@ -218,8 +218,8 @@ static void show_server(struct gs__shown *text, const struct gs__instance *insta
 		(unsigned long long)instance->failed + (slot ? slot->failed : 0));
 	gs__show_text(
 		text, "queue: %u\nqueue_high: %u\n", queued, gs__queue_high(&instance->queue));
-	gs__show_text(text, "busy: %lldus\nrestarts: %u\n",
-		(long long)(instance->sampled / 1000 * GS__SAMPLE), instance->restarts);
+	gs__show_text(text, "busy: %lldus\nrestarts: %u\n", (long long)(instance->busy / 1000),
+		instance->restarts);
 }
 
 /* Of the instance gs: the whole program's. */

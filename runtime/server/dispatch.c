@@ -13,13 +13,8 @@ enum { SHARE = 64 }; /* messages of one queue handled before the next queue's */
 
 void gs__took(gs_ctx *ctx)
 {
-	struct gs__loop *loop = &ctx->node->loop;
-	gs_instant now = gs__io_now(loop->io);
-	gs_duration took = now - ctx->began;
-
-	ctx->self->sampled += took;
+	ctx->self->busy += gs__loop_took(&ctx->node->loop, ctx->began);
 	ctx->began = 0;
-	gs__loop_lasts(loop, now, took * GS__SAMPLE);
 }
 
 /* The last words on a life that a handler ended. */
@@ -234,12 +229,13 @@ static uint32_t run_casts(struct gs__instance *instance, uint32_t share)
 	struct gs__node *node = instance->node;
 	struct gs__queue *queue = &instance->queue;
 	struct gs__request request = { .deadline = INT64_MAX };
-	uint32_t left = share, timed = share - gs__until_timed(node);
+	struct gs__loop *loop = &node->loop;
+	uint32_t left = share, timed = share - loop->untimed;
 	struct gs__mail *mail = queue->first;
 	gs_ctx ctx;
 
 	gs__ctx_init(&ctx, instance, NULL, &request);
-	gs__was_active(instance, node->loop.now);
+	gs__was_active(instance, loop->now);
 	node->running = &ctx;
 	do {
 		gs__queue_mark_once(queue);
@@ -248,17 +244,19 @@ static uint32_t run_casts(struct gs__instance *instance, uint32_t share)
 		request.peer = mail->id;
 		if (left == timed) {
 			run_timed_cast(&ctx, mail);
-			timed -= GS__SAMPLE;
+			timed = left - 1 - loop->untimed;
 		} else {
 			mail->handler->run.entry(instance->state, &ctx, mail + 1, NULL);
 		}
 		left--;
-		gs__pool_give_class(&node->loop.pool, mail, GS__QUICK_CLASS);
+		gs__pool_give_class(&loop->pool, mail, GS__QUICK_CLASS);
 		if (gs__ctx_is_used(&ctx))
 			break;
 		gs__arena_reset(&node->arena);
 		mail = queue->first;
-	} while (left > 0 && mail && is_quick_cast(mail) && instance->life == GS__RUNNING);
+	} while (left > 0 && mail && is_quick_cast(mail) && instance->life == GS__RUNNING &&
+		 !loop->is_long);
+	loop->untimed = left - timed;
 	instance->handled += share - left;
 	node->counters.handled += share - left;
 	node->running = NULL;
@@ -349,7 +347,7 @@ void gs__run_queue(struct gs__instance *instance)
 	if (instance->waiting)
 		tell_of_room(instance); /* what was queued may have been withdrawn */
 	gs__queue_unmark(queue);
-	while (left > 0 && queue->first && instance->life == GS__RUNNING) {
+	while (left > 0 && queue->first && instance->life == GS__RUNNING && !loop->is_long) {
 		struct gs__mail *mail = queue->first;
 
 		if (is_quick_cast(mail) && !is_watched(instance)) {

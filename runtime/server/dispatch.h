@@ -54,8 +54,8 @@ void gs__deliver(struct gs__instance *instance, struct gs__mail *mail);
 /* A share of what is queued; the run function of an instance's task. */
 void gs__run_queue(struct gs__instance *instance);
 
-/* Around a handler: counts it; `in` is what it is given, or NULL. One message in GS__SAMPLE is
- * timed. */
+/* Around a handler: counts it, and times it when it is one of those that are; `in` is what it is
+ * given, or NULL. */
 static inline void gs__enter(gs_ctx *ctx, const void *in)
 {
 	struct gs__node *node = ctx->node;
@@ -63,17 +63,12 @@ static inline void gs__enter(gs_ctx *ctx, const void *in)
 	if (ctx->self->place->tracers)
 		gs__trace_got(ctx, in);
 	ctx->self->handled++;
-	if (node->counters.handled++ % GS__SAMPLE == 0)
+	node->counters.handled++;
+	if (node->loop.untimed > 0)
+		node->loop.untimed--;
+	else
 		ctx->began = gs__io_now(node->loop.io);
 	node->running = ctx;
-}
-
-/* So many others are handled before the next one that is timed. */
-static inline uint32_t gs__until_timed(const struct gs__node *node)
-{
-	uint32_t since = (uint32_t)(node->counters.handled % GS__SAMPLE);
-
-	return since ? GS__SAMPLE - since : 0;
 }
 
 GS__RARE void gs__took(gs_ctx *ctx); /* notes the time of one that is timed */

@@ -29,8 +29,6 @@ struct gs__monitor;
 struct gs__timer;
 struct gs__tracer;
 
-enum { GS__SAMPLE = 61 /* of so many messages one is timed: a prime, which no pattern meets */ };
-
 /* Whoever answers for an instance. */
 struct gs__parent {
 	/* A life that had started is over; gs__instance_reason says why. */
@@ -95,8 +93,8 @@ struct gs__instance {
 	uint64_t handled;
 	uint64_t failed;
 	uint64_t answered;
-	gs_duration sampled;      /* ns in the handlers that were timed, one of GS__SAMPLE ... */
-	gs_duration sampled_told; /* ... of a body: those that its place knows of */
+	gs_duration busy;      /* ns in handlers, by those that were timed ... */
+	gs_duration busy_told; /* ... of a body: those that its place knows of */
 	struct gs__tracer *tracers;
 	struct gs__ticker *tickers; /* behind the instance */
 	void *state;                /* behind those; of a body in its slot */

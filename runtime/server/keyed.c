@@ -37,11 +37,11 @@ static void collect(struct gs__keyed *k, struct gs__instance *body)
 	place->handled += body->handled;
 	place->failed += body->failed;
 	place->answered += body->answered;
-	place->sampled += body->sampled - body->sampled_told;
+	place->busy += body->busy - body->busy_told;
 	if (body->queue.high > place->queue.high)
 		place->queue.high = body->queue.high;
 	body->handled = body->failed = body->answered = 0;
-	body->sampled_told = body->sampled;
+	body->busy_told = body->busy;
 }
 
 static struct gs__instance *new_body(struct gs__keyed *k)
@@ -82,7 +82,7 @@ static void free_body(struct gs__keyed *k, struct gs__instance *body)
 static void give_body(struct gs__keyed *k, struct gs__instance *body)
 {
 	collect(k, body);
-	body->sampled = body->sampled_told = 0;
+	body->busy = body->busy_told = 0;
 	body->queue.high = 0;
 	gs__watched_tell(&body->told);
 	body->slot = NULL;

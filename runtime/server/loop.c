@@ -18,6 +18,7 @@ bool gs__loop_open(struct gs__loop *loop, void *world)
 		return false;
 	}
 	loop->now = gs__io_now(loop->io);
+	loop->stands_for = 1;
 	gs__wheel_init(&loop->wheel, loop->now, TIMERS_MAX, GS__WHEEL_BITS);
 	return true;
 }
@@ -40,6 +41,29 @@ void gs__loop_never(struct gs__task *task)
 	*(task->next ? &task->next->prev : &tasks->last) = task->prev;
 	tasks->count--;
 	task->in = NULL;
+}
+
+/* By it, handlers took no longer since the last one that was timed than there was time. What passed
+ * between handlers does not count: a program that is held up by the machine is not made to leave
+ * work undone. */
+gs_duration gs__loop_took(struct gs__loop *loop, gs_instant began)
+{
+	gs_instant now = gs__io_now(loop->io);
+	gs_duration took = (now - began) * loop->stands_for, most = now - loop->since;
+	bool is_slow = now - began > GS__LOOP_LONG / GS__LOOP_SAMPLE;
+
+	loop->since = now;
+	if (is_slow)
+		loop->stands_for = 1;
+	else if (loop->stands_for < GS__LOOP_SAMPLE)
+		loop->stands_for++;
+	loop->untimed = loop->stands_for - 1;
+	loop->spent += took < most ? took : most;
+	if (loop->spent >= GS__LOOP_LONG) {
+		loop->is_long = true;
+		loop->messages_left = 0;
+	}
+	return took;
 }
 
 void gs__limit_arm(struct gs__loop *loop, struct gs__limit *limit, gs_duration delay)

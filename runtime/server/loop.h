@@ -44,7 +44,8 @@ enum {
 	GS__LOOP_TIMERS = 512,      /* timers fired a turn */
 	GS__LOOP_WORK = 4096,       /* timers that the wheel may touch a turn */
 	GS__LOOP_MESSAGES = 4096,   /* of queues, handled a turn */
-	GS__LOOP_LONG = 5000000     /* ns in handlers after which a part of a turn is cut short */
+	GS__LOOP_LONG = 5000000,    /* ns in handlers after which a part of a turn is cut short */
+	GS__LOOP_SAMPLE = 61 /* messages of which one is timed: a prime, which no pattern meets */
 };
 
 struct gs__tasks {
@@ -61,9 +62,11 @@ struct gs__loop {
 	uint32_t messages_left; /* of queues, in this turn */
 	gs_duration spent;      /* in handlers, in this part of the turn, up to ... */
 	gs_instant since;       /* ... when one was last timed */
-	bool is_long;           /* so much that who has had a little must wait */
-	uint32_t limits;        /* struct gs__limit that are pending */
-	uint8_t *input; /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
+	uint32_t untimed;    /* so many others are handled before the next one that is timed, ... */
+	uint32_t stands_for; /* ... for them and itself */
+	bool is_long;        /* so much that who has had a little must wait */
+	uint32_t limits;     /* struct gs__limit that are pending */
+	uint8_t *input;      /* GS__LOOP_INPUT bytes, free for use between two calls of sources */
 	struct gs__wheel wheel;
 };
 
@@ -102,21 +105,10 @@ static inline void gs__loop_spend(struct gs__loop *loop, uint32_t messages)
 	loop->messages_left -= messages < loop->messages_left ? messages : loop->messages_left;
 }
 
-/* It is `now`, and by the one that was timed handlers took so long since the last time: no longer
- * than there was. A part of a turn that is long ends when each who has something to do has done a
- * little. Time between handlers does not count: a program that is held up by the machine is not
- * made to leave work undone. */
-static inline void gs__loop_lasts(struct gs__loop *loop, gs_instant now, gs_duration took)
-{
-	gs_duration most = now - loop->since;
-
-	loop->spent += took < most ? took : most;
-	loop->since = now;
-	if (loop->spent < GS__LOOP_LONG)
-		return;
-	loop->is_long = true;
-	loop->messages_left = 0;
-}
+/* A message that is timed was handled, from `began` until now: the time that it stands for, its own
+ * and that of those before it. After a slow one the next one is timed, too, and those after it ever
+ * more rarely. */
+gs_duration gs__loop_took(struct gs__loop *loop, gs_instant began);
 
 /* Takes it back, wherever it is. */
 void gs__loop_never(struct gs__task *task);

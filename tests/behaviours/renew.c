@@ -372,6 +372,37 @@ static void who_is_slow_keeps_nobody_waiting_for_all_of_it(void **state)
 	stage_close(&stage);
 }
 
+/* Very slow ones: others wait for a few of them, each time. */
+static void who_is_very_slow_keeps_others_waiting_for_a_few(void **state)
+{
+	struct stage stage;
+	struct caller *slow = begin(&stage), *other = stage_caller(&stage);
+
+	(void)state;
+	spending = stage.world;
+	trace_listen(spend);
+	for (int is_queued = 0; is_queued < 2; is_queued++) {
+		gs_instant end = stage_now(&stage) + MS(100 * 100), before;
+		int asked = 0;
+
+		if (is_queued)
+			ask(other, "gs.suspend", "[\"sloth\"]");
+		for (int i = 0; i < 100; i++)
+			caller_notify(slow, "sloth.crawl", "[100000000]");
+		if (is_queued) {
+			stage_run(&stage);
+			ask(other, "gs.resume", "[\"sloth\"]");
+		}
+		for (; (before = stage_now(&stage)) < end; asked++) {
+			assert_string_equal(ask(other, "first.number", "[]"), "1");
+			printf("%d %lld\n", is_queued,
+				(long long)(stage_now(&stage) - before) / 1000000);
+		}
+		assert_true(asked >= 10);
+	}
+	stage_close(&stage);
+}
+
 /* The group has its time, of which each member may use some. */
 static void slow_members_of_a_group_have_one_time_to_stop(void **state)
 {
@@ -446,6 +477,7 @@ int main(void)
 		cmocka_unit_test(who_is_too_slow_to_stop_leaves_calls_unanswered_but_told),
 		cmocka_unit_test(a_slow_handler_is_the_last_when_the_time_to_stop_is_over),
 		cmocka_unit_test(who_is_slow_keeps_nobody_waiting_for_all_of_it),
+		cmocka_unit_test(who_is_very_slow_keeps_others_waiting_for_a_few),
 		cmocka_unit_test(slow_members_of_a_group_have_one_time_to_stop),
 		cmocka_unit_test(a_peer_that_has_gone_is_reported_at_once),
 	};

@@ -34,7 +34,7 @@ server taker() {
 
     cast take(n: u32) {
         self->count++;
-        if (n != 700)
+        if (n < 700)
             trace("%u", n);
         switch (n) {
         case 100:
@@ -66,6 +66,9 @@ server taker() {
             taker_asked_request(ctx, gs_self(ctx), NULL, n);
             break;
         case 700:
+            tell(1, 10000, 0);
+            break;
+        case 701:
             tell(1, 1000000, 0);
             break;
         case 600:
