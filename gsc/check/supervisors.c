@@ -39,7 +39,7 @@ static void set_intensity(
 	supervisor->period = DEFAULT_PERIOD_S * INT64_C(1000000000);
 	if (tree->intensity)
 		(void)constant_integer(
-			c, tree->intensity, "'intensity'", 1, UINT32_MAX, &intensity);
+			c, tree->intensity, "'intensity'", 0, UINT32_MAX, &intensity);
 	if (tree->period)
 		(void)constant_duration(
 			c, tree->period, "the period of 'intensity'", &supervisor->period);

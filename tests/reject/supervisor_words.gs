@@ -8,7 +8,7 @@ system x {
     supervisor inner {
         listen "unix:inner.sock";
         backoff 5s..1s;
-        intensity 0 in 5s;
+        intensity -1 in 5s;
         a: s();
         strategy one_for_all;
         strategy one_for_all;

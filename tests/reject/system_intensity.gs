@@ -1,3 +1,3 @@
 system a {
-    intensity 0 in 5s;
+    intensity -1 in 5s;
 }
