@@ -97,6 +97,7 @@ static int work(
 {
 	struct running *running = &job->running;
 	struct follow follow;
+	const char *why;
 	int status;
 
 	if (job->timeout >= 0 && job->timeout < running->patience)
@@ -104,6 +105,9 @@ static int work(
 	if (!target_find(call, running, &job->target, &status) ||
 		!target_arguments(running, &job->target, words, count, &job->params))
 		return status;
+	if (job->target.clause->kind == MODEL_CAST &&
+		!value_check(running->arena, job->target.clause->in, &job->params, &why))
+		return command_failed("%s: bad_request: %s", job->target.method, why);
 	if (job->target.clause->out)
 		gs__client_expect(running->client, job->target.clause->out->encoded_max);
 	text_init(&job->shown, running->arena);
@@ -178,7 +182,8 @@ const struct command command_call = {
 		"A VALUE is written as in a spec (3, 250ms, true, red, none), a time as\n"
 		"2026-11-05T12:30:00Z, text as it is, bytes as text or 0x6869, a list, map or\n"
 		"struct as JSON; @FILE is what FILE holds, @- standard input. All arguments may\n"
-		"stand in one JSON object instead: '{\"n\": 3}', @FILE or @-.\n"
+		"stand in one JSON object instead: '{\"n\": 3}', @FILE or @-. A cast is not answered:\n"
+		"one with values that the server would refuse is not sent.\n"
 		"\n"
 		"--follow prints a line for each notification, as it comes. The instance gs is\n"
 		"the server's runtime: gs.ping, gs.list, gs.describe instance=NAME; gs.trace\n"

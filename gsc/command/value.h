@@ -4,8 +4,8 @@
  *
  * `gsc call` uses it in both directions. A scalar is a word, a list or a struct JSON; a union an
  * object with its member, {"circle": 2.5}, or the name alone of a member without a type. What is
- * put for a value is read as that value again. Only the kind of a value is checked here: bounds and
- * ranges are the server's matter, whose words say more. Everything lives in the arena given.
+ * put for a value is read as that value again. Reading checks the kind of a value: bounds and
+ * ranges are the server's matter, where it can say so. Everything lives in the arena given.
  */
 #ifndef GSC_COMMAND_VALUE_H
 #define GSC_COMMAND_VALUE_H
@@ -27,6 +27,11 @@ bool value_read(struct arena *arena, const struct model_type *type, const char *
  */
 bool value_arguments(struct arena *arena, const struct model_record *record,
 	const char *const *words, size_t count, struct text *out, const char **why);
+
+/* Bounds and ranges of what value_arguments put, nothing else: for a cast, whose server could say
+ * nothing. False: *why says what is out of them, as the server would. */
+bool value_check(struct arena *arena, const struct model_record *record, const struct text *named,
+	const char **why);
 
 /* The same as an array, as generated clients send them: up to the last that is given, with the
  * defaults of those between. `named` is what value_arguments put, nothing else. */
