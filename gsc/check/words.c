@@ -374,7 +374,7 @@ void words_check(struct check *c, const struct tree_code *body, const struct wor
 			b.has_end = true;
 	}
 	/* A macro of the user's may hold the word; then the C compiler tells. */
-	if (of->call && !b.has_end && !unit_of(c, body->span)->has_macros)
+	if (of->call && !b.has_end && (b.tokens.count == 0 || !unit_of(c, body->span)->has_macros))
 		diag_error(c->diag, DIAG_NO_ANSWER, of->name,
 			"the body of '%s' ends without an answer: it needs a reply, fail, noreply "
 			"or stop",
