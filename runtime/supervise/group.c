@@ -161,7 +161,7 @@ static void ended(struct gs__parent *parent, struct gs__instance *instance)
 	struct gs__group *group = pupil->group;
 
 	if (group->is_open && !gs__keeper_is_stopping(group->member->keeper)) {
-		if (instance->is_renewed) { /* by order, which is no failure */
+		if (gs__is_ordered(group->child, instance)) {
 			go(&pupil->again);
 			return;
 		}

@@ -96,6 +96,10 @@ static inline bool gs__keeper_is_stopping(const struct gs__keeper *keeper)
 /* Should an end for that reason be followed by another life? */
 bool gs__is_wanted(const struct gs_child *child, const struct gs__instance *instance);
 
+/* Is it followed by one because that was ordered, so that it counts for nothing? What failed before
+ * the order came, and would be started without it, is a failure like any other. */
+bool gs__is_ordered(const struct gs_child *child, const struct gs__instance *instance);
+
 /* group.c */
 
 struct gs__group *gs__group_new(struct gs__node *node, struct gs__member *member);

@@ -40,6 +40,12 @@ bool gs__is_wanted(const struct gs_child *child, const struct gs__instance *inst
 	}
 }
 
+bool gs__is_ordered(const struct gs_child *child, const struct gs__instance *instance)
+{
+	return instance->is_renewed &&
+	       !(gs__is_failure(gs__instance_reason(instance)) && gs__is_wanted(child, instance));
+}
+
 /* What gs.list says of those that are down. What a group held does not come back. */
 static void mark(struct gs__member *member, bool is_coming_back)
 {
@@ -332,7 +338,7 @@ static void failed(struct gs__member *member, bool repeated)
 
 static void ended(struct gs__member *member)
 {
-	if (member->instance && member->instance->is_renewed) /* by order, which is no failure */
+	if (member->instance && gs__is_ordered(member->child, member->instance))
 		come_back(member, true);
 	else if (member->inner || gs__is_wanted(member->child, member->instance))
 		failed(member, false);

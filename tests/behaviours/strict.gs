@@ -10,6 +10,7 @@ server leaf(number: u32) {
     call number() -> u32 { reply(self->number); }
     cast fall() { stop("fell"); }
     cast leave() { stop("normal"); }
+    call hire() -> i32 { reply(leaf_start(ctx, "jobs", 4, NULL)); }
     terminate { trace("-%u:%.*s", self->number, GS_FMT(reason)); }
 }
 
