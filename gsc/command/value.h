@@ -60,6 +60,10 @@ bool value_show_record(struct text *out, const struct model_record *record,
 bool value_show_fields(
 	struct text *out, const struct model_record *record, struct msgpack_reader *in);
 
+/* The field of that name; NULL: none, or no record. */
+const struct model_field *value_field(
+	const struct model_record *record, const char *name, size_t len);
+
 /* Appends text as a string of JSON. */
 void value_put_json(struct text *out, const char *bytes, size_t len);
 

@@ -41,16 +41,12 @@ void value_put_array(struct arena *arena, const struct model_record *record,
 
 	(void)msgpack_read(&in, &map);
 	for (uint32_t i = 0; i < map.count && msgpack_read(&in, &name); i++) {
+		size_t k = (size_t)(value_field(record, name.bytes, name.count) - record->fields);
 		const uint8_t *from = in.at;
 
 		(void)msgpack_skip(&in);
-		for (size_t k = 0; k < record->count; k++) {
-			if (strlen(record->fields[k].name) != name.count ||
-				memcmp(record->fields[k].name, name.bytes, name.count) != 0)
-				continue;
-			given[k] = (struct given){ (const char *)from, (size_t)(in.at - from) };
-			count = count > k ? count : k + 1;
-		}
+		given[k] = (struct given){ (const char *)from, (size_t)(in.at - from) };
+		count = count > k ? count : k + 1;
 	}
 	msgpack_list(out, count);
 	for (size_t k = 0; k < count; k++) {

@@ -166,18 +166,6 @@ static bool check_map(
 	return check_keys(c, place, keys, count);
 }
 
-/* A field of a name that is there, as value_read found it. */
-static const struct model_field *field_of(
-	const struct model_record *record, const struct msgpack_item *name)
-{
-	size_t i = 0;
-
-	while (strlen(record->fields[i].name) != name->count ||
-		memcmp(record->fields[i].name, name->bytes, name->count) != 0)
-		i++;
-	return &record->fields[i];
-}
-
 static bool check_record(
 	struct checking *c, const struct model_record *record, const char *place, uint32_t count)
 {
@@ -185,7 +173,7 @@ static bool check_record(
 	struct msgpack_item name;
 
 	for (uint32_t i = 0; i < count && msgpack_read(&c->in, &name); i++) {
-		const struct model_field *field = field_of(record, &name);
+		const struct model_field *field = value_field(record, name.bytes, name.count);
 
 		c->is_secret = was_secret || field->is_secret;
 		if (!check(c, field->type, arena_printf(c->arena, "%s.%s", place, field->name)))

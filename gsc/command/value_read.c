@@ -84,19 +84,6 @@ static bool put_json_map(struct value_reading *r, const struct model_type *type,
 	return true;
 }
 
-static const struct model_field *find_field(
-	const struct model_record *record, const char *name, size_t len, struct suggest *suggest)
-{
-	for (size_t i = 0; i < record->count; i++) {
-		const struct model_field *field = &record->fields[i];
-
-		if (value_is_word(name, len, field->name))
-			return field;
-		suggest_offer(suggest, field->name);
-	}
-	return NULL;
-}
-
 /* `seen`, one for each field: was it given? */
 static bool has_all(struct value_reading *r, const struct model_record *record, const bool *seen,
 	const char *head)
@@ -117,19 +104,20 @@ static const struct model_field *take_field(struct value_reading *r,
 	const struct model_record *record, bool *seen, const char *head, const char *name,
 	size_t len)
 {
+	const struct model_field *field = value_field(record, name, len);
 	const char *wanted = arena_copy(r->arena, name, len);
-	const struct model_field *field;
 	const char *best;
 	struct suggest suggest;
 
-	suggest_init(&suggest, wanted);
-	field = find_field(record, name, len, &suggest);
 	if (!field && r->is_secret) {
 		*r->why = arena_printf(
 			r->arena, "%s%s has nothing of that name", head, record->name);
 		return NULL;
 	}
 	if (!field) {
+		suggest_init(&suggest, wanted);
+		for (size_t i = 0; i < record->count; i++)
+			suggest_offer(&suggest, record->fields[i].name);
 		best = suggest_best(&suggest);
 		*r->why = arena_printf(r->arena, "%s%s has no '%s'%s%s%s", head, record->name,
 			wanted, best ? "; did you mean '" : "", best ? best : "", best ? "'?" : "");
@@ -310,14 +298,11 @@ static bool put_json(struct value_reading *r, const struct model_type *type, con
 /* `null`, as JSON shows it, where no value of `item` is written so. */
 static bool is_none(const struct model_type *item, const char *text, size_t len)
 {
-	struct suggest unused;
-
-	suggest_init(&unused, "null");
 	if (value_is_word(text, len, "none"))
 		return true;
 	return value_is_word(text, len, "null") && item->kind != MODEL_STRING &&
 	       item->kind != MODEL_BYTES && item->kind != MODEL_ENUM &&
-	       !(is_union(item) && find_field(item->record, text, len, &unused));
+	       !(is_union(item) && value_field(item->record, text, len));
 }
 
 static bool put_typed(struct value_reading *r, const struct model_type *type, const char *place,

@@ -119,14 +119,13 @@ static bool show_list(
 	return true;
 }
 
-static const struct model_field *find_field(
-	const struct model_record *record, const struct msgpack_item *name)
+const struct model_field *value_field(
+	const struct model_record *record, const char *name, size_t len)
 {
 	for (size_t i = 0; record && i < record->count; i++) {
 		const struct model_field *field = &record->fields[i];
 
-		if (strlen(field->name) == name->count &&
-			memcmp(field->name, name->bytes, name->count) == 0)
+		if (strlen(field->name) == len && memcmp(field->name, name, len) == 0)
 			return field;
 	}
 	return NULL;
@@ -142,7 +141,7 @@ static bool take_name(const struct model_record *record, const struct msgpack_it
 	if (whole->kind == MSGPACK_MAP) {
 		if (!msgpack_read(in, name) || name->kind != MSGPACK_STRING)
 			return false;
-		field = find_field(record, name);
+		field = value_field(record, name->bytes, name->count);
 	} else if (whole->kind == MSGPACK_LIST && record && i < record->count) {
 		field = &record->fields[i];
 		name->bytes = field->name;

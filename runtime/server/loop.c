@@ -172,8 +172,8 @@ void gs__loop_turn(struct gs__loop *loop, gs_instant until)
 	loop->turn++;
 	loop->now = gs__io_now(loop->io);
 	loop->since = loop->now;
-	loop->spent = 0;
 	loop->is_long = false;
+	begin_part(loop);
 	fire_timers(loop);
 	begin_part(loop);
 	for (int i = 0; i < count; i++) {

@@ -340,6 +340,20 @@ static void a_slow_handler_is_the_last_when_the_time_to_stop_is_over(void **stat
 	stage_close(&stage);
 }
 
+/* So many handlers of that time (ns), asked for in one go; is_queued: by what waits for it. */
+static void keep_busy(
+	struct stage *stage, struct caller *caller, int count, const char *time, bool is_queued)
+{
+	if (is_queued)
+		ask(caller, "gs.suspend", "[\"sloth\"]");
+	for (int i = 0; i < count; i++)
+		caller_notify(caller, "sloth.crawl", time);
+	if (!is_queued)
+		return;
+	stage_run(stage);
+	ask(stage_caller(stage), "gs.resume", "[\"sloth\"]");
+}
+
 /* Slow ones, many of them, read in one go or queued: others have their turn in between. */
 static void who_is_slow_keeps_nobody_waiting_for_all_of_it(void **state)
 {
@@ -354,14 +368,7 @@ static void who_is_slow_keeps_nobody_waiting_for_all_of_it(void **state)
 		gs_instant now = stage_now(&stage);
 		uint32_t ticks = pulse->ticks;
 
-		if (is_queued)
-			ask(other, "gs.suspend", "[\"sloth\"]");
-		for (int i = 0; i < 1000; i++)
-			caller_notify(slow, "sloth.crawl", "[1000000]");
-		if (is_queued) {
-			stage_run(&stage);
-			ask(other, "gs.resume", "[\"sloth\"]");
-		}
+		keep_busy(&stage, slow, 1000, "[1000000]", is_queued);
 		assert_string_equal(ask(other, "first.number", "[]"), "1");
 		assert_true(stage_now(&stage) - now < MS(500));
 		assert_string_equal(ask(slow, "sloth.number", "[]"), "7");
@@ -372,7 +379,7 @@ static void who_is_slow_keeps_nobody_waiting_for_all_of_it(void **state)
 	stage_close(&stage);
 }
 
-/* Very slow ones: others wait for a few of them, each time. */
+/* Very slow ones: others wait for a few of them, each time: of a few turns. */
 static void who_is_very_slow_keeps_others_waiting_for_a_few(void **state)
 {
 	struct stage stage;
@@ -383,22 +390,12 @@ static void who_is_very_slow_keeps_others_waiting_for_a_few(void **state)
 	trace_listen(spend);
 	for (int is_queued = 0; is_queued < 2; is_queued++) {
 		gs_instant end = stage_now(&stage) + MS(100 * 100), before;
-		int asked = 0;
 
-		if (is_queued)
-			ask(other, "gs.suspend", "[\"sloth\"]");
-		for (int i = 0; i < 100; i++)
-			caller_notify(slow, "sloth.crawl", "[100000000]");
-		if (is_queued) {
-			stage_run(&stage);
-			ask(other, "gs.resume", "[\"sloth\"]");
-		}
-		for (; (before = stage_now(&stage)) < end; asked++) {
+		keep_busy(&stage, slow, 100, "[100000000]", is_queued);
+		while ((before = stage_now(&stage)) < end) {
 			assert_string_equal(ask(other, "first.number", "[]"), "1");
-			printf("%d %lld\n", is_queued,
-				(long long)(stage_now(&stage) - before) / 1000000);
+			assert_true(stage_now(&stage) - before <= GS_S(2));
 		}
-		assert_true(asked >= 10);
 	}
 	stage_close(&stage);
 }

@@ -3,7 +3,6 @@
 #include "tests/support/stage.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "strict.gs.h"
 
