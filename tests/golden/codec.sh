@@ -3,32 +3,46 @@
 # Generated codecs against the tables beside them, at random: see codec/agree.c.
 . tests/support/tap.sh
 
-agree() { # directory with the generated files
-	# shellcheck disable=SC2086
-	${CC:-cc} -std=c11 -D_GNU_SOURCE $CFLAGS -I. -I"$B/include/gs" -I"$1" -o "$dir/agree" \
-		tests/golden/codec/agree.c tests/support/values.c "$1"/*.gs.c \
-		"$B/lib/libgs.a" && "$dir/agree"
+# shellcheck disable=SC2086
+compile() { # source, object
+	${CC:-cc} -std=c11 -D_GNU_SOURCE $CFLAGS -I. -I"$B/include/gs" -I"$dir" -c "$1" -o "$2"
+}
+
+# shellcheck disable=SC2086
+link() { # directory with the objects of the generated files
+	${CC:-cc} $CFLAGS -o "$1/agree" "$dir"/*.test.o "$1"/*.gs.o "$B/lib/libgs.a"
 }
 
 for spec in types big evolution unions; do
-	"$GSC" compile tests/golden/$spec.gs -o "$dir" || exit 1
+	"$GSC" compile tests/golden/$spec.gs -o "$dir" &&
+		compile "$dir/$spec.gs.c" "$dir/$spec.gs.o" || exit 1
 done
-agree "$dir" | grep -v '^1\.\.'
+compile tests/golden/codec/agree.c "$dir/agree.test.o" &&
+	compile tests/support/values.c "$dir/values.test.o" && link "$dir" || exit 1
+"$dir/agree" | grep -v '^1\.\.'
 count=24
 
-# Planted: a reader and a writer that let one too many through must be noticed, or end by a signal.
-mkdir "$dir/planted"
+# What it says or how it ends, by a signal or a sanitizer, is the same: a test that fails.
+noticed() { # change
+	mkdir "$dir/planted" && cp "$dir"/*.gs.[co] "$dir/planted" || return
+	sed -i "$1" "$dir"/planted/*.gs.c
+	changed=
+	for source in "$dir"/planted/*.gs.c; do
+		cmp -s "$source" "$dir/${source##*/}" && continue
+		changed=1
+		compile "$source" "${source%c}o" || return
+	done
+	[ "$changed" ] && link "$dir/planted" && ! "$dir/planted/agree" >"$dir/out" 2>&1
+}
+
+# Planted: a reader and a writer that let one too many through.
 for change in 's/gs_read_u8(&at, in, 1, 9,/gs_read_u8(\&at, in, 1, 10,/' \
 	's/msg->a <= 9 /msg->a <= 10 /' \
 	's/gs_read_member(&at, in, 3,/gs_read_member(\&at, in, 2,/' \
 	's/gs_write_member(&at, 2)/gs_write_member(\&at, 1)/' \
 	's/gs_write_keys(/0 < sizeof(/' 's/\.room = [0-9]*/.room = 1/'; do
-	cp "$dir"/*.gs.? "$dir/planted"
-	sed -i "$change" "$dir"/planted/*.gs.c
-	diff -rq "$dir" "$dir/planted" | grep -q '\.gs\.c differ$' && {
-		agree "$dir/planted" >"$dir/out" 2>&1
-		[ $? -gt 128 ] || grep -q '^not ok' "$dir/out"
-	}
+	noticed "$change"
 	pass "planted: $change"
+	rm -rf "$dir/planted"
 done
 done_testing
