@@ -49,10 +49,10 @@ void types_prepare(struct check *c)
 			type->c_state_type = type->c_type;
 		type->len_max = UINT32_MAX;
 		range_natural(type);
-		if (!type->word)
-			continue;
-		size_of_type(type);
-		scope_add(&c->builtins, type->word, nowhere, type);
+		if (type->word || kind == MODEL_NOTHING)
+			size_of_type(type);
+		if (type->word)
+			scope_add(&c->builtins, type->word, nowhere, type);
 	}
 }
 

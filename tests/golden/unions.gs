@@ -95,6 +95,7 @@ protocol canvas {
             corner: spot);
     call store(what: large) -> large;
     cast told(at: spot, more: frame);
+    cast chosen(one: only);
 }
 
 server easel(first: piece, corner: spot) implements canvas {
@@ -116,6 +117,7 @@ server easel(first: piece, corner: spot) implements canvas {
         frame_set(&self->frame, more);
         piece_set(&self->last, &more->shape);
     }
+    cast chosen { gs_log(ctx, GS_INFO, "%d", one->tag); }
     info later(shape: shape, lease: lease) { gs_log(ctx, GS_INFO, "%d %d", shape->tag, lease->tag); }
     call keep(piece: piece) -> list<piece, 10> {
         struct piece_held *held = easel_piece_push(self);
