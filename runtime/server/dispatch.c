@@ -200,6 +200,10 @@ static void run_stop(struct gs__instance *instance, struct gs__mail *mail)
 {
 	char reason[256];
 
+	if (mail->id) {
+		gs__keyed_drained(instance);
+		return;
+	}
 	memcpy(reason, gs__mail_bytes(mail), mail->is.len);
 	reason[mail->is.len] = '\0';
 	if (!instance->keyed || gs__keyed_drain(instance->keyed, reason))
@@ -368,6 +372,19 @@ void gs__run_queue(struct gs__instance *instance)
 		gs__keyed_rest(instance);
 }
 
+/* The message's memory, after init or terminate: unless a handler runs, or a message stands there
+ * that has made this life begin or end, and is to be handled yet. */
+static void give_back(struct gs__instance *instance)
+{
+	struct gs__node *node = instance->node;
+
+	if (node->running || node->is_read)
+		return;
+	if (instance->kind->class->is_secret)
+		gs__message_wipe(node);
+	gs__arena_reset(&node->arena);
+}
+
 bool gs__run_init(struct gs__instance *instance)
 {
 	struct gs__node *node = instance->node;
@@ -383,15 +400,11 @@ bool gs__run_init(struct gs__instance *instance)
 	node->running = outer;
 	if (ctx.ending)
 		gs__instance_set_reason(instance, ctx.ending);
-	if (!outer && instance->kind->class->is_secret)
-		gs__message_wipe(node);
-	if (!outer)
-		gs__arena_reset(&node->arena);
+	give_back(instance);
 	return ctx.ending;
 }
 
-/* What it asks for is given, but for another end. The message's memory is still that of the
- * handler that ended the life. */
+/* What it asks for is given, but for another end. */
 void gs__run_terminate(struct gs__instance *instance, const char *reason)
 {
 	struct gs__node *node = instance->node;
@@ -408,4 +421,5 @@ void gs__run_terminate(struct gs__instance *instance, const char *reason)
 		gs__node_log(node, GS_ERROR, instance->name, "failed in terminate: %s", ctx.ending);
 		gs__instance_set_reason(instance, ctx.ending);
 	}
+	give_back(instance);
 }

@@ -37,7 +37,8 @@ struct gs__node {
 	void *params;    /* what the running handler was given; scratch_size bytes each */
 	void *reply;
 	uint32_t scratch_size;
-	struct gs__arena arena;       /* the memory of the message that is handled */
+	struct gs__arena arena;       /* the memory of the message that is handled ... */
+	bool is_read;                 /* ... or waits there, while an instance begins for it */
 	struct gs_writer draft;       /* where large messages between servers are encoded */
 	struct gs__request *serving;  /* the one that is handled now; NULL: none */
 	uint8_t carried;              /* bytes of the trace that came with it: what is sent ... */

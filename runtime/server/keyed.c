@@ -75,6 +75,7 @@ static void free_body(struct gs__keyed *k, struct gs__instance *body)
 	if (body->next_body)
 		body->next_body->prev_body = body->prev_body;
 	gs__loop_never(&body->task);
+	gs__watched_tell(&body->told);
 	gs__instance_drop_reason(body);
 	free(body);
 }
@@ -149,8 +150,7 @@ static bool has_pending(const struct gs__instance *body)
 	       body->task.in || body->is_suspended;
 }
 
-/* One less to wait for. */
-static void drain_body(struct gs__instance *body)
+void gs__keyed_drained(struct gs__instance *body)
 {
 	struct gs__keyed *k = body->line;
 
@@ -167,7 +167,7 @@ void gs__keyed_rest(struct gs__instance *body)
 	struct gs__keyed *k;
 
 	if (!body->queue.first)
-		drain_body(body);
+		gs__keyed_drained(body);
 	if (!slot || body->life != GS__RUNNING)
 		return;
 	k = body->line;
@@ -198,7 +198,7 @@ void gs__keyed_leave(struct gs__instance *body)
 	struct gs__keyed *k = body->line;
 	struct gs__slot *slot = body->slot;
 
-	drain_body(body);
+	gs__keyed_drained(body);
 	if (slot->rests)
 		gs__slots_wake(&k->slots, slot);
 	k->leaving -= slot->is_leaving;
@@ -296,16 +296,32 @@ static struct gs__slot *make(struct gs__keyed *k, const struct gs__key *key)
 	return NULL;
 }
 
-/* Made, and started at once; inside a handler its init is put off to the loop. */
+static gs_status found(struct gs__keyed *k, struct gs__slot *slot, struct gs__instance **instance)
+{
+	if (slot->is_leaving || (slot->body && slot->body->life == GS__ENDING))
+		return GS_DOWN;
+	if (!wake(k, slot))
+		return GS_NO_MEMORY;
+	*instance = slot->body;
+	return GS_OK;
+}
+
+/* Made, and started at once; inside a handler its init is put off to the loop. Whoever made room
+ * may have sent a message to this very key with its last words. */
 static gs_status start(struct gs__keyed *k, const struct gs__key *key,
 	struct gs__instance **instance, const char **text)
 {
 	struct gs__slot *slot;
 	gs_status status;
 
-	if (k->slots.slab.count - k->leaving >= k->max && !evict(k)) {
-		*text = "as many instances as there may be have something to do";
-		return GS_FULL;
+	if (k->slots.slab.count - k->leaving >= k->max) {
+		if (!evict(k)) {
+			*text = "as many instances as there may be have something to do";
+			return GS_FULL;
+		}
+		slot = gs__slots_find(&k->slots, key);
+		if (slot)
+			return found(k, slot, instance);
 	}
 	slot = make(k, key);
 	if (!slot)
@@ -325,16 +341,15 @@ gs_status gs__keyed_find(struct gs__instance *place, const struct gs__handler *h
 	const void *message, bool is_checked, struct gs__instance **instance, const char **text)
 {
 	struct gs__keyed *k = place->keyed;
+	struct gs__node *node = place->node;
 	struct gs__key key = gs__slots_key(&k->slots, message);
 	struct gs__slot *slot = gs__slots_find(&k->slots, &key);
+	bool was_read = node->is_read;
+	gs_status status;
 
 	*text = NULL;
-	if (slot) {
-		if (!wake(k, slot))
-			return GS_NO_MEMORY;
-		*instance = slot->body;
-		return GS_OK;
-	}
+	if (slot)
+		return found(k, slot, instance);
 	if (place->life != GS__RUNNING || k->is_stopping)
 		return GS_DOWN;
 	if (handler->is_existing) {
@@ -343,7 +358,10 @@ gs_status gs__keyed_find(struct gs__instance *place, const struct gs__handler *h
 	}
 	if (!is_checked && !gs__record_fits(handler->clause->in, message, NULL))
 		return GS_INVALID;
-	return start(k, &key, instance, text);
+	node->is_read = true;
+	status = start(k, &key, instance, text);
+	node->is_read = was_read;
+	return status;
 }
 
 /* The place. */
@@ -400,6 +418,19 @@ void gs__keyed_end(struct gs__keyed *k, const char *reason)
 	k->timer = (gs_timer){ 0 };
 }
 
+/* Behind what is queued now, which is handled although it was suspended. Without memory for the
+ * mark it is drained when nothing is queued. */
+static void mark_end(struct gs__instance *body)
+{
+	struct gs__mail *mark = gs__mail_new(&body->node->loop.pool, GS__MAIL_STOP, NULL, 0);
+
+	gs__instance_resume(body);
+	if (!mark)
+		return;
+	mark->id = 1;
+	gs__instance_post(body, mark, GS__MAIL_STOP);
+}
+
 bool gs__keyed_drain(struct gs__keyed *k, const char *reason)
 {
 	k->is_stopping = true;
@@ -407,6 +438,7 @@ bool gs__keyed_drain(struct gs__keyed *k, const char *reason)
 	for (struct gs__instance *body = k->bodies; body; body = body->next_body) {
 		if (!body->slot || !body->queue.first || body->is_draining)
 			continue;
+		mark_end(body);
 		body->is_draining = true;
 		k->draining++;
 	}

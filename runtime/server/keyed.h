@@ -26,6 +26,7 @@ void gs__keyed_end(struct gs__keyed *keyed, const char *reason);
 /* The place is to end: no new instances from here on. False: something is queued; the place's end
  * comes when that is handled. */
 bool gs__keyed_drain(struct gs__keyed *keyed, const char *reason);
+void gs__keyed_drained(struct gs__instance *instance); /* it has handled its share of that */
 void gs__keyed_free(struct gs__keyed *keyed);
 
 /*

@@ -23,7 +23,7 @@ enum gs__mail_kind {
 	GS__MAIL_TIMER,  /* a delay is over; id: the timer's record */
 	GS__MAIL_SIGNAL, /* some arrived; the instance knows which */
 	GS__MAIL_TICK,   /* a part of the instance */
-	GS__MAIL_STOP,   /* the bytes are the reason */
+	GS__MAIL_STOP,   /* the bytes are the reason; id 1: a mark (gs__keyed_drain), no order */
 	GS__MAIL_ANSWER, /* the head of a struct gs__ask */
 	GS__MAIL_DOWN,   /* the head of a struct gs__monitor */
 	GS__MAIL_GONE,   /* id: who waited */
