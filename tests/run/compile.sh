@@ -30,7 +30,8 @@ cp limits.gs 'odd name$#.gs'
 printf 'include two/odd name$$#.gs.d\n' >makefile
 odd='odd\ name$$\#.gs'
 same "-MD" "two/$odd.h two/$odd.c two/$odd.main.c: $odd" "$(cat 'two/odd name$#.gs.d')"
-"$GSC" compile -MD limits.gs -o two && cat >makefile <<'EOF' && make -q
+"$GSC" compile -MD limits.gs -o two && touch -d 2001-01-01 limits.gs &&
+	touch -d 2001-01-02 two/* && cat >makefile <<'EOF' && make -q
 all: two/limits.gs.c
 two/limits.gs.c: ; touch $@
 include two/limits.gs.d

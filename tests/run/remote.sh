@@ -8,7 +8,7 @@ cat >metrics.gs <<'EOF'
 error spent(left: u32) "nothing is left";
 
 protocol metrics {
-    call take(n: u32) -> (left: u32) raises spent timeout 2s;
+    call take(n: u32) -> (left: u32) raises spent;
     cast put(n: u32);
 }
 EOF
@@ -74,7 +74,7 @@ status() {
 
 ./front 2>front.err &
 front=$!
-wait_until '[ -S front.sock ]'
+wait_until 'call gs.ping'
 same "nothing before the first message" unused "$(status)"
 same "away" stopped "$(call front.take n=1)"
 serve unix:store.sock ./store

@@ -108,7 +108,7 @@ the terminal is as it was" "$(live 80 24 "wait:messages/s,gone:-       -,show,ke
 same "in 40 columns" "unix:shop.sock  3 instances, 1 connectio
 INSTANCE  STATUS   QUEUE  MSG/S    TIME
 q quit  s sort by queue (now name)  up," \
-	"$(live 40 24 wait:messages,show,key:q --sort name --every 100ms 2>&1 |
+	"$(live 40 24 "wait:q quit,show,key:q" --sort name --every 100ms 2>&1 |
 		grep -e '^unix.*inst' -e INST -e quit | sed 's/, N.*//; s/ *$//')"
 same "in 12" "INSTANCE
 back

@@ -19,6 +19,7 @@ server=
 dir=$(mktemp -d) || exit 1
 CFLAGS="-O1 -g ${SAN:+-fsanitize=$SAN -fno-sanitize-recover=all}"
 export CC CFLAGS
+unset NO_COLOR NOTIFY_SOCKET LISTEN_FDS LISTEN_PID LISTEN_FDNAMES # what a test does not set itself
 
 clean_up() {
 	[ -z "$server" ] || kill -9 "$server" 2>/dev/null

@@ -79,7 +79,15 @@ static inline bool read_some(struct peer *peer, size_t len)
 
 static inline bool send_all(struct peer *peer, const char *bytes, size_t len)
 {
-	return send(peer->connection, bytes, len, MSG_NOSIGNAL) == (ssize_t)len;
+	while (len > 0) { /* one that is stopped meanwhile sends a part */
+		ssize_t sent = send(peer->connection, bytes, len, MSG_NOSIGNAL);
+
+		if (sent <= 0)
+			return false;
+		bytes += sent;
+		len -= (size_t)sent;
+	}
+	return true;
 }
 
 static inline bool do_step(struct peer *peer, const struct step *step)

@@ -81,7 +81,7 @@ static void be_many(uint32_t count, int told, int tells)
 static void turn_until(struct gs__node *node, uint32_t connections)
 {
 	for (int i = 0; gs__node_counters(node)->connections != connections; i++) {
-		assert_true(i < 10000);
+		assert_true(i < 100000);
 		gs__node_turn(node, gs__node_now(node) + GS_MS(10));
 	}
 }
