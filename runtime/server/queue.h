@@ -54,7 +54,13 @@ struct gs__call {
 	struct gs__waiting waiting;
 };
 
-enum gs__share_number { GS__SHARE_NONE, GS__SHARE_MAILBOX, GS__SHARE_OWN, GS__SHARE_COUNT };
+enum gs__share_number {
+	GS__SHARE_NONE,
+	GS__SHARE_MAILBOX,
+	GS__SHARE_OWN,
+	GS__SHARE_ANSWERS,
+	GS__SHARE_COUNT
+};
 
 /* The bounds of what does not say otherwise. */
 enum { GS__QUEUE_MAX = 1024, GS__QUEUE_BYTES_MAX = 4 * 1024 * 1024 };
@@ -79,7 +85,7 @@ struct gs__queue {
 		*marked; /* the last one, when the mark was set; NULL: it may be out of date */
 	uint32_t high;   /* the most there were, as of the last gs__queue_mark */
 	struct gs__share
-		shares[GS__SHARE_COUNT]; /* calls and casts; one's own; the first: all else */
+		shares[GS__SHARE_COUNT]; /* calls and casts; own ones; answers; first: all else */
 };
 
 static inline uint32_t gs__share_count(const struct gs__share *share)
@@ -185,6 +191,7 @@ static inline struct gs__share *gs__queue_share(struct gs__queue *queue, enum gs
 		[GS__MAIL_CALL] = GS__SHARE_MAILBOX,
 		[GS__MAIL_CAST] = GS__SHARE_MAILBOX,
 		[GS__MAIL_OWN] = GS__SHARE_OWN,
+		[GS__MAIL_ANSWER] = GS__SHARE_ANSWERS,
 	};
 
 	return &queue->shares[number[kind]];

@@ -84,6 +84,13 @@ static void tick_due(struct gs__alarm *alarm, const struct gs__due *due)
 		gs__deliver(instance, &ticker->mail);
 }
 
+/* Does a call, a cast or an answer wait to be handled? */
+static bool has_news(const struct gs__queue *queue)
+{
+	return gs__share_count(&queue->shares[GS__SHARE_MAILBOX]) > 0 ||
+	       gs__share_count(&queue->shares[GS__SHARE_ANSWERS]) > 0;
+}
+
 /* Messages only note when they came: whether the silence was long enough is found out here. What
  * waits to be handled is no silence. */
 static void idle_due(struct gs__alarm *alarm, const struct gs__due *due)
@@ -91,9 +98,7 @@ static void idle_due(struct gs__alarm *alarm, const struct gs__due *due)
 	struct gs__ticker *ticker = GS__CONTAINER(alarm, struct gs__ticker, alarm);
 	struct gs__instance *instance = ticker->instance;
 	gs_instant now = instance->node->loop.now;
-	gs_instant since = gs__share_count(&instance->queue.shares[GS__SHARE_MAILBOX]) > 0
-				   ? now
-				   : instance->active;
+	gs_instant since = has_news(&instance->queue) ? now : instance->active;
 
 	(void)due;
 	ticker->timer = (gs_timer){ 0 };

@@ -61,6 +61,29 @@ static void behaviour_17_what_is_queued_is_no_silence(void **state)
 	stage_close(&stage);
 }
 
+/* Not even until the server comes to it. */
+static void an_answer_that_is_queued_is_no_silence(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	caller = open(&stage);
+	stage_advance(&stage, MS(300));
+	trace_clear();
+	caller_notify(caller, "waiter.ask", "[100000000]");
+	stage_run(&stage);
+	ask(caller, "gs.suspend", "[\"waiter\"]");
+	stage_advance(&stage, MS(300));
+	ask(caller, "gs.resume", "[\"waiter\"]");
+	stage_advance(&stage, MS(249));
+	assert_non_null(strstr(traced(), "told:0"));
+	assert_null(strstr(traced(), "still"));
+	stage_advance(&stage, MS(1));
+	assert_non_null(strstr(traced(), "still"));
+	stage_close(&stage);
+}
+
 static void behaviour_58_a_cast_begins_a_silence_of_a_millisecond(void **state)
 {
 	struct stage stage;
@@ -170,6 +193,7 @@ int main(void)
 		cmocka_unit_test(behaviour_16_a_silence_from_the_start_on_is_told),
 		cmocka_unit_test(behaviour_16_a_call_in_between_puts_it_off),
 		cmocka_unit_test(behaviour_17_what_is_queued_is_no_silence),
+		cmocka_unit_test(an_answer_that_is_queued_is_no_silence),
 		cmocka_unit_test(behaviour_58_a_cast_begins_a_silence_of_a_millisecond),
 		cmocka_unit_test(
 			behaviour_67_a_pause_longer_than_idle_is_told_before_the_next_call),

@@ -42,9 +42,17 @@ server short_sleeper() {
     info doze() idle 1ms { trace("doze"); }
 }
 
+/// Asks, and hears silence.
+server waiter(of: ref<sleeper>) {
+    cast ask(delay: duration) { waiter_told_request(ctx, self->of, delay, NULL); }
+    response told to sleeper.later() { trace("told:%d", status); }
+    info still() idle 250ms { trace("still"); }
+}
+
 system silences {
     listen "unix:silences.sock";
     sleeper: sleeper();
     brief: short_sleeper();
     guest: guest() restart temporary;
+    waiter: waiter(of = sleeper);
 }
