@@ -110,6 +110,7 @@ static const struct gs__sink_ops sink_ops = {
 	.begin = begin_answer,
 	.end = end_answer,
 	.lose = lose_answer,
+	.keeps_time = true,
 };
 
 void gs__ask_depart(struct gs__ask *ask, struct gs__remote *remote)

@@ -47,12 +47,19 @@ void gs__caller_drop(struct gs__node *node, struct gs__caller *caller)
 	*(caller->prev ? &caller->prev->next : &instance->callers) = caller->next;
 	if (caller->next)
 		caller->next->prev = caller->prev;
-	if (caller->gone) {
+	if (caller->gone)
 		gs__mail_free(&node->loop.pool, caller->gone);
-		gs__wheel_cancel(&node->loop.wheel, caller->timer);
-	}
+	gs__wheel_cancel(&node->loop.wheel, caller->timer);
 	let_rest(instance);
 	gs__slab_drop(&node->callers, caller);
+}
+
+/* A server of this node that asks withdraws in time; but `info gone` is to run before it hears. */
+static bool needs_alarm(const struct gs__caller *caller)
+{
+	const struct gs__request *request = &caller->waiting.request;
+
+	return request->deadline < INT64_MAX && (caller->gone || !request->sink->ops->keeps_time);
 }
 
 bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t id)
@@ -60,13 +67,13 @@ bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t 
 	const struct gs__kind *kind = caller->waiting.instance->kind;
 	struct gs__loop *loop = &node->loop;
 
-	if (!kind->class->gone)
-		return true;
-	caller->gone = gs__mail_new(&loop->pool, GS__MAIL_GONE, &kind->gone, 0);
-	if (!caller->gone)
-		return false;
-	caller->gone->id = id;
-	if (caller->waiting.request.deadline == INT64_MAX)
+	if (kind->class->gone) {
+		caller->gone = gs__mail_new(&loop->pool, GS__MAIL_GONE, &kind->gone, 0);
+		if (!caller->gone)
+			return false;
+		caller->gone->id = id;
+	}
+	if (!needs_alarm(caller))
 		return true;
 	caller->timer = gs__wheel_arm(
 		&loop->wheel, caller->waiting.request.deadline, &node->callers_due, id);
@@ -79,7 +86,6 @@ static void lose(struct gs__node *node, struct gs__caller *caller)
 	if (caller->gone) {
 		gs__instance_post(caller->waiting.instance, caller->gone, GS__MAIL_GONE);
 		caller->gone = NULL;
-		gs__wheel_cancel(&node->loop.wheel, caller->timer);
 	}
 	gs__caller_drop(node, caller);
 }

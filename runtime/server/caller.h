@@ -14,7 +14,7 @@ struct gs__caller {
 	struct gs__waiting waiting;
 	const struct gs_clause *clause;
 	struct gs__mail *gone; /* what tells an owner with `info gone` that it is; else NULL */
-	gs_timer timer;        /* of its time, likewise */
+	gs_timer timer;        /* of its time, unless its sink keeps that; zero: none */
 	struct gs__caller *next, *prev; /* of its instance */
 };
 
@@ -24,7 +24,8 @@ enum { GS__CALLERS_MAX = 1 << 24 };
 uint64_t gs__caller_add(struct gs__instance *instance, const struct gs__request *request,
 	const struct gs_clause *clause);
 
-/* The handler keeps it: from now on its class's `info gone` hears if it goes. False: no memory. */
+/* The handler keeps it: from now on it goes when its time is over, and its class's `info gone`
+ * hears if it goes. False: no memory. */
 bool gs__caller_keep(struct gs__node *node, struct gs__caller *caller, uint64_t id);
 
 /* What the node's alarm for callers is. */

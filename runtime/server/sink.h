@@ -34,6 +34,7 @@ struct gs__sink_ops {
 	/* It could not be appended for lack of memory: better no peer than one that waits for
 	 * ever. */
 	void (*lose)(struct gs__sink *sink);
+	bool keeps_time; /* it withdraws by itself what its time is over for */
 };
 
 enum { GS__SINK_WAITING_MAX = 16384 }; /* requests of one sink that are not yet answered */

@@ -254,6 +254,20 @@ server narrow() {
     info gone { trace("gone"); }
 }
 
+/// Does not hear of callers that are gone.
+server deaf() {
+    state { kept: from; }
+
+    call hold() -> u32 {
+        self->kept = caller();
+        noreply();
+    }
+    cast let_go() {
+        trace("lg:%d", deaf_hold_reply(ctx, self->kept, &(struct deaf_hold_reply){ 1 }));
+    }
+    call ping() { reply(); }
+}
+
 /// A mailbox of three, beyond which a connection waits.
 server patient() {
     mailbox 3;
@@ -272,6 +286,7 @@ system hard {
     calm: rogue();
     a: witness(to = r);
     narrow: narrow();
+    deaf: deaf();
     fragiles: dynamic fragile;
     patient: patient();
 }

@@ -191,6 +191,52 @@ static void an_answer_after_the_caller_s_time_is_over_is_gone(void **state)
 	stage_close(&stage);
 }
 
+/* Who waits no more does not count as one that does. */
+static void callers_whose_time_is_over_leave_room_for_others(void **state)
+{
+	enum { MOST = 16384 }; /* of a connection */
+	struct stage stage;
+	struct caller *caller = begin(&stage);
+	uint32_t first, last;
+
+	(void)state;
+	first = last = caller_send_with(caller, "deaf.hold", "[]", "{\"timeout\": 50000000}");
+	for (int i = 1; i < MOST; i++)
+		last = caller_send_with(caller, "deaf.hold", "[]", "{\"timeout\": 50000000}");
+	assert_true(is_error(ask(caller, "deaf.ping", "[]"), "overloaded"));
+	assert_null(caller_answer(caller, first));
+	stage_advance(&stage, MS(50));
+	assert_true(is_error(caller_answer(caller, first), "timeout"));
+	assert_true(is_error(caller_answer(caller, last), "timeout"));
+	assert_int_equal(caller_pending(caller), 0);
+	assert_string_equal(ask(caller, "deaf.ping", "[]"), "nil");
+	caller_notify(caller, "deaf.let_go", "[]");
+	stage_run(&stage);
+	expect_trace("lg:-3");
+	assert_int_equal(gs__node_counters(stage.node)->late, 1);
+	assert_int_equal(caller_strays(caller), 0);
+	stage_close(&stage);
+}
+
+static void a_caller_without_a_time_waits_until_it_withdraws(void **state)
+{
+	struct stage stage;
+	struct caller *caller = begin(&stage);
+	uint32_t id = caller_send(caller, "deaf.hold", "[]");
+	char params[32];
+
+	(void)state;
+	stage_advance(&stage, GS_S(3600));
+	assert_null(caller_answer(caller, id));
+	snprintf(params, sizeof(params), "[%u]", id);
+	caller_notify(caller, "gs.cancel", params);
+	caller_notify(caller, "deaf.let_go", "[]");
+	stage_run(&stage);
+	expect_trace("lg:-3");
+	assert_null(caller_answer(caller, id));
+	stage_close(&stage);
+}
+
 static void a_caller_that_hangs_up_is_told_once(void **state)
 {
 	struct stage stage;
@@ -281,6 +327,8 @@ int main(void)
 		cmocka_unit_test(a_withdrawn_request_is_never_answered_and_its_number_is_free),
 		cmocka_unit_test(two_requests_of_one_number_get_two_answers),
 		cmocka_unit_test(an_answer_after_the_caller_s_time_is_over_is_gone),
+		cmocka_unit_test(callers_whose_time_is_over_leave_room_for_others),
+		cmocka_unit_test(a_caller_without_a_time_waits_until_it_withdraws),
 		cmocka_unit_test(a_caller_that_hangs_up_is_told_once),
 		cmocka_unit_test(
 			a_caller_that_hangs_up_before_its_turn_is_run_and_answered_to_nobody),

@@ -275,6 +275,27 @@ static void a_timer_keeps_a_key_and_an_order_to_stop_does_not_wait_for_it(void *
 	stage_close(&stage);
 }
 
+static void who_waited_too_long_keeps_no_key(void **state)
+{
+	static const gs_str names[] = { { "ann", 3 }, { "bob", 3 }, { "cid", 3 } };
+	const struct counter_hold_options hasty = { .timeout = MS(100) };
+	struct stage stage;
+	gs_client *client;
+
+	(void)state;
+	begin(&stage);
+	client = stage_client(&stage);
+	for (size_t i = 0; i < GS_COUNT(names); i++)
+		assert_int_equal(
+			counter_hold_call(client, "counters", names[i], &hasty), GS_TIMEOUT);
+	assert_int_equal(counter_press_call(client, "counters", GS_STR("dot"), 1, NULL), GS_FULL);
+	expect_trace("+ann +bob +cid");
+	stage_advance(&stage, MS(1100));
+	expect_trace("-ann:normal -bob:normal -cid:normal");
+	assert_int_equal(counter_press_call(client, "counters", GS_STR("dot"), 1, NULL), GS_OK);
+	stage_close(&stage);
+}
+
 static void a_key_may_end_itself_before_it_is_idle_or_evicted(void **state)
 {
 	struct stage stage;
@@ -324,6 +345,7 @@ int main(void)
 		cmocka_unit_test(the_restart_of_one_key_is_its_end_behind_what_is_queued),
 		cmocka_unit_test(a_crash_of_the_line_is_a_failure_and_all_keys_begin_anew),
 		cmocka_unit_test(a_timer_keeps_a_key_and_an_order_to_stop_does_not_wait_for_it),
+		cmocka_unit_test(who_waited_too_long_keeps_no_key),
 		cmocka_unit_test(a_key_may_end_itself_before_it_is_idle_or_evicted),
 		cmocka_unit_test(an_existing_clause_waits_for_no_key_that_ends),
 	};
