@@ -128,11 +128,15 @@ static bool read_known(struct gs__connection *c, struct message *m)
 	return true;
 }
 
+static gs_ref peer_of(const struct gs__connection *c)
+{
+	return (gs_ref){ .gs_place = c->sink.place };
+}
+
 static struct gs__request request_of(struct gs__connection *c, const struct message *m)
 {
 	return (struct gs__request){
 		.sink = m->envelope.kind == GS__REQUEST ? &c->sink : NULL,
-		.peer = c->sink.place,
 		.msgid = m->envelope.msgid,
 		.deadline = INT64_MAX,
 	};
@@ -162,7 +166,7 @@ static void refuse(struct gs__connection *c, const struct gs__request *request, 
 static bool queue(struct gs__connection *c, struct gs__instance *to,
 	const struct gs__request *request, gs_bytes params)
 {
-	gs_status status = gs__queue_request(to, c->handler, request, params.data, params.len);
+	gs_status status = gs__queue_request(to, c->handler, request, peer_of(c), params);
 
 	if (status == GS_OK)
 		return true;
@@ -198,7 +202,7 @@ static bool hand_over(struct gs__connection *c, const struct message *m,
 	if (status != GS_OK)
 		refuse(c, request, status, text);
 	else if (gs__is_idle(to))
-		gs__run_request(to, c->handler, request, node->params);
+		gs__run_request(to, c->handler, request, peer_of(c), node->params);
 	else
 		is_done = queue(c, to, request, params);
 	if (to->line)
@@ -248,7 +252,7 @@ static bool take_at_once(struct gs__connection *c, struct message *m, enum step 
 	if (*step != DONE || !is_in_time(node, &request, extras.timeout))
 		gs__message_done(node, c->handler);
 	else if (!m->to->keyed)
-		gs__run_request(m->to, c->handler, &request, node->params);
+		gs__run_request(m->to, c->handler, &request, peer_of(c), node->params);
 	else if (!hand_over(c, m, &request, params))
 		*step = HELD;
 	return true;

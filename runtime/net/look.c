@@ -394,7 +394,7 @@ gs_verdict gs__run_look_trace(void *state, gs_ctx *ctx, const void *in, void *re
 	instance = find(ctx, msg->instance, (gs_str){ 0 }, false, &verdict);
 	if (!instance)
 		return verdict;
-	switch (gs__trace_set(instance, ctx->request->peer, msg->on)) {
+	switch (gs__trace_set(instance, gs_peer(ctx).gs_place, msg->on)) {
 	case GS_OK: return GS_REPLY;
 	case GS_FULL: return gs_failf(ctx, GS_FULL, "too many trace it already");
 	default: return gs_failf(ctx, error_internal, "no memory");

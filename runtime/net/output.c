@@ -145,8 +145,7 @@ const struct gs__sink_ops gs__connection_sink = {
 
 struct gs__connection *gs__connection_of(gs_ctx *ctx)
 {
-	gs_ref peer = { .gs_place = ctx->request ? ctx->request->peer : 0 };
-	const struct gs__place *place = gs__place_at(ctx->node, peer);
+	const struct gs__place *place = gs__place_at(ctx->node, gs_peer(ctx));
 
 	return place && place->sink && place->sink->ops == &gs__connection_sink
 		       ? GS__CONTAINER(place->sink, struct gs__connection, sink)

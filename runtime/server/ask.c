@@ -219,7 +219,6 @@ static gs_status send_here(struct gs__ask *ask, gs_ref ref, struct gs__instance 
 	const struct gs__handler *handler;
 	struct gs__request request = {
 		.sink = &ask->sink,
-		.peer = ask->asker->ref.gs_place,
 		.deadline = deadline,
 	};
 	struct gs__mail *mail;
@@ -248,6 +247,7 @@ static gs_status send_here(struct gs__ask *ask, gs_ref ref, struct gs__instance 
 		node->counters.overloaded++;
 		return GS_FULL;
 	}
+	mail->sender = ask->asker->ref;
 	gs__instance_post(to, mail, GS__MAIL_CALL);
 	return GS_OK;
 }
@@ -352,10 +352,10 @@ static inline void call(struct gs__ask *ask, struct gs__instance *to,
 	call->mail.handler = handler;
 	call->mail.is = handler->label;
 	call->mail.is.class = GS__MAIL_PART;
+	call->mail.sender = ask->asker->ref;
 	gs__copy_quick(ask->params, in, handler->label.len);
 	call->waiting.request = (struct gs__request){
 		.sink = &ask->sink,
-		.peer = ask->asker->ref.gs_place,
 		.deadline = deadline,
 	};
 	call->waiting.instance = to;

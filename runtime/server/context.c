@@ -137,10 +137,7 @@ gs_ref gs_self(gs_ctx *ctx)
 
 gs_ref gs_peer(gs_ctx *ctx)
 {
-	gs_ref peer = { .gs_place = ctx->request ? ctx->request->peer : 0 };
-	const struct gs__place *place = gs__place_at(ctx->node, peer);
-
-	return place && place->instance ? place->instance->ref : peer;
+	return ctx->request ? ctx->peer : (gs_ref){ 0 };
 }
 
 gs_ref gs_whereis(gs_ctx *ctx, const char *name)

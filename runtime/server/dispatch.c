@@ -31,7 +31,7 @@ void gs__message_wipe(struct gs__node *node)
 }
 
 GS__INLINE void run_request(struct gs__instance *instance, const struct gs__handler *handler,
-	struct gs__request *request, const void *in)
+	struct gs__request *request, gs_ref peer, const void *in)
 {
 	struct gs__node *node = instance->node;
 	const struct gs_record *out = handler->clause->out;
@@ -40,6 +40,7 @@ GS__INLINE void run_request(struct gs__instance *instance, const struct gs__hand
 	gs_ctx ctx;
 
 	gs__ctx_init(&ctx, instance, handler, request);
+	ctx.peer = peer;
 	if (out)
 		gs__scratch_clear(node->reply, out->size);
 	gs__was_active(instance, node->loop.now);
@@ -58,16 +59,16 @@ GS__INLINE void run_request(struct gs__instance *instance, const struct gs__hand
 }
 
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
-	struct gs__request *request, const void *in)
+	struct gs__request *request, gs_ref peer, const void *in)
 {
-	run_request(instance, handler, request, in);
+	run_request(instance, handler, request, peer, in);
 }
 
 static struct gs__request request_of(struct gs__mail *mail)
 {
 	if (mail->is.kind == GS__MAIL_CALL)
 		return gs__call_leave(mail);
-	return (struct gs__request){ .deadline = INT64_MAX, .peer = mail->id };
+	return (struct gs__request){ .deadline = INT64_MAX };
 }
 
 static void drop_oldest(struct gs__instance *instance)
@@ -97,26 +98,26 @@ bool gs__drop_for(struct gs__instance *instance, size_t size)
 }
 
 gs_status gs__queue_request(struct gs__instance *instance, const struct gs__handler *handler,
-	const struct gs__request *request, const uint8_t *bytes, size_t len)
+	const struct gs__request *request, gs_ref peer, gs_bytes params)
 {
 	struct gs__node *node = instance->node;
 	struct gs__mail *mail;
 
 	if (!gs__instance_is_up(instance))
 		return GS_DOWN;
-	if (!gs__make_room(instance, len))
+	if (!gs__make_room(instance, params.len))
 		return GS_FULL;
 	mail = gs__mail_new(&node->loop.pool, request->sink ? GS__MAIL_CALL : GS__MAIL_CAST,
-		handler, len + node->carried);
+		handler, (size_t)params.len + node->carried);
 	if (!mail)
 		return GS_NO_MEMORY;
-	mail->id = request->peer;
+	mail->sender = peer;
 	if (request->sink && !gs__call_enter(mail, instance, request)) {
 		gs__mail_free(&node->loop.pool, mail);
 		return GS_FULL;
 	}
-	memcpy(gs__mail_bytes(mail), bytes, len);
-	mail->is.len = (uint32_t)len;
+	memcpy(gs__mail_bytes(mail), params.data, params.len);
+	mail->is.len = params.len;
 	gs__mail_carry(node, mail);
 	gs__instance_post(instance, mail, (enum gs__mail_kind)mail->is.kind);
 	return GS_OK;
@@ -155,7 +156,7 @@ static void run_queued_request(struct gs__instance *instance, struct gs__mail *m
 	} else if (!gs__mail_read(node, mail, &in)) {
 		refuse(instance, &request, mail);
 	} else {
-		run_request(instance, handler, &request, in);
+		run_request(instance, handler, &request, mail->sender, in);
 	}
 	if (!is_part)
 		gs__mail_free(&node->loop.pool, mail);
@@ -245,7 +246,7 @@ static uint32_t run_casts(struct gs__instance *instance, uint32_t share)
 		gs__queue_mark_once(queue);
 		gs__queue_pop_cast(queue, mail);
 		ctx.handler = mail->handler;
-		request.peer = mail->id;
+		ctx.peer = mail->sender;
 		if (left == timed) {
 			run_timed_cast(&ctx, mail);
 			timed = left - 1 - loop->untimed;

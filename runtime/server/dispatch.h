@@ -17,9 +17,9 @@ static inline bool gs__is_idle(const struct gs__instance *instance)
 	       !instance->node->running;
 }
 
-/* Runs a call or cast with its parameters, and answers it. Only when idle. */
+/* Runs a call or cast of that peer with its parameters, and answers it. Only when idle. */
 void gs__run_request(struct gs__instance *instance, const struct gs__handler *handler,
-	struct gs__request *request, const void *in);
+	struct gs__request *request, gs_ref peer, const void *in);
 
 /* verdict.c: answers what can be answered now, after a handler; false: the end of the life is the
  * answer. */
@@ -30,7 +30,7 @@ bool gs__answer(gs_ctx *ctx, gs_verdict verdict);
  * the queue, or for a call the sink's callers, have reached their bound; GS_NO_MEMORY.
  */
 gs_status gs__queue_request(struct gs__instance *instance, const struct gs__handler *handler,
-	const struct gs__request *request, const uint8_t *bytes, size_t len);
+	const struct gs__request *request, gs_ref peer, gs_bytes params);
 
 /* The oldest ones go for a call or cast of so many bytes, if they may. False: there is no room. */
 GS__RARE bool gs__drop_for(struct gs__instance *instance, size_t size);

@@ -109,7 +109,8 @@ struct gs_ctx {
 	struct gs__node *node;
 	struct gs__instance *self;
 	const struct gs__handler *handler; /* NULL: init or terminate */
-	struct gs__request *request;       /* of a call or cast; NULL otherwise */
+	struct gs__request *request;       /* of a call or cast; NULL otherwise. Then: */
+	gs_ref peer;                       /* who sent it; zero: not known */
 	uint64_t caller;                   /* taken by gs_caller; 0: not */
 	struct gs__mail *next;             /* the last message of gs_next; NULL: none */
 	const char *ending;                /* why it ends after this; NULL: it does not */

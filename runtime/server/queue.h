@@ -33,7 +33,10 @@ enum gs__mail_kind {
 struct gs__mail {
 	struct gs__mail *next, *prev;
 	const struct gs__handler *handler; /* NULL: a stop */
-	uint64_t id; /* of a cast, the place of who sent it; of a timer, its record */
+	union {
+		gs_ref sender; /* of a call or cast */
+		uint64_t id;   /* of a timer, its record; of who is gone, its own */
+	};
 	struct gs__label is;
 };
 
@@ -141,7 +144,7 @@ static inline void gs__mail_init(struct gs__mail *mail, enum gs__mail_kind kind,
 	unsigned class = gs__pool_class(got);
 
 	mail->handler = handler;
-	mail->id = 0;
+	mail->sender = (gs_ref){ 0 };
 	mail->is = (struct gs__label){
 		.kind = (uint8_t)kind,
 		.class = (uint8_t)(class < GS__POOL_CLASSES ? class : GS__POOL_CLASSES),

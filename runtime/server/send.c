@@ -264,7 +264,7 @@ GS__RARE static gs_status cast_slowly(gs_ctx *ctx, gs_ref to, struct gs__instanc
 	}
 	if (!gs__make_room(instance, mail->is.len))
 		return refuse_cast(ctx, instance, mail);
-	mail->id = ctx->self->ref.gs_place;
+	mail->sender = ctx->self->ref;
 	gs__instance_post(instance, mail, GS__MAIL_CAST);
 	return GS_OK;
 }
@@ -280,7 +280,7 @@ __attribute__((noinline)) static gs_status cast_quickly(gs_ctx *ctx, struct gs__
 		mail = gs__cast_quick(ctx->node, handler, in);
 	if (!mail)
 		return cast_slowly(ctx, instance->ref, instance, handler->clause, in);
-	mail->id = ctx->self->ref.gs_place;
+	mail->sender = ctx->self->ref;
 	gs__instance_post(instance, mail, GS__MAIL_CAST);
 	return GS_OK;
 }

@@ -51,7 +51,6 @@ struct gs__sink {
 /* A request or notification, and how it is answered. */
 struct gs__request {
 	struct gs__sink *sink; /* NULL: nobody waits for an answer */
-	uint64_t peer;         /* the place of who sent it; 0: not known */
 	gs_instant deadline;   /* INT64_MAX: no limit */
 	uint32_t msgid;
 	bool by_name;

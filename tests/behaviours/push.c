@@ -104,6 +104,32 @@ static void a_server_is_a_peer(void **state)
 	stage_close(&stage);
 }
 
+/* Of a keyed server it is the instance that spoke, as long as that lives. */
+static void one_of_many_is_a_peer(void **state)
+{
+	struct stage stage;
+	struct caller *caller = stage_settled(&stage, &house_system);
+
+	(void)state;
+	caller_notify(caller, "guests.enter", "[6]");
+	caller_notify(caller, "guests.enter", "[7]");
+	assert_string_equal(ask(caller, "hall.close", "[]"), "0");
+	expect_trace("closed@7");
+	caller_notify(caller, "guests.join", "[8]");
+	stage_run(&stage);
+	assert_string_equal(ask(caller, "hall.say", "[\"hello\"]"), "0");
+	stage_run(&stage);
+	expect_trace("joined@8:0 said@8:hello");
+	caller_notify(caller, "guests.fall", "[8]");
+	assert_string_equal(ask(caller, "hall.say", "[\"hello\"]"), "-2");
+	assert_string_equal(ask(caller, "hall.left", "[]"), "\"fell\"");
+	/* Another life of the key is another peer. */
+	caller_notify(caller, "guests.said", "[8, \"ann\", \"up\"]");
+	assert_string_equal(ask(caller, "hall.say", "[\"hello\"]"), "-2");
+	expect_trace("said@8:up");
+	stage_close(&stage);
+}
+
 /* What a peer does not read is bounded; what it asks is still answered when it reads again. */
 static void a_peer_that_does_not_read_is_full(void **state)
 {
@@ -257,6 +283,7 @@ int main(void)
 		cmocka_unit_test(behaviour_57_a_cast_to_a_peer_out_of_reach_waits_for_nothing),
 		cmocka_unit_test(only_what_a_server_says_it_notifies),
 		cmocka_unit_test(a_server_is_a_peer),
+		cmocka_unit_test(one_of_many_is_a_peer),
 		cmocka_unit_test(a_peer_that_does_not_read_is_full),
 		cmocka_unit_test(calls_are_begun_and_answered_in_any_order),
 		cmocka_unit_test(notifications_reach_their_handlers),

@@ -1,3 +1,7 @@
+%{
+#include "tests/support/trace.h"
+%}
+
 /// What members of a room hear.
 protocol heard {
     cast said(by: string<32>, text: string<1000000> = "");
@@ -63,6 +67,16 @@ server doorman() {
     cast go() { room_enter_cast(ctx, gs_whereis(ctx, "hall"), NULL); }
 }
 
+/// One of many who speak to it, by cast or by call, and hear what is said.
+server guest(hall: ref<room>) keyed by id: u32 idle 1h implements heard {
+    cast enter() { room_enter_cast(ctx, self->hall, NULL); }
+    cast join() { guest_joined_request(ctx, self->hall, GS_STR("guest"), NULL); }
+    response joined to room.join() { trace("joined@%u:%d", self->id, status); }
+    cast said { trace("said@%u:%.*s", self->id, GS_FMT(text)); }
+    cast closed { trace("closed@%u", self->id); }
+    cast fall() { stop("fell"); }
+}
+
 system house {
     listen "unix:house.sock";
     listen "tcp:127.0.0.1:0";
@@ -70,4 +84,5 @@ system house {
     hall: room();
     once: room() restart transient;
     door: doorman();
+    guests: guest(hall = hall);
 }
