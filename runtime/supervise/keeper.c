@@ -241,7 +241,7 @@ static void start_round(struct gs__keeper *k)
 	for (uint32_t i = k->first; i < k->count; i++) {
 		struct gs__member *member = &k->members[i];
 
-		if (is_temporary(member))
+		if (is_temporary(member) && !member->is_coming_back)
 			continue;
 		k->first = i;
 		switch (start_again(member)) {
@@ -346,6 +346,17 @@ static void ended(struct gs__member *member)
 		gs__instance_give_up(member->instance);
 }
 
+/* A round has stopped it. What is temporary comes back only where that was ordered. */
+static void taken_along(struct gs__member *member)
+{
+	if (!is_temporary(member))
+		return;
+	if (gs__is_ordered(member->child, member->instance))
+		mark(member, true);
+	else
+		gs__instance_give_up(member->instance);
+}
+
 static void go_on(struct gs__keeper *k)
 {
 	if (!stop_down(k))
@@ -369,8 +380,8 @@ void gs__member_down(struct gs__member *member)
 	if (k->left > 0 && member == &k->members[k->left - 1] &&
 		(is_clearing || k->stage == GS__STAGE_STOPPING)) {
 		gs__limit_over(&k->node->loop, &k->limit);
-		if (is_clearing && is_temporary(member))
-			gs__instance_give_up(member->instance);
+		if (is_clearing)
+			taken_along(member);
 		go_on(k);
 	} else if (!gs__keeper_is_stopping(k) && !member->is_coming_back) {
 		ended(member);

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/* Rounds, restarts that take others along: by order, and while somebody waits. */
+#include "deep.gs.h"
+#include "tests/behaviours/variant.h"
+
+/* A system of that strategy; of zoe, amy, max and bob those two in the middle are temporary. */
+static struct caller *begin(struct stage *stage, struct variant *v, enum gs_strategy strategy)
+{
+	vary(v, 10, GS_S(60));
+	v->system.root.strategy = strategy;
+	v->children[1].restart = v->children[2].restart = GS_TEMPORARY;
+	return stage_settled(stage, &v->system);
+}
+
+/* deep.gs with something changed: `two`, inside `one`, is one_for_all and has b, `three` and e. */
+enum { DEEP_TWO = 3, DEEP_B = 4, DEEP_E = 9 };
+
+struct deep_variant {
+	struct gs_system system;
+	struct gs_supervisor two;
+	struct gs_child children[11];
+};
+
+static struct caller *begin_deep(struct stage *stage, struct deep_variant *v)
+{
+	struct caller *caller;
+
+	v->system = deep_system;
+	assert_int_equal(v->system.child_count, GS_COUNT(v->children));
+	memcpy(v->children, deep_system.children, sizeof(v->children));
+	v->two = *v->children[DEEP_TWO].supervisor;
+	v->children[DEEP_TWO].supervisor = &v->two;
+	v->system.children = v->children;
+	caller = stage_settled(stage, &v->system);
+	gs__world_take_weather(stage->world, &gs__weather_rough); /* so that a spin takes time */
+	return caller;
+}
+
+static void restart_amy(enum gs_strategy strategy, const char *expected)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller = begin(&stage, &v, strategy);
+
+	assert_string_equal(ask(caller, "gs.restart", "[\"amy\"]"), "nil");
+	stage_run(&stage);
+	expect_trace(expected);
+	assert_string_equal(ask(caller, "amy.add", "[]"), "1");
+	assert_true(is_error(ask(caller, "max.add", "[]"), "no_server"));
+	/* What brings it back is the order, which is done. */
+	caller_notify(caller, "amy.fall", "[]");
+	stage_run(&stage);
+	expect_trace("-2:odd reason:1");
+	assert_true(is_error(ask(caller, "amy.add", "[]"), "no_server"));
+	stage_close(&stage);
+}
+
+static void an_order_to_restart_brings_back_what_is_temporary(void **state)
+{
+	(void)state;
+	restart_amy(
+		GS_ONE_FOR_ALL, "-2:shutdown:0 -4:shutdown:0 -3:shutdown:0 -1:shutdown:0 +1 +2 +4");
+	restart_amy(GS_REST_FOR_ONE, "-2:shutdown:0 -4:shutdown:0 -3:shutdown:0 +2 +4");
+}
+
+/* The second order comes to one that the first one takes along. */
+static void two_orders_to_restart_bring_both_back(void **state)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller;
+	uint32_t ids[2];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		caller = begin(&stage, &v, GS_ONE_FOR_ALL);
+		ids[0] = caller_send(caller, "gs.restart", i ? "[\"amy\"]" : "[\"max\"]");
+		ids[1] = caller_send(caller, "gs.restart", i ? "[\"max\"]" : "[\"amy\"]");
+		stage_run(&stage);
+		for (size_t j = 0; j < GS_COUNT(ids); j++)
+			assert_string_equal(caller_wait(caller, ids[j]), "nil");
+		assert_string_equal(ask(caller, "amy.add", "[]"), "1");
+		assert_string_equal(ask(caller, "max.add", "[]"), "1");
+		stage_close(&stage);
+	}
+}
+
+/* It is busy when a round takes it along, with the order behind that. */
+static void an_order_to_who_is_being_taken_along_holds(void **state)
+{
+	struct deep_variant v;
+	struct stage stage;
+	struct caller *caller = begin_deep(&stage, &v);
+
+	(void)state;
+	v.children[DEEP_E].restart = GS_TEMPORARY;
+	caller_notify(caller, "e.spin", "[]");
+	stage_advance(&stage, MS(10));
+	assert_string_equal(ask(caller, "gs.restart", "[\"e\"]"), "nil");
+	assert_true(gs__node_crash(stage.node, "b", "boom"));
+	stage_advance(&stage, MS(10));
+	expect_trace("-3:boom -6:shutdown -5:shutdown -4:shutdown +3 +4 +5 +6");
+	assert_string_equal(ask(caller, "e.add", "[]"), "1");
+	stage_close(&stage);
+}
+
+static void a_temporary_one_that_cannot_start_again_is_tried_again(void **state)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	caller = begin(&stage, &v, GS_ONE_FOR_ALL);
+	*dial(0) = 2;
+	*dial(1) = 2;
+	assert_string_equal(ask(caller, "gs.restart", "[\"amy\"]"), "nil");
+	stage_run(&stage);
+	expect_trace("-2:shutdown:0 -4:shutdown:0 -3:shutdown:0 -1:shutdown:0 +1 !2 -1:shutdown:0 "
+		     "+1 !2 -1:shutdown:0 +1 +2 +4");
+	stage_close(&stage);
+	caller = begin(&stage, &v, GS_REST_FOR_ONE);
+	*dial(0) = 2;
+	*dial(1) = 2;
+	assert_string_equal(ask(caller, "gs.restart", "[\"amy\"]"), "nil");
+	stage_run(&stage);
+	expect_trace("-2:shutdown:0 -4:shutdown:0 -3:shutdown:0 !2 !2 +2 +4");
+	stage_close(&stage);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_order_to_restart_brings_back_what_is_temporary),
+		cmocka_unit_test(two_orders_to_restart_bring_both_back),
+		cmocka_unit_test(an_order_to_who_is_being_taken_along_holds),
+		cmocka_unit_test(a_temporary_one_that_cannot_start_again_is_tried_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
