@@ -170,8 +170,6 @@ static bool stop_server(struct gs__keeper *k, const struct gs__member *member)
 /* True: it is down. */
 static bool stop(struct gs__keeper *k, struct gs__member *member)
 {
-	if (k->stage == GS__STAGE_STOPPING)
-		gs__again_cancel(&member->again, k->node);
 	if (member->instance)
 		return stop_server(k, member);
 	if (member->inner)
@@ -194,8 +192,11 @@ bool gs__keeper_close(struct gs__keeper *k)
 
 	if (k->stage == GS__STAGE_DOWN)
 		return true;
-	for (uint32_t i = 0; !k->place && i < k->count; i++)
-		mark(&k->members[i], false);
+	for (uint32_t i = 0; i < k->count; i++) {
+		gs__again_cancel(&k->members[i].again, k->node);
+		if (!k->place)
+			mark(&k->members[i], false);
+	}
 	k->stage = GS__STAGE_STOPPING;
 	k->round = NULL;
 	k->first = 0;

@@ -128,6 +128,33 @@ static void a_temporary_one_that_cannot_start_again_is_tried_again(void **state)
 	stage_close(&stage);
 }
 
+/* `one` stops and starts `two`, which waits for b to stop, and e for its delay. */
+static void behaviour_171_a_delay_ends_with_the_life_of_its_supervisor(void **state)
+{
+	struct deep_variant v;
+	struct stage stage;
+	struct caller *caller = begin_deep(&stage, &v);
+
+	(void)state;
+	v.children[DEEP_B].shutdown = MS(500);
+	v.two.intensity = 10;
+	v.two.backoff = GS_S(1);
+	v.two.backoff_max = GS_S(8);
+	caller_notify(caller, "b.spin", "[]");
+	stage_advance(&stage, MS(10));
+	assert_true(gs__node_crash(stage.node, "e", "boom"));
+	stage_advance(&stage, MS(50));
+	assert_true(gs__node_crash(stage.node, "a", "boom"));
+	stage_advance(&stage, MS(700));
+	expect_trace("-6:boom -5:shutdown -4:shutdown -2:boom -3:shutdown +2 +3 +4 +5 +6");
+	assert_true(gs__node_crash(stage.node, "e", "boom"));
+	stage_advance(&stage, MS(999));
+	expect_trace("-6:boom -5:shutdown -4:shutdown -3:shutdown");
+	stage_advance(&stage, MS(300));
+	expect_trace("+3 +4 +5 +6");
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +162,7 @@ int main(void)
 		cmocka_unit_test(two_orders_to_restart_bring_both_back),
 		cmocka_unit_test(an_order_to_who_is_being_taken_along_holds),
 		cmocka_unit_test(a_temporary_one_that_cannot_start_again_is_tried_again),
+		cmocka_unit_test(behaviour_171_a_delay_ends_with_the_life_of_its_supervisor),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
