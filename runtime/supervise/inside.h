@@ -22,7 +22,7 @@ enum gs__stage {
 	GS__STAGE_STARTING, /* members[first] and those behind it, in order */
 	GS__STAGE_RUNNING,
 	GS__STAGE_CLEARING, /* stops members[left - 1] and those before it to members[first] */
-	GS__STAGE_PAUSING,  /* ... to start them again, when `round` has waited long enough */
+	GS__STAGE_PAUSING,  /* ... to start them again, when their delays are over */
 	GS__STAGE_STOPPING  /* the same to the first one, for good, or until the supervisor above
 	                     * starts it again */
 };
@@ -50,8 +50,6 @@ struct gs__keeper {
 	struct gs__limit limit; /* the `shutdown` of the server that is being stopped */
 	enum gs__stage stage;
 	uint32_t first, left;
-	struct gs__member
-		*round;   /* the one that failed last, of a strategy that stops others too */
 	char reason[512]; /* why it failed */
 	uint32_t count;
 	struct gs__member members[];

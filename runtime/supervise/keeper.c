@@ -124,7 +124,6 @@ static void leave_to_node(struct gs__keeper *root)
 enum gs__started gs__keeper_open(struct gs__keeper *k)
 {
 	k->budget.count = 0;
-	k->round = NULL;
 	k->first = k->left = 0;
 	k->stage = GS__STAGE_STARTING;
 	for (uint32_t i = 0; i < k->count; i++) {
@@ -198,7 +197,6 @@ bool gs__keeper_close(struct gs__keeper *k)
 			mark(&k->members[i], false);
 	}
 	k->stage = GS__STAGE_STOPPING;
-	k->round = NULL;
 	k->first = 0;
 	if (before == GS__STAGE_CLEARING || (before == GS__STAGE_STOPPING && k->left > 0))
 		return false; /* it is at it already, and goes on when the one in turn is down */
@@ -234,17 +232,21 @@ bool gs__keeper_allows(struct gs__keeper *k, gs_str name, const char *reason)
 
 static void failed(struct gs__member *member, bool repeated);
 
-/* From members[first] on all are down. */
+/* From members[first] on all are down. One that has its delay to wait for holds up those behind it;
+ * its own delay may well be longer than that of an earlier one, for which it was stopped. */
 static void start_round(struct gs__keeper *k)
 {
 	k->stage = GS__STAGE_STARTING;
-	k->round = NULL;
 	for (uint32_t i = k->first; i < k->count; i++) {
 		struct gs__member *member = &k->members[i];
 
 		if (is_temporary(member) && !member->is_coming_back)
 			continue;
 		k->first = i;
+		if (gs__again_waits(&member->again)) {
+			k->stage = GS__STAGE_PAUSING;
+			return;
+		}
 		switch (start_again(member)) {
 		case GS__STARTED: break;
 		case GS__NOT_STARTED: failed(member, true); return;
@@ -254,11 +256,14 @@ static void start_round(struct gs__keeper *k)
 	k->stage = GS__STAGE_RUNNING;
 }
 
+/* Where all go together, all wait for the longest delay. */
 static void pause_round(struct gs__keeper *k)
 {
 	k->stage = GS__STAGE_PAUSING;
-	if (!gs__again_waits(&k->round->again))
-		start_round(k);
+	for (uint32_t i = 0; k->policy->strategy == GS_ONE_FOR_ALL && i < k->count; i++)
+		if (gs__again_waits(&k->members[i].again))
+			return;
+	start_round(k);
 }
 
 /* The first of those that go with the member. What is being stopped already, or waits to be
@@ -276,9 +281,6 @@ static void begin_round(struct gs__member *member)
 {
 	struct gs__keeper *k = member->keeper;
 
-	if (k->round && k->round != member)
-		gs__again_cancel(&k->round->again, k->node);
-	k->round = member;
 	k->first = first_of(member);
 	for (uint32_t i = k->first; i < k->count; i++)
 		if (!is_temporary(&k->members[i]))
@@ -303,7 +305,7 @@ static void go(struct gs__again *again)
 		if (start_again(member) == GS__NOT_STARTED)
 			failed(member, true);
 	} else if (k->stage == GS__STAGE_PAUSING) {
-		start_round(k);
+		pause_round(k);
 	}
 }
 

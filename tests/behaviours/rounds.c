@@ -74,6 +74,7 @@ static void two_orders_to_restart_bring_both_back(void **state)
 	(void)state;
 	for (int i = 0; i < 2; i++) {
 		caller = begin(&stage, &v, GS_ONE_FOR_ALL);
+		gs__world_take_weather(stage.world, &gs__weather_calm); /* both come at once */
 		ids[0] = caller_send(caller, "gs.restart", i ? "[\"amy\"]" : "[\"max\"]");
 		ids[1] = caller_send(caller, "gs.restart", i ? "[\"max\"]" : "[\"amy\"]");
 		stage_run(&stage);
@@ -155,6 +156,130 @@ static void behaviour_171_a_delay_ends_with_the_life_of_its_supervisor(void **st
 	stage_close(&stage);
 }
 
+/* In rest_for_one with delays: bob has fallen for the second time 100 ms ago, and waits for 2 s. */
+static struct caller *begin_waiting(struct stage *stage, struct variant *v)
+{
+	struct caller *caller;
+
+	vary(v, 10, GS_S(60));
+	v->system.root.strategy = GS_REST_FOR_ONE;
+	v->system.root.backoff = GS_S(1);
+	v->system.root.backoff_max = GS_S(8);
+	caller = stage_settled(stage, &v->system);
+	caller_notify(caller, "bob.fall", "[]");
+	stage_advance(stage, MS(1300));
+	expect_trace("-4:odd reason:0 +4");
+	caller_notify(caller, "bob.fall", "[]");
+	stage_advance(stage, MS(100));
+	expect_trace("-4:odd reason:0");
+	return caller;
+}
+
+static void behaviour_171_an_earlier_one_that_fails_does_not_shorten_a_delay(void **state)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller = begin_waiting(&stage, &v);
+
+	(void)state;
+	caller_notify(caller, "amy.fall", "[]");
+	stage_advance(&stage, MS(999));
+	expect_trace("-2:odd reason:0 -3:shutdown:0");
+	stage_advance(&stage, MS(300)); /* 1.4 s */
+	expect_trace("+2 +3");
+	assert_true(is_error(ask(caller, "bob.add", "[]"), "stopped"));
+	assert_non_null(strstr(ask(caller, "gs.list", "[]"), "\"bob\", \"child\", \"restarting\""));
+	stage_advance(&stage, MS(590));
+	expect_trace("");
+	stage_advance(&stage, MS(550));
+	expect_trace("+4");
+	assert_string_equal(ask(caller, "bob.add", "[]"), "1");
+	stage_close(&stage);
+}
+
+/* Here the delay of the earlier one is the longer one: the later one comes behind it. */
+static void behaviour_171_a_later_one_that_waited_enough_waits_for_its_turn(void **state)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller = begin_waiting(&stage, &v);
+
+	(void)state;
+	stage_advance(&stage, MS(1500));
+	caller_notify(caller, "zoe.fall", "[]");
+	stage_advance(&stage, MS(999)); /* 2.6 s */
+	expect_trace("-1:odd reason:0 -3:shutdown:0 -2:shutdown:0");
+	stage_advance(&stage, MS(300));
+	expect_trace("+1 +2 +3 +4");
+	stage_close(&stage);
+}
+
+static void behaviour_171_an_order_to_an_earlier_one_does_not_shorten_a_delay(void **state)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller = begin_waiting(&stage, &v);
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_string_equal(ask(caller, "gs.restart", "[\"amy\"]"), "nil");
+		stage_run(&stage);
+		expect_trace("-2:shutdown:0 -3:shutdown:0 +2 +3");
+	}
+	stage_advance(&stage, MS(1890));
+	expect_trace("");
+	stage_advance(&stage, MS(550));
+	expect_trace("+4");
+	stage_close(&stage);
+}
+
+/* Two of them wait, each for itself. */
+static void behaviour_171_each_one_waits_for_its_own_delay(void **state)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller = begin_waiting(&stage, &v);
+
+	(void)state;
+	caller_notify(caller, "max.fall", "[]");
+	stage_advance(&stage, MS(100));
+	assert_string_equal(ask(caller, "gs.restart", "[\"zoe\"]"), "nil");
+	stage_run(&stage);
+	expect_trace("-3:odd reason:0 -1:shutdown:0 -2:shutdown:0 +1 +2");
+	stage_advance(&stage, MS(890));
+	expect_trace("");
+	stage_advance(&stage, MS(300));
+	expect_trace("+3");
+	stage_advance(&stage, MS(600)); /* 1.99 s */
+	expect_trace("");
+	stage_advance(&stage, MS(550));
+	expect_trace("+4");
+	stage_close(&stage);
+}
+
+/* max is told to restart in the turn in which zoe fails. */
+static void behaviour_171_with_one_for_all_an_order_does_not_shorten_a_delay(void **state)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	vary(&v, 10, GS_S(60));
+	v.system.root.strategy = GS_ONE_FOR_ALL;
+	v.system.root.backoff = v.system.root.backoff_max = GS_S(1);
+	v.children[2].restart = GS_TEMPORARY;
+	caller = stage_settled(&stage, &v.system);
+	gs__world_take_weather(stage.world, &gs__weather_calm); /* both come at once */
+	caller_notify(caller, "zoe.fall", "[]");
+	assert_string_equal(ask(caller, "gs.restart", "[\"max\"]"), "nil");
+	stage_advance(&stage, MS(990));
+	expect_trace("-1:odd reason:0 -3:shutdown:0 -4:shutdown:0 -2:shutdown:0");
+	stage_advance(&stage, MS(20));
+	expect_trace("+1 +2 +3 +4");
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +288,11 @@ int main(void)
 		cmocka_unit_test(an_order_to_who_is_being_taken_along_holds),
 		cmocka_unit_test(a_temporary_one_that_cannot_start_again_is_tried_again),
 		cmocka_unit_test(behaviour_171_a_delay_ends_with_the_life_of_its_supervisor),
+		cmocka_unit_test(behaviour_171_an_earlier_one_that_fails_does_not_shorten_a_delay),
+		cmocka_unit_test(behaviour_171_a_later_one_that_waited_enough_waits_for_its_turn),
+		cmocka_unit_test(behaviour_171_an_order_to_an_earlier_one_does_not_shorten_a_delay),
+		cmocka_unit_test(behaviour_171_each_one_waits_for_its_own_delay),
+		cmocka_unit_test(behaviour_171_with_one_for_all_an_order_does_not_shorten_a_delay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
