@@ -38,14 +38,20 @@ static bool grow(struct gs__budget *budget)
 	return true;
 }
 
+static void drop_oldest(struct gs__budget *budget)
+{
+	budget->first = (budget->first + 1) % budget->room;
+	budget->count--;
+}
+
 bool gs__budget_take(struct gs__budget *budget, const struct gs_supervisor *policy, gs_instant now)
 {
-	while (budget->count && gs__later(budget->at[budget->first], policy->period) < now) {
-		budget->first = (budget->first + 1) % budget->room;
-		budget->count--;
-	}
-	if (budget->count >= policy->intensity || (budget->count == budget->room && !grow(budget)))
+	while (budget->count && gs__later(budget->at[budget->first], policy->period) < now)
+		drop_oldest(budget);
+	if (budget->count >= policy->intensity)
 		return false;
+	if (budget->count == budget->room && !grow(budget))
+		drop_oldest(budget);
 	budget->at[(budget->first + budget->count++) % budget->room] = now;
 	return true;
 }

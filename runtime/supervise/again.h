@@ -18,7 +18,10 @@ struct gs__budget {
 	uint32_t first, count, room;
 };
 
-/* So that a lack of memory later does not forbid a restart: it may be the cause of one. */
+/*
+ * Makes room for the first 64, and it grows when there are more. A lack of memory later does not
+ * forbid a restart, as it may be the cause of one: then the oldest is forgotten before its time.
+ */
 bool gs__budget_open(struct gs__budget *budget, const struct gs_supervisor *policy);
 void gs__budget_close(struct gs__budget *budget);
 

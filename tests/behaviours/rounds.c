@@ -137,14 +137,14 @@ static void behaviour_171_a_delay_ends_with_the_life_of_its_supervisor(void **st
 	struct caller *caller = begin_deep(&stage, &v);
 
 	(void)state;
-	v.children[DEEP_B].shutdown = MS(500);
+	v.children[DEEP_B].shutdown = MS(20);
 	v.two.intensity = 10;
 	v.two.backoff = GS_S(1);
 	v.two.backoff_max = GS_S(8);
 	caller_notify(caller, "b.spin", "[]");
 	stage_advance(&stage, MS(10));
 	assert_true(gs__node_crash(stage.node, "e", "boom"));
-	stage_advance(&stage, MS(50));
+	stage_advance(&stage, MS(2));
 	assert_true(gs__node_crash(stage.node, "a", "boom"));
 	stage_advance(&stage, MS(700));
 	expect_trace("-6:boom -5:shutdown -4:shutdown -2:boom -3:shutdown +2 +3 +4 +5 +6");
@@ -280,6 +280,43 @@ static void behaviour_171_with_one_for_all_an_order_does_not_shorten_a_delay(voi
 	stage_close(&stage);
 }
 
+/* amy falls that often. */
+static void fall(struct stage *stage, struct caller *caller, int times)
+{
+	for (int i = 0; i < times; i++) {
+		caller_notify(caller, "amy.fall", "[]");
+		stage_run(stage);
+	}
+}
+
+/* With more restarts behind it than there was room for at first. */
+static void a_lack_of_memory_does_not_forbid_a_restart(void **state)
+{
+	struct variant v;
+	struct stage stage;
+	struct caller *caller;
+
+	(void)state;
+	if (!gs__memory_is_seen())
+		skip();
+	vary(&v, 66, GS_S(60));
+	caller = stage_settled(&stage, &v.system);
+	fall(&stage, caller, 64);
+	trace_clear();
+	gs__memory_fail_at(1);
+	stage_crash(&stage, "amy", "boom");
+	stage_run(&stage);
+	assert_true(gs__memory_has_failed());
+	gs__memory_fail_at(0);
+	expect_trace("-2:boom:0 +2");
+	/* It has forgotten one, and counts on. */
+	fall(&stage, caller, 2);
+	assert_false(stage_has_ended(&stage));
+	caller_notify(caller, "amy.fall", "[]");
+	assert_true(stage_wait_end(&stage, GS_S(1)));
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,6 +330,7 @@ int main(void)
 		cmocka_unit_test(behaviour_171_an_order_to_an_earlier_one_does_not_shorten_a_delay),
 		cmocka_unit_test(behaviour_171_each_one_waits_for_its_own_delay),
 		cmocka_unit_test(behaviour_171_with_one_for_all_an_order_does_not_shorten_a_delay),
+		cmocka_unit_test(a_lack_of_memory_does_not_forbid_a_restart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
