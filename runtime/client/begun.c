@@ -166,6 +166,9 @@ gs_duration gs_client_due(gs_client *client)
 	int64_t now = gs__io_now(client->io);
 	int64_t due = client->begun ? client->begun_due : INT64_MAX;
 
+	/* No descriptor tells of what was read behind the answer of a call that blocked. */
+	if (client->has_unseen)
+		return 0;
 	if (wants_connection(client) && client->retry_at < due)
 		due = client->retry_at;
 	return due == INT64_MAX ? -1 : due > now ? due - now : 0;
@@ -184,11 +187,12 @@ gs_status gs_client_turn(gs_client *client)
 {
 	gs_status status = GS_OK;
 
-	expire(client);
 	if (wants_connection(client) && gs__io_now(client->io) >= client->retry_at)
 		status = gs__link_start(client);
 	if (status == GS_OK)
 		status = gs__link_turn(client);
+	/* However late the turn is: what came in time is no timeout. */
+	expire(client);
 	if (status != GS_OK)
 		back_off(client);
 	return status;

@@ -60,6 +60,7 @@ static void empty_buffers(gs_client *client)
 	forget_sent(client);
 	wipe(client, client->in, 0, client->filled);
 	client->taken = client->filled = 0;
+	client->has_unseen = false;
 	client->skip = (struct gs__skip){ 0 };
 }
 
@@ -264,6 +265,7 @@ static gs_status receive(gs_client *client)
 		return GS_LOST;
 	}
 	client->filled += (size_t)got;
+	client->has_unseen = true;
 	return GS_OK;
 }
 
@@ -298,8 +300,9 @@ static gs_status handle_next(gs_client *client, bool *found)
 	size_t len;
 
 	*found = false;
-	if (left == 0)
+	if (!client->has_unseen)
 		return GS_OK;
+	client->has_unseen = false;
 	bytes = client->in + client->taken;
 	switch (gs__skip(&client->skip, bytes, left, client->message_max)) {
 	case GS__SKIP_MORE: return GS_OK;
@@ -318,6 +321,7 @@ static gs_status handle_next(gs_client *client, bool *found)
 	*found = true;
 	len = (size_t)client->skip.at;
 	client->taken += len;
+	client->has_unseen = client->taken < client->filled;
 	client->skip = (struct gs__skip){ 0 };
 	return handle(client, bytes, len);
 }

@@ -50,6 +50,7 @@ struct gs_client {
 	size_t in_size;
 	size_t taken;
 	size_t filled;
+	bool has_unseen;      /* there may be a whole message */
 	struct gs__skip skip; /* how far the message at `taken` was looked at */
 	uint64_t message_max; /* a longer one costs the connection */
 	bool has_secrets; /* of some call or notification so far: buffers are wiped from then on */
