@@ -141,7 +141,7 @@ static int work(const struct command_call *call, struct bench *bench, const char
 		.connections = bench->connections,
 		.in_flight = bench->in_flight,
 		.rate = (double)bench->rate,
-		.reply_max = clause->out ? clause->out->encoded_max : 0,
+		.reply_max = target_answer_max(&bench->target),
 		.patience = bench->timeout >= 0          ? bench->timeout
 			    : clause->kind == MODEL_CALL ? clause->timeout
 							 : running->patience,

@@ -108,8 +108,7 @@ static int work(
 	if (job->target.clause->kind == MODEL_CAST &&
 		!value_check(running->arena, job->target.clause->in, &job->params, &why))
 		return command_failed("%s: bad_request: %s", job->target.method, why);
-	if (job->target.clause->out)
-		gs__client_expect(running->client, job->target.clause->out->encoded_max);
+	gs__client_expect(running->client, target_answer_max(&job->target));
 	text_init(&job->shown, running->arena);
 	if (job->follow)
 		follow_start(&follow, running, &job->target, job->json);

@@ -131,3 +131,14 @@ bool target_arguments(const struct running *running, const struct target *target
 	command_failed("%s: %s", target->method, why);
 	return false;
 }
+
+uint64_t target_answer_max(const struct target *target)
+{
+	const struct model_clause *clause = target->clause;
+	uint64_t max = clause->out ? clause->out->encoded_max : 0;
+
+	for (size_t i = 0; i < clause->raises_count; i++)
+		if (clause->raises[i]->record->encoded_max > max)
+			max = clause->raises[i]->record->encoded_max;
+	return max;
+}

@@ -32,4 +32,7 @@ bool target_find(const struct command_call *call, struct running *running, struc
 bool target_arguments(const struct running *running, const struct target *target,
 	const char *const *words, size_t count, struct text *params);
 
+/* Bytes of the largest answer: the clause's reply, or the fields of one of its errors. */
+uint64_t target_answer_max(const struct target *target);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "runtime/client/message.h"
 #include "runtime/io/io.h"
+#include "runtime/wire/record.h"
 
 #define BACKOFF_FIRST GS_MS(100)
 #define BACKOFF_MOST GS_S(5)
@@ -105,8 +106,7 @@ gs_status gs_client_begin(gs_client *client, const char *instance, const struct 
 		free(begun);
 		return status;
 	}
-	if (clause->out)
-		gs__client_expect(client, clause->out->encoded_max);
+	gs__client_expect(client, gs__clause_answer_max(clause));
 	begun->next = client->begun;
 	if (begun->next)
 		begun->next->prev = begun;

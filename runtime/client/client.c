@@ -321,8 +321,7 @@ gs_status gs_client_call(gs_client *client, const char *instance, const struct g
 	};
 
 	gs__client_mind(client, clause);
-	if (clause->out)
-		gs__client_expect(client, clause->out->encoded_max);
+	gs__client_expect(client, gs__clause_answer_max(clause));
 	return block(client, &message, &wait, timeout);
 }
 

@@ -173,20 +173,19 @@ static const struct gs__sink_ops sink_ops = {
 
 /* Beginning and end. */
 
-static uint64_t larger(uint64_t a, const struct gs_record *record)
+static uint64_t larger(uint64_t a, uint64_t b)
 {
-	return record && record->encoded_max > a ? record->encoded_max : a;
+	return a > b ? a : b;
 }
 
 static void measure(struct gs__far *far, const struct gs_clause *clause)
 {
 	struct gs__net *net = far->door.net;
 
-	net->sent_max = larger(net->sent_max, clause->in);
+	if (clause->in)
+		net->sent_max = larger(net->sent_max, clause->in->encoded_max);
 	net->node->has_secrets = net->node->has_secrets || gs__clause_is_secret(clause);
-	far->door.message_max = larger(far->door.message_max, clause->out);
-	for (const struct gs_error *const *at = clause->raises; at && *at; at++)
-		far->door.message_max = larger(far->door.message_max, (*at)->fields);
+	far->door.message_max = larger(far->door.message_max, gs__clause_answer_max(clause));
 }
 
 /* As of a listener: twice the largest of what is expected. */

@@ -137,8 +137,8 @@ static void measure(const struct gs_class *class, const struct gs__offer *offer,
 			continue;
 		if (clause->in && limit_of(clause->in) > *in_max)
 			*in_max = limit_of(clause->in);
-		if (clause->out && clause->out->encoded_max > *out_max)
-			*out_max = clause->out->encoded_max;
+		if (gs__clause_answer_max(clause) > *out_max)
+			*out_max = gs__clause_answer_max(clause);
 	}
 }
 

@@ -105,3 +105,13 @@ bool gs__clause_is_secret(const struct gs_clause *clause)
 			return true;
 	return false;
 }
+
+uint64_t gs__clause_answer_max(const struct gs_clause *clause)
+{
+	uint64_t max = clause->out ? clause->out->encoded_max : 0;
+
+	for (const struct gs_error *const *at = clause->raises; at && *at; at++)
+		if ((*at)->fields && (*at)->fields->encoded_max > max)
+			max = (*at)->fields->encoded_max;
+	return max;
+}

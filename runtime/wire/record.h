@@ -94,6 +94,9 @@ void gs__record_blank(const struct gs_record *record, void *to);
 /* Is something of its parameters, its reply or its errors secret? */
 bool gs__clause_is_secret(const struct gs_clause *clause);
 
+/* Bytes of its largest answer: its reply's, or the fields' of one of its errors. */
+uint64_t gs__clause_answer_max(const struct gs_clause *clause);
+
 /* The field of that name, or NULL. */
 const struct gs_field *gs__record_find(const struct gs_record *record, gs_str name);
 

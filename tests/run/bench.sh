@@ -46,10 +46,18 @@ server work() {
         memset(room, 'x', 100000);
         reply({ room, 100000 });
     }
+    call bursts() raises burst {
+        uint8_t *room = gs_alloc(ctx, 300000);
+        if (!room)
+            failf(internal, "no memory");
+        memset(room, 'x', 300000);
+        fail(burst, .what = { room, 300000 });
+    }
     call takes(what: bytes<100000>) -> u32 { reply(what.len); }
     call dies() { stop("asked to"); }
 }
 error odder;
+error burst(what: bytes<300000>) "too much";
 system works {
     listen "unix:work.sock";
     listen "tcp:127.0.0.1:0" max 4;
@@ -103,6 +111,10 @@ bench work.flaky -n 400 -c 1 --json
 same "also in JSON" "1 {'odd': 100, 'odder': 100}" "$status $(value errors)"
 bench work.large -n 200 -c 3 -P 4
 same "large answers" "0: " "$status: $(cat err)"
+bench work.bursts -n 100 -c 3 -P 4 --json
+same "large errors" "1 {'burst': 100}: " "$status $(value errors): $(cat err)"
+same "the same for gsc call" "gsc: work.bursts: burst: too much (what: xxxx" \
+	"$("$GSC" call unix:work.sock work.bursts 2>&1 | head -c 45)"
 head -c 100000 /dev/zero >zeros
 bench work.takes what=@zeros -n 200 -c 3 -P 20
 same "large requests" "0: " "$status: $(cat err)"

@@ -185,6 +185,106 @@ static void test_large_answer(void **state)
 	peer_end(&peer);
 }
 
+/* error swollen(data: string<200000>); call acquire(n: u32) raises swollen; */
+
+struct swollen {
+	gs_status status;
+	gs_str data;
+};
+
+enum { SWOLLEN = 4712, SWOLLEN_MAX = 200000 };
+
+static const struct gs_field swollen_fields[] = {
+	{ .name = "data",
+		.kind = GS_STRING,
+		GS_AT(struct swollen, data),
+		.flags = GS_RANGED,
+		.max = SWOLLEN_MAX },
+};
+static const struct gs_record swollen_record = {
+	.name = "swollen",
+	.fields = swollen_fields,
+	.count = 1,
+	.required = 1,
+	.size = sizeof(struct swollen),
+	.encoded_max = SWOLLEN_MAX + 16,
+};
+static const struct gs_error swollen = {
+	.name = "swollen",
+	.status = SWOLLEN,
+	.fields = &swollen_record,
+};
+static const struct gs_error *const swollen_raises[] = { &exhausted, &swollen, NULL };
+static const struct gs_clause swollen_clause = {
+	.name = "acquire",
+	.kind = GS_CALL,
+	.in = &acquire_record,
+	.raises = swollen_raises,
+	.timeout = GS_S(5),
+};
+
+struct landed {
+	gs_client *client;
+	bool has_landed;
+};
+
+static void land_swollen(gs_function *fn, void *arg, gs_status status, const void *reply)
+{
+	struct landed *landed = arg;
+	const struct swollen *error = gs_client_error(landed->client, status);
+
+	(void)fn, (void)reply;
+	landed->has_landed = true;
+	assert_int_equal(status, SWOLLEN);
+	assert_non_null(error);
+	assert_int_equal(error->data.len, SWOLLEN_MAX);
+}
+
+static void nothing(void)
+{
+}
+
+/* An answer is as large as its reply or one of its errors, of a call that blocks and of a begun
+ * one. */
+static void test_large_error(void **state)
+{
+#define HEAD "\x94\x01\x00\x93\xa7swollen\xa0\x91\xdb\x00\x03\x0d\x40"
+	static char answer[sizeof(HEAD) + SWOLLEN_MAX] = HEAD;
+	static const struct step steps[] = {
+		{ .act = ACCEPT },
+		{ READ, BYTES(ACQUIRE("\x00")) },
+		{ SEND, answer, sizeof(answer) },
+		{ .act = SEE_END },
+		{ .act = END },
+	};
+	const struct acquire in = { .n = 3 };
+
+	(void)state;
+	memset(answer + sizeof(HEAD) - 1, 'x', SWOLLEN_MAX);
+	answer[sizeof(answer) - 1] = '\xc0';
+	for (int is_begun = 0; is_begun < 2; is_begun++) {
+		struct peer peer;
+		struct landed landed = { 0 };
+		gs_status status;
+
+		peer_begin(&peer, steps);
+		landed.client = gs_client_open(peer.address);
+		if (is_begun) {
+			assert_int_equal(gs_client_begin(landed.client, "limiter", &swollen_clause,
+						 &in, forever, land_swollen, nothing, &landed),
+				GS_OK);
+			while (!landed.has_landed)
+				assert_int_equal(gs_client_turn(landed.client), GS_OK);
+		} else {
+			status = gs_client_call(
+				landed.client, "limiter", &swollen_clause, &in, forever, NULL);
+			land_swollen(nothing, &landed, status, NULL);
+		}
+		gs_client_close(landed.client);
+		peer_end(&peer);
+	}
+}
+
 /* What was sent in part cannot be taken back: the connection is given up. */
 static void test_server_that_does_not_read(void **state)
 {
@@ -249,6 +349,7 @@ int main(void)
 		cmocka_unit_test(test_lists_of_strings),
 		cmocka_unit_test(test_raw_request),
 		cmocka_unit_test(test_large_answer),
+		cmocka_unit_test(test_large_error),
 		cmocka_unit_test(test_server_that_does_not_read),
 		cmocka_unit_test(test_flights),
 	};
