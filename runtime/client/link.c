@@ -61,6 +61,7 @@ static void empty_buffers(gs_client *client)
 	wipe(client, client->in, 0, client->filled);
 	client->taken = client->filled = 0;
 	client->has_unseen = false;
+	client->is_dropping = false;
 	client->skip = (struct gs__skip){ 0 };
 }
 
@@ -292,38 +293,74 @@ static gs_status handle(gs_client *client, const uint8_t *bytes, size_t len)
 	return GS_OK;
 }
 
-/* Handles the first message, if it is whole. *found says whether it was. */
-static gs_status handle_next(gs_client *client, bool *found)
+/* Of a message that is too long: a server may notify of whatever it likes. */
+static bool is_answer(const uint8_t *bytes, size_t len)
 {
-	size_t left = client->filled - client->taken;
-	const uint8_t *bytes;
-	size_t len;
+	struct gs_reader in = { .at = bytes, .end = bytes + len };
+	struct gs__envelope envelope;
+	enum gs__head head = gs__envelope_read(&in, &envelope);
 
-	*found = false;
-	if (!client->has_unseen)
-		return GS_OK;
-	client->has_unseen = false;
-	bytes = client->in + client->taken;
-	switch (gs__skip(&client->skip, bytes, left, client->message_max)) {
-	case GS__SKIP_MORE: return GS_OK;
-	case GS__SKIP_DONE: break;
-	case GS__SKIP_BROKEN:
-		gs__link_failed(client, GS_LOST, "what the server sent is no MessagePack-RPC");
-		gs__link_lose(client, GS_LOST);
-		return GS_LOST;
-	case GS__SKIP_TOO_LARGE:
-		gs__link_failed(client, GS_LOST,
-			"the server sent a message of more than %llu bytes",
-			(unsigned long long)client->message_max);
-		gs__link_lose(client, GS_LOST);
-		return GS_LOST;
-	}
-	*found = true;
-	len = (size_t)client->skip.at;
+	return head == GS__HEAD_CUT || head == GS__HEAD_BROKEN || envelope.kind == GS__RESPONSE;
+}
+
+static gs_status lose_too_large(gs_client *client)
+{
+	gs__link_failed(client, GS_LOST, "the server sent a message of more than %llu bytes",
+		(unsigned long long)client->message_max);
+	gs__link_lose(client, GS_LOST);
+	return GS_LOST;
+}
+
+/* What is there of a message that is dropped; where its next object begins is known. */
+static void drop_part(gs_client *client, size_t left)
+{
+	size_t len = client->skip.at < left ? (size_t)client->skip.at : left;
+
+	client->taken += len;
+	client->skip.at -= len;
+}
+
+/* The first message is whole. */
+static gs_status take_first(gs_client *client, const uint8_t *bytes)
+{
+	size_t len = (size_t)client->skip.at;
+	bool is_dropped = client->is_dropping;
+
 	client->taken += len;
 	client->has_unseen = client->taken < client->filled;
+	client->is_dropping = false;
 	client->skip = (struct gs__skip){ 0 };
-	return handle(client, bytes, len);
+	return is_dropped ? GS_OK : handle(client, bytes, len);
+}
+
+/* Handles the first message, if it is whole. *found: there may be more to do. */
+static gs_status handle_next(gs_client *client, bool *found)
+{
+	uint64_t limit = client->is_dropping ? UINT64_MAX : client->message_max;
+	size_t left = client->filled - client->taken;
+	const uint8_t *bytes;
+
+	*found = client->has_unseen;
+	if (!client->has_unseen)
+		return GS_OK;
+	bytes = client->in + client->taken;
+	switch (gs__skip(&client->skip, bytes, left, limit)) {
+	case GS__SKIP_MORE:
+		if (client->is_dropping)
+			drop_part(client, left);
+		*found = client->has_unseen = false;
+		return GS_OK;
+	case GS__SKIP_DONE: return take_first(client, bytes);
+	case GS__SKIP_BROKEN: break;
+	case GS__SKIP_TOO_LARGE:
+		if (client->is_dropping || is_answer(bytes, left))
+			return lose_too_large(client);
+		client->is_dropping = true;
+		return GS_OK;
+	}
+	gs__link_failed(client, GS_LOST, "what the server sent is no MessagePack-RPC");
+	gs__link_lose(client, GS_LOST);
+	return GS_LOST;
 }
 
 /* Waits for the connection, and takes in what came. */

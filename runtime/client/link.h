@@ -52,7 +52,8 @@ struct gs_client {
 	size_t filled;
 	bool has_unseen;      /* there may be a whole message */
 	struct gs__skip skip; /* how far the message at `taken` was looked at */
-	uint64_t message_max; /* a longer one costs the connection */
+	bool is_dropping;     /* that message is too long, and no answer: none of it is kept */
+	uint64_t message_max; /* a longer answer costs the connection */
 	bool has_secrets; /* of some call or notification so far: buffers are wiped from then on */
 	struct gs__arena arena; /* the lists of the last answer */
 	char text[GS__CLIENT_TEXT_MAX];
