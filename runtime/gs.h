@@ -284,6 +284,9 @@ void gs_client_close(gs_client *client);
  * done without waiting: it sends, hands over answers and notifications, ends calls whose time is
  * over. GS_OK, or why the connection was lost or could not be made; the next call, or, of a client
  * that handles notifications, a later turn connects again, after 100 ms, doubled up to 5 s.
+ * What a function is told of is its own until it returns, whatever it calls; meanwhile nobody else
+ * is told: other answers and notifications (of these 4 MiB, more costs the connection) are put
+ * aside for the call that waits, the next one or a turn, and a turn in the function does nothing.
  */
 enum { GS_READABLE = 1, GS_WRITABLE = 2 };
 int gs_client_fd(const gs_client *client);
@@ -291,8 +294,8 @@ unsigned gs_client_events(const gs_client *client);
 gs_duration gs_client_due(gs_client *client);
 gs_status gs_client_turn(gs_client *client);
 
-/* The struct error_NAME that the last failed call was answered with, until the next call; NULL: it
- * was another error, or came without its fields. What error_NAME_in is made of. */
+/* The struct error_NAME that the last failed call was answered with, until the next call or turn;
+ * NULL: it was another error, or came without its fields. What error_NAME_in is made of. */
 const void *gs_client_error(const gs_client *client, gs_status error);
 
 /* What the last failed call on this client had to say, in words; "" after a success. */

@@ -372,7 +372,7 @@ gs_status gs_answer_error(
 gs_status gs_error_with(gs_ctx *ctx, const gs_status *error);
 
 /* Blocks until the answer or for `timeout` (ns; -1: no limit). `reply`: out->size bytes, or NULL.
- * What it points to is valid until the next call on the client. */
+ * What it points to is valid until the next call on the client, or turn of it. */
 gs_status gs_client_call(gs_client *client, const char *instance, const struct gs_clause *clause,
 	const void *in, gs_duration timeout, void *reply);
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "runtime/client/kept.h"
 #include "runtime/client/message.h"
 #include "runtime/io/io.h"
 #include "runtime/wire/record.h"
@@ -32,8 +33,10 @@ static void unlist(gs_client *client, struct gs__begun *begun)
 /* The function may begin other calls, and call: this one is off all lists. */
 static void tell(gs_client *client, struct gs__begun *begun, gs_status status)
 {
+	gs__telling(client);
 	if (begun->fn)
 		begun->land(begun->fn, begun->arg, status, status == GS_OK ? begun->reply : NULL);
+	gs__told(client);
 	if (begun->clause->out && client->has_secrets)
 		explicit_bzero(begun->reply, begun->clause->out->size);
 	free(begun);
@@ -68,7 +71,6 @@ static void land(
 		put_aside(client, begun, lost);
 		return;
 	}
-	gs__client_forget(client);
 	unlist(client, begun);
 	tell(client, begun, gs__client_read(client, begun->clause, in, begun->reply));
 }
@@ -116,7 +118,7 @@ gs_status gs_client_begin(gs_client *client, const char *instance, const struct 
 	return GS_OK;
 }
 
-/* Lands those whose time is over. */
+/* Puts aside those whose time is over. */
 static void expire(gs_client *client)
 {
 	int64_t now = gs__io_now(client->io);
@@ -127,6 +129,8 @@ static void expire(gs_client *client)
 		return;
 	for (begun = client->begun; begun; begun = next) {
 		next = begun->next;
+		if (begun->landing.has_come)
+			continue;
 		if (begun->deadline > now) {
 			due = begun->deadline < due ? begun->deadline : due;
 			continue;
@@ -136,7 +140,6 @@ static void expire(gs_client *client)
 		put_aside(client, begun, GS_TIMEOUT);
 	}
 	client->begun_due = due;
-	gs__begun_tell(client);
 }
 
 /* Foreign loops. */
@@ -166,8 +169,9 @@ gs_duration gs_client_due(gs_client *client)
 	int64_t now = gs__io_now(client->io);
 	int64_t due = client->begun ? client->begun_due : INT64_MAX;
 
-	/* No descriptor tells of what was read behind the answer of a call that blocked. */
-	if (client->has_unseen)
+	/* No descriptor tells of what was read behind the answer of a call that blocked, or put
+	 * aside meanwhile. */
+	if (client->has_unseen || client->kept || client->over)
 		return 0;
 	if (wants_connection(client) && client->retry_at < due)
 		due = client->retry_at;
@@ -187,6 +191,8 @@ gs_status gs_client_turn(gs_client *client)
 {
 	gs_status status = GS_OK;
 
+	if (client->is_telling)
+		return status;
 	if (wants_connection(client) && gs__io_now(client->io) >= client->retry_at)
 		status = gs__link_start(client);
 	if (status == GS_OK)
@@ -195,5 +201,6 @@ gs_status gs_client_turn(gs_client *client)
 	expire(client);
 	if (status != GS_OK)
 		back_off(client);
+	gs__begun_tell(client);
 	return status;
 }

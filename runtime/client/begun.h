@@ -9,7 +9,8 @@
 
 #include "runtime/client/link.h"
 
-/* Tells those that were put aside, which may begin others. */
+/* Tells those that no answer comes for, which may call and begin others: not while a function is
+ * told already, and not when a call has its answer, which theirs would overwrite. */
 void gs__begun_tell(gs_client *client);
 
 #endif

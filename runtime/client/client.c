@@ -2,6 +2,9 @@
 #include "runtime/client/client.h"
 #include "runtime/base/status.h"
 #include "runtime/base/utf8.h"
+#include "runtime/client/begun.h"
+#include "runtime/client/incoming.h"
+#include "runtime/client/kept.h"
 #include "runtime/client/message.h"
 #include "runtime/client/notices.h"
 #include "runtime/io/io.h"
@@ -13,6 +16,7 @@
 enum {
 	MESSAGE_MAX = 64 * 1024, /* what is taken without an answer's own bound */
 	REQUEST_MAX = 1 << 30,   /* the largest message the language has */
+	LATE_MAX = 1024,         /* messages that are handled when a call's time is over */
 };
 
 static const gs_duration notify_within = 5000000000; /* ns, until the socket took it */
@@ -52,6 +56,20 @@ void gs__client_forget(gs_client *client)
 	if (client->has_secrets)
 		gs__arena_wipe(&client->arena);
 	gs__arena_reset(&client->arena);
+	gs__kept_free(client, client->shown);
+	client->shown = NULL;
+	client->error = NULL;
+}
+
+/* At the end. */
+static void drop_kept(gs_client *client)
+{
+	while (client->kept) {
+		const struct gs__kept *kept = gs__kept_show(client);
+
+		if (kept->flight)
+			gs__land(client, kept->flight, NULL, GS_LOST);
+	}
 }
 
 void gs_client_close(gs_client *client)
@@ -60,6 +78,8 @@ void gs_client_close(gs_client *client)
 		return;
 	client->is_closing = true;
 	gs__link_lose(client, GS_LOST);
+	drop_kept(client);
+	gs__begun_tell(client);
 	gs__notices_free(client);
 	gs__io_free(client->io);
 	gs__flights_free(&client->flights);
@@ -164,12 +184,17 @@ gs_status gs__client_put(gs_client *client, const struct gs__client_message *mes
 	return unwrite(client, message, mark);
 }
 
-static void begin(gs_client *client)
+/* Whatever can be told is told now, so that nothing overwrites the answer of this call later. */
+static gs_status begin(gs_client *client)
 {
-	gs__client_forget(client);
+	if (!gs__kept_hold(client))
+		return gs__link_failed(client, GS_NO_MEMORY, "out of memory");
 	gs__link_catch_up(client);
-	client->error = NULL;
+	if (!client->is_telling)
+		gs__begun_tell(client);
+	gs__client_forget(client);
 	client->text[0] = '\0';
+	return GS_OK;
 }
 
 int64_t gs__client_deadline(gs_client *client, gs_duration timeout)
@@ -189,15 +214,38 @@ static gs_status give_up(gs_client *client, struct wait *wait, gs_duration timeo
 	return GS_TIMEOUT;
 }
 
+/* Sends, and waits until the flight has landed. */
+static gs_status await_landing(
+	gs_client *client, struct wait *wait, gs_duration timeout, int64_t deadline)
+{
+	bool is_over = false;
+	uint32_t late = 0;
+
+	for (;;) {
+		bool is_there;
+
+		/* A loss lands the flight, too. */
+		gs__link_step(client, deadline);
+		if (wait->has_landed)
+			return wait->status;
+		/* A function that was told of another answer may have taken longer than that. */
+		is_there = wait->landing.has_come || (client->has_unseen && late < LATE_MAX);
+		if (is_over && !is_there)
+			return give_up(client, wait, timeout);
+		late += is_over;
+		is_over = gs__io_now(client->io) >= deadline;
+	}
+}
+
 static gs_status block(gs_client *client, const struct gs__client_message *message,
 	struct wait *wait, gs_duration timeout)
 {
-	bool is_over = false;
-	int64_t deadline;
-	gs_status status;
+	struct gs__landing **waiting = &client->waiting[client->is_telling];
+	gs_status status = begin(client);
+	int64_t deadline = gs__client_deadline(client, timeout);
 
-	begin(client);
-	deadline = gs__client_deadline(client, timeout);
+	if (status != GS_OK)
+		return status;
 	if (!gs__flights_add(&client->flights, &wait->landing.flight))
 		return gs__link_failed(client, GS_NO_MEMORY, "out of memory");
 	status = gs__client_put(client, message, wait->landing.flight.msgid, timeout);
@@ -209,16 +257,10 @@ static gs_status block(gs_client *client, const struct gs__client_message *messa
 			gs__link_lose(client, status);
 		return status;
 	}
-	for (;;) {
-		/* A loss lands the flight, too. */
-		gs__link_step(client, deadline);
-		if (wait->has_landed)
-			return wait->status;
-		/* A function that was told of another answer may have taken longer than that. */
-		if (is_over && !client->has_unseen)
-			return give_up(client, wait, timeout);
-		is_over = gs__io_now(client->io) >= deadline;
-	}
+	*waiting = &wait->landing;
+	status = await_landing(client, wait, timeout, deadline);
+	*waiting = NULL;
+	return status;
 }
 
 static gs_status no_answer(gs_client *client)
@@ -288,6 +330,7 @@ gs_status gs__client_read(
 	struct gs__wire_error error = { 0 };
 
 	client->error = NULL;
+	client->text[0] = '\0';
 	if (gs__envelope_error(in, &error) != GS__GOOD)
 		return no_answer(client);
 	if (!error.is_set)
@@ -348,6 +391,7 @@ static void land_raw(
 	wait->status = lost;
 	if (!in)
 		return;
+	client->text[0] = '\0';
 	again = *in;
 	if (!take_object(in, wait->error) || !take_object(in, wait->result) ||
 		gs__envelope_error(&again, &error) != GS__GOOD)
@@ -378,12 +422,12 @@ gs_status gs__client_request(gs_client *client, gs_str instance, gs_str clause, 
 static gs_status notify(gs_client *client, const struct gs__client_message *message)
 {
 	struct gs_writer *out = &client->out;
-	int64_t deadline;
+	gs_status status = begin(client);
+	int64_t deadline = gs__client_deadline(client, notify_within);
 	size_t mark;
-	gs_status status;
 
-	begin(client);
-	deadline = gs__client_deadline(client, notify_within);
+	if (status != GS_OK)
+		return status;
 	mark = (size_t)(out->at - out->bytes);
 	if (!gs__write_notification(out, message->instance, message->clause, false) ||
 		!put_params(out, message))
@@ -425,7 +469,7 @@ gs_status gs__client_wait(gs_client *client, gs_duration span)
 	int64_t deadline = gs__client_deadline(client, span);
 	gs_status status = GS_OK;
 
-	gs__arena_reset(&client->arena);
+	gs__client_forget(client);
 	if (client->handle < 0)
 		return gs__link_failed(client, GS_LOST, "there is no connection");
 	while (status == GS_OK && gs__io_now(client->io) < deadline)

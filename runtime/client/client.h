@@ -6,8 +6,9 @@
  * Requests in flight are kept by msgid; whatever comes in is handled one message at a time: an
  * answer lands its flight, one that nobody waits for is dropped, a notification goes to who handles
  * its protocol, and to who hears them all. What an answer points to stands in the receive buffer
- * and the client's arena, and is good until the next call on the client. A client never retries a
- * request, never ends the process, and blocks only in gs__io_wait.
+ * and the client's arena, and is good until the next call on the client; for a function that is
+ * told of it, until that returns (kept.h). A client never retries a request, never ends the
+ * process, and blocks only in gs__io_wait.
  */
 #ifndef GS_CLIENT_CLIENT_H
 #define GS_CLIENT_CLIENT_H

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "runtime/client/link.h"
-#include "runtime/client/begun.h"
-#include "runtime/client/notices.h"
+#include "runtime/client/incoming.h"
 #include "runtime/base/failure.h"
 #include "runtime/io/io.h"
 #include "runtime/wire/envelope.h"
@@ -13,7 +12,7 @@
 
 enum {
 	READ_SIZE = 16 * 1024,   /* room made before each read, at least */
-	CATCH_UP_MAX = 64,       /* reads before a call, whatever the server pours out */
+	CATCH_UP_MAX = 64,       /* reads, and messages that were kept, before a call */
 	BUFFER_KEPT = 64 * 1024, /* larger buffers are given back when they are empty */
 };
 
@@ -65,13 +64,6 @@ static void empty_buffers(gs_client *client)
 	client->skip = (struct gs__skip){ 0 };
 }
 
-static void land(gs_client *client, struct gs__flight *flight, struct gs_reader *in, gs_status lost)
-{
-	struct gs__landing *landing = (struct gs__landing *)flight;
-
-	landing->land(client, landing, in, lost);
-}
-
 void gs__link_lose(gs_client *client, gs_status status)
 {
 	struct gs__flight *flight;
@@ -82,10 +74,10 @@ void gs__link_lose(gs_client *client, gs_status status)
 	client->handle = -1;
 	client->watched = 0;
 	client->is_connecting = false;
+	client->losses++;
 	empty_buffers(client);
 	while ((flight = gs__flights_pop(&client->flights, &at)))
-		land(client, flight, NULL, status);
-	gs__begun_tell(client);
+		gs__land(client, flight, NULL, status);
 }
 
 static bool watch(gs_client *client, unsigned events)
@@ -270,29 +262,6 @@ static gs_status receive(gs_client *client)
 	return GS_OK;
 }
 
-/* One whole message: an answer lands, everything else is skipped. */
-static gs_status handle(gs_client *client, const uint8_t *bytes, size_t len)
-{
-	struct gs_reader in = { .at = bytes, .end = bytes + len, .arena = &client->arena };
-	struct gs__envelope envelope;
-	struct gs__flight *flight;
-	enum gs__head head = gs__envelope_read(&in, &envelope);
-
-	if (head == GS__HEAD_CUT || head == GS__HEAD_BROKEN) {
-		gs__link_failed(client, GS_LOST, "what the server sent is no MessagePack-RPC");
-		gs__link_lose(client, GS_LOST);
-		return GS_LOST;
-	}
-	if (envelope.kind == GS__NOTIFICATION && head == GS__HEAD_GOOD)
-		gs__notices_run(client, &envelope, &in);
-	if (envelope.kind != GS__RESPONSE)
-		return GS_OK;
-	flight = gs__flights_take(&client->flights, envelope.msgid);
-	if (flight)
-		land(client, flight, &in, GS_OK);
-	return GS_OK;
-}
-
 /* Of a message that is too long: a server may notify of whatever it likes. */
 static bool is_answer(const uint8_t *bytes, size_t len)
 {
@@ -330,16 +299,22 @@ static gs_status take_first(gs_client *client, const uint8_t *bytes)
 	client->has_unseen = client->taken < client->filled;
 	client->is_dropping = false;
 	client->skip = (struct gs__skip){ 0 };
-	return is_dropped ? GS_OK : handle(client, bytes, len);
+	return is_dropped ? GS_OK : gs__incoming(client, bytes, len);
 }
 
-/* Handles the first message, if it is whole. *found: there may be more to do. */
+/* Handles the first message, if it is whole. *found: there may be more to do. What was kept came
+ * before what is in the buffer. */
 static gs_status handle_next(gs_client *client, bool *found)
 {
 	uint64_t limit = client->is_dropping ? UINT64_MAX : client->message_max;
 	size_t left = client->filled - client->taken;
 	const uint8_t *bytes;
 
+	*found = true;
+	if (client->kept && !client->is_telling) {
+		gs__incoming_kept(client);
+		return GS_OK;
+	}
 	*found = client->has_unseen;
 	if (!client->has_unseen)
 		return GS_OK;
@@ -389,9 +364,11 @@ gs_status gs__link_step(gs_client *client, int64_t deadline)
 
 gs_status gs__link_flush(gs_client *client, int64_t deadline)
 {
+	uint32_t losses = client->losses;
 	gs_status status = send_some(client);
 
-	while (status == GS_OK && gs__link_has_unsent(client)) {
+	/* A function that is told meanwhile may call, and lose it and get another one. */
+	while (status == GS_OK && client->losses == losses && gs__link_has_unsent(client)) {
 		if (gs__io_now(client->io) >= deadline) {
 			gs__link_failed(client, GS_LOST, "the server does not read");
 			gs__link_lose(client, GS_LOST);
@@ -399,20 +376,25 @@ gs_status gs__link_flush(gs_client *client, int64_t deadline)
 		}
 		status = gs__link_step(client, deadline);
 	}
-	return status;
+	return status == GS_OK && client->losses != losses ? GS_LOST : status;
 }
 
 void gs__link_catch_up(gs_client *client)
 {
-	for (unsigned turn = 0;
-		client->handle >= 0 && !client->is_connecting && turn < CATCH_UP_MAX; turn++) {
+	unsigned again = 0;
+
+	for (unsigned turn = 0; turn < CATCH_UP_MAX; turn++) {
 		bool found = true;
 		size_t left;
 
 		while (found) {
 			if (handle_next(client, &found) != GS_OK)
 				return;
+			if (client->kept && !client->is_telling && ++again == CATCH_UP_MAX)
+				return;
 		}
+		if (client->handle < 0 || client->is_connecting)
+			return;
 		left = client->filled - client->taken;
 		if (receive(client) != GS_OK || client->filled - client->taken == left)
 			return;
@@ -435,13 +417,17 @@ gs_status gs__link_turn(gs_client *client)
 {
 	gs_status status = GS_OK;
 
+	bool is_connected;
+
 	if (client->handle >= 0 && client->is_connecting)
 		status = look_at_connection(client);
-	if (client->handle < 0 || client->is_connecting)
-		return status;
-	status = send_some(client);
+	is_connected = client->handle >= 0 && !client->is_connecting;
+	if (is_connected)
+		status = send_some(client);
 	if (status != GS_OK)
 		return status;
 	gs__link_catch_up(client);
-	return client->handle < 0 ? GS_LOST : send_some(client);
+	if (client->handle < 0)
+		return is_connected ? GS_LOST : GS_OK;
+	return client->is_connecting ? GS_OK : send_some(client);
 }

@@ -2,8 +2,9 @@
 /*
  * link: a client's connection, its buffers, and the turn that moves bytes and lands flights.
  *
- * Only client.c uses this. Every function that fails has put the words into client->text. After a
- * loss all flights have landed, the buffers are empty, and the next gs__link_open connects anew.
+ * Only client.c and begun.c use this. Every function that fails has put the words into
+ * client->text. After a loss all flights have landed, the buffers are empty but for what was kept
+ * (kept.h), and the next gs__link_open connects anew.
  */
 #ifndef GS_CLIENT_LINK_H
 #define GS_CLIENT_LINK_H
@@ -20,10 +21,22 @@ enum { GS__CLIENT_TEXT_MAX = 2048 };
 /* A request of a client that waits; a blocking call keeps it on its stack. */
 struct gs__landing {
 	struct gs__flight flight; /* first, so that one is the other */
+	bool has_come;            /* its answer is kept */
 	/* Runs once, when the flight is out of the table: with the answer, `in` at its error;
 	 * or with NULL when it can never come, `lost` saying why. */
 	void (*land)(gs_client *client, struct gs__landing *landing, struct gs_reader *in,
 		gs_status lost);
+};
+
+struct gs__kept;
+
+/* What a function was told, while its own calls go on. */
+struct gs__held {
+	bool is_set;
+	uint8_t *in;
+	size_t filled;
+	struct gs__arena arena;
+	struct gs__kept *shown;
 };
 
 struct gs_client {
@@ -46,7 +59,8 @@ struct gs_client {
 	struct gs__flights flights;
 	struct gs_writer out; /* out.bytes + sent .. out.at is still to be sent */
 	size_t sent;
-	uint8_t *in; /* in + taken .. in + filled is still to be handled */
+	uint32_t losses; /* of connections */
+	uint8_t *in;     /* in + taken .. in + filled is still to be handled */
 	size_t in_size;
 	size_t taken;
 	size_t filled;
@@ -56,6 +70,14 @@ struct gs_client {
 	uint64_t message_max; /* a longer answer costs the connection */
 	bool has_secrets; /* of some call or notification so far: buffers are wiped from then on */
 	struct gs__arena arena; /* the lists of the last answer */
+	bool is_telling;        /* a function runs that is told of something */
+	/* The call that blocks, and the one that such a function makes meanwhile; or NULL. */
+	struct gs__landing *waiting[2];
+	struct gs__kept *kept; /* messages that wait until that function returns ... */
+	struct gs__kept *last_kept;
+	size_t kept_notices;    /* bytes of the notifications among them */
+	struct gs__kept *shown; /* the one that was handled last: answers point into it */
+	struct gs__held held;
 	char text[GS__CLIENT_TEXT_MAX];
 };
 
@@ -68,7 +90,8 @@ gs_status gs__link_start(gs_client *client);
 /* Sends and handles what can be without waiting. GS_OK, or why the connection is gone. */
 gs_status gs__link_turn(gs_client *client);
 
-/* Handles what came in meanwhile, without waiting; a connection that has ended is given up. */
+/* Handles what came in meanwhile, without waiting; a connection that has ended is given up. Much of
+ * it is left for the next time. */
 void gs__link_catch_up(gs_client *client);
 
 /*
@@ -87,7 +110,8 @@ static inline bool gs__link_has_unsent(const gs_client *client)
 	return client->sent < (size_t)(client->out.at - client->out.bytes);
 }
 
-/* Closes the connection and lands all flights with `status`; the client's text says why. */
+/* Closes the connection and lands all flights with `status`; the client's text says why. Nobody
+ * is told before gs__begun_tell. */
 void gs__link_lose(gs_client *client, gs_status status);
 
 /* Sets the client's text, headed by its address. Returns `status`. */

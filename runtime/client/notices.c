@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "runtime/base/str.h"
+#include "runtime/client/kept.h"
 #include "runtime/client/message.h"
 
 struct gs__notices {
@@ -89,25 +90,39 @@ static void be_heard(
 			(gs_bytes){ in->at, (uint32_t)skip.at });
 }
 
+/* NULL: nobody handles it. */
+static const struct gs_notice *find_notice(
+	const struct gs__notices *all, const struct gs__envelope *envelope)
+{
+	for (uint32_t i = 0; all && i < all->count; i++)
+		if (gs__str_is(envelope->clause, all->notices[i].clause->name))
+			return &all->notices[i];
+	return NULL;
+}
+
+bool gs__notices_want(gs_client *client, const struct gs__envelope *envelope)
+{
+	return client->heard || find_notice(*find(client, envelope->instance), envelope);
+}
+
 void gs__notices_run(gs_client *client, const struct gs__envelope *envelope, struct gs_reader *in)
 {
 	const struct gs__notices *all = *find(client, envelope->instance);
+	const struct gs_notice *notice = find_notice(all, envelope);
+	const struct gs_record *record = notice ? notice->clause->in : NULL;
 	bool by_name;
 
 	if (client->heard)
 		be_heard(client, envelope, in);
-	for (uint32_t i = 0; all && i < all->count; i++) {
-		const struct gs_notice *notice = &all->notices[i];
-
-		if (!gs__str_is(envelope->clause, notice->clause->name))
-			continue;
-		if (!notice->clause->in ||
-			gs__record_take(in, notice->clause->in, all->message, &by_name))
-			notice->run(all->handlers, all->arg, all->message);
-		if (notice->clause->in && notice->clause->in->is_secret)
-			explicit_bzero(all->message, notice->clause->in->size);
+	if (!notice)
 		return;
+	if (!record || gs__record_take(in, record, all->message, &by_name)) {
+		gs__telling(client);
+		notice->run(all->handlers, all->arg, all->message);
+		gs__told(client);
 	}
+	if (record && record->is_secret)
+		explicit_bzero(all->message, record->size);
 }
 
 void gs__notices_free(gs_client *client)

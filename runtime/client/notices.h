@@ -8,6 +8,9 @@
 
 #include "runtime/wire/envelope.h"
 
+/* Does anybody handle it? */
+bool gs__notices_want(gs_client *client, const struct gs__envelope *envelope);
+
 /* `in` stands at the parameters. */
 void gs__notices_run(gs_client *client, const struct gs__envelope *envelope, struct gs_reader *in);
 void gs__notices_free(gs_client *client);
