@@ -194,6 +194,7 @@ static void print_params(struct text *text, const struct model_clause *clause)
 	print_list(text, indent, &in);
 }
 
+/* "call count(n: u32)" up to its own end. */
 static void print_clause(struct text *text, const struct model_clause *clause)
 {
 	static const int64_t usual = INT64_C(5000000000);
@@ -222,7 +223,6 @@ static void print_clause(struct text *text, const struct model_clause *clause)
 		text_put(text, " within ");
 		model_print_size(text, clause->in->limit);
 	}
-	text_put(text, ";\n");
 }
 
 static void print_enum(struct text *text, const struct model_enum *enumeration)
@@ -277,9 +277,70 @@ static void print_protocol(struct text *text, const struct model_protocol *proto
 {
 	print_doc(text, "", protocol->doc);
 	text_printf(text, "protocol %s {\n", protocol->name);
-	for (size_t i = 0; i < protocol->count; i++)
+	for (size_t i = 0; i < protocol->count; i++) {
 		print_clause(text, protocol->clauses[i]);
+		text_put(text, ";\n");
+	}
 	text_put(text, "}\n");
+}
+
+/* " idle 10m": a constant, or the parameter by its name, which stands before it. */
+static void print_amount(struct text *text, const char *word, const struct model_amount *amount,
+	void (*print)(struct text *text, model_int value))
+{
+	if (!amount->is_given)
+		return;
+	text_printf(text, " %s", word);
+	text_put(text, *word ? " " : "");
+	if (amount->param)
+		text_put(text, amount->param->name);
+	else
+		print(text, amount->value);
+}
+
+static void print_bytes(struct text *text, model_int value)
+{
+	model_print_size(text, (uint64_t)value);
+}
+
+static void print_key(struct text *text, const struct model_key *key)
+{
+	text_put(text, " keyed by ");
+	model_print_field(text, key->field);
+	print_amount(text, "idle", &key->idle, model_print_duration);
+	print_amount(text, "max", &key->max, model_print_integer);
+	text_put(text, key->evicts ? " evict" : "");
+}
+
+static void print_mailbox(struct text *text, const struct model_mailbox *mailbox)
+{
+	static const char *const overflows[] = {
+		[MODEL_WAIT] = "",
+		[MODEL_REJECT] = " overflow reject",
+		[MODEL_DROP_OLDEST] = " overflow drop_oldest",
+	};
+
+	if (!mailbox->is_given)
+		return;
+	text_printf(text, "%smailbox", indent);
+	print_amount(text, "", &mailbox->count, model_print_integer);
+	print_amount(text, "", &mailbox->size, print_bytes);
+	text_printf(text, "%s;\n", overflows[mailbox->overflow]);
+}
+
+static void print_entries(struct text *text, const struct model_server *server)
+{
+	for (size_t i = 0; i < server->entry_count; i++) {
+		const struct model_handler *entry = &server->entries[i];
+		const struct model_clause *clause = entry->clause;
+
+		if (strcmp(clause->owner, server->name) == 0 && !clause->of)
+			print_clause(text, clause);
+		else
+			text_printf(text, "%s%s %s", indent,
+				clause->kind == MODEL_CALL ? "call" : "cast", clause->name);
+		text_put(text, entry->is_existing ? " existing;\n" : ";\n");
+	}
 }
 
 static void print_server(struct text *text, const struct model_server *server)
@@ -288,24 +349,15 @@ static void print_server(struct text *text, const struct model_server *server)
 	text_printf(text, "server %s", server->name);
 	if (server->params->count)
 		print_list(text, "", server->params);
-	if (server->key.field) {
-		text_put(text, " keyed by ");
-		model_print_field(text, server->key.field);
-	}
+	if (server->key.field)
+		print_key(text, &server->key);
 	for (size_t i = 0; i < server->implements_count; i++)
 		text_printf(text, "%s%s", i ? ", " : " implements ", server->implements[i]->name);
 	for (size_t i = 0; i < server->notifies_count; i++)
 		text_printf(text, "%s%s", i ? ", " : " notifies ", server->notifies[i]->name);
 	text_put(text, " {\n");
-	for (size_t i = 0; i < server->entry_count; i++) {
-		const struct model_clause *clause = server->entries[i].clause;
-
-		if (strcmp(clause->owner, server->name) == 0 && !clause->of)
-			print_clause(text, clause);
-		else
-			text_printf(text, "%s%s %s;\n", indent,
-				clause->kind == MODEL_CALL ? "call" : "cast", clause->name);
-	}
+	print_mailbox(text, &server->mailbox);
+	print_entries(text, server);
 	text_put(text, "}\n");
 }
 

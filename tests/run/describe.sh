@@ -110,13 +110,17 @@ server all(secret key: string<20> = "k", w: list<u32, 3>? = none) implements eve
     cast three;
     call own(x: percent?) -> percent;
 }
-server line() keyed by color: color implements every {
+server line() keyed by color: color idle 90s max 7 evict implements every {
+    mailbox 5 64KiB overflow reject;
     call one;
-    call two;
-    cast three;
-    cast own(to: time = 0) within 1KiB;
+    call two existing;
+    cast three existing;
+    cast own(to: time = 0) within 1KiB existing;
 }
-server nth() keyed by n: i64 in -5..5 { call own(); }
+server nth(rest: duration = 1h, most: u16 = 3) keyed by n: i64 in -5..5 idle rest max most {
+    mailbox most;
+    call own(x: u8);
+}
 server part() keyed by secret of: percent { call own(); }
 system every_system {
     listen "unix:every.sock";
@@ -139,6 +143,9 @@ same "is described as it was written" \
 		sed 's/x:u8?in0..100/x:percent?/; s/a:u8in0..100/a:percent/
 			s/of:u8in0..100/of:percent/
 			s/f64in0.0..1.0=0.5/ratio=0.5/')"
+"$GSC" check every.gs 2>before
+"$GSC" check every.gs --against every.seen.gs 2>err && cmp before err
+pass "and is no change of what was written"
 comes_back unix:every.sock every
 
 # More instances than one answer of gs.list holds, and two servers that share what they need.
