@@ -409,10 +409,8 @@ static void claim_system(struct check *c, const struct model_system *system, str
 	for (size_t i = 0; i < system->listen_count; i++)
 		claim(c, &c->idents, arena_printf(c->arena, "%s_%zu_serves", name, i), span,
 			"what a listener of system '%s' serves", name);
-	for (size_t i = 0; i < system->protocol_count; i++)
-		claim_protocol(c,
-			arena_printf(c->arena, "%s_as_%s", name, system->protocols[i]->name), span,
-			name);
+	for (size_t i = 0; i < system->view_count; i++)
+		claim_protocol(c, system->views[i]->c_name, span, name);
 	for (size_t i = 0; i < system->child_count; i++) {
 		const struct model_child *child = &system->children[i];
 		const char *base = names_join(c->arena, name, child->name);

@@ -61,5 +61,5 @@ void remote_make(struct check *c, const struct tree_child *tree, struct model_sy
 	};
 	system->remote_count++;
 	if (remote->protocol)
-		system_add_protocol(c, system, remote->protocol);
+		remote->view = system_view(c, system, remote->protocol, NULL);
 }

@@ -88,7 +88,7 @@ struct check {
 	struct scope said;     /* of the list of names being read */
 	struct scope wanted;   /* of the server being made: its protocols' struct model_clause */
 	struct scope children; /* of the system: struct child */
-	size_t protocol_cap;   /* room for protocols that children of the system are seen as */
+	size_t view_cap;       /* room for protocols that children of the system are seen as */
 	size_t offered;        /* names that were compared with wrong ones */
 	struct decl *system;
 	struct unit *unit; /* of the declarations being put in order */
@@ -299,9 +299,9 @@ void supervisor_make(
 
 /* systems.c, remotes.c, listens.c, serves.c; listeners come behind the children that they serve. */
 void systems_collect(struct check *c);
-/* Each once. */
-void system_add_protocol(
-	struct check *c, struct model_system *system, const struct model_protocol *protocol);
+/* The system's view of the protocol; `server` of a child that is seen so, NULL for a remote. */
+const struct model_view *system_view(struct check *c, struct model_system *system,
+	const struct model_protocol *protocol, const struct model_server *server);
 void remote_make(struct check *c, const struct tree_child *tree, struct model_system *system);
 void listens_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system);
 void serves_make(struct check *c, const struct tree_supervisor *tree, struct model_system *system,

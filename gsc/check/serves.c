@@ -94,7 +94,7 @@ void serves_make(struct check *c, const struct tree_supervisor *tree, struct mod
 		if (at->as.text)
 			serve->as = protocol_of(c, child->server, &at->as);
 		if (serve->as)
-			system_add_protocol(c, system, serve->as);
+			serve->view = system_view(c, system, serve->as, child->server);
 		listen->serve_count++;
 	}
 }

@@ -266,19 +266,25 @@ static void set_children(struct check *c, const struct tree_decl *tree, struct m
 	make_children(&g, tree->system);
 }
 
-void system_add_protocol(
-	struct check *c, struct model_system *system, const struct model_protocol *protocol)
+const struct model_view *system_view(struct check *c, struct model_system *system,
+	const struct model_protocol *protocol, const struct model_server *server)
 {
-	size_t cap = c->protocol_cap;
+	const struct model_server *keyed = server && server->key.field ? server : NULL;
+	struct model_view *view;
 
-	for (size_t i = 0; i < system->protocol_count; i++) {
-		if (system->protocols[i] == protocol)
-			return;
+	for (size_t i = 0; i < system->view_count; i++) {
+		if (system->views[i]->protocol == protocol && system->views[i]->keyed == keyed)
+			return system->views[i];
 	}
-	arena_grow(c->arena, (void **)&system->protocols, system->protocol_count, &cap,
-		sizeof(*system->protocols));
-	c->protocol_cap = cap;
-	system->protocols[system->protocol_count++] = protocol;
+	view = arena_take(c->arena, sizeof(*view));
+	*view = (struct model_view){ .protocol = protocol, .keyed = keyed };
+	view->c_name = keyed ? arena_printf(c->arena, "%s_as_%s_of_%s", system->name,
+				       protocol->name, keyed->name)
+			     : arena_printf(c->arena, "%s_as_%s", system->name, protocol->name);
+	arena_grow(c->arena, (void **)&system->views, system->view_count, &c->view_cap,
+		sizeof(*system->views));
+	system->views[system->view_count++] = view;
+	return view;
 }
 
 static void make(struct check *c, struct decl *decl)

@@ -48,25 +48,35 @@ static void emit_child_wires(
 	text_put(e->out, "};\n\n");
 }
 
-/* A protocol as the runtime knows it: what a child seen as it has, and how it is described. */
-static void emit_protocol(
-	struct emitter *e, const struct model_system *system, const struct model_protocol *protocol)
+/* The clause that a child of that view has: the protocol's, or a keyed server's own copy. */
+static const struct model_clause *clause_in(
+	const struct model_view *view, const struct model_clause *clause)
 {
-	const char *name = emit_text(e, "%s_as_%s", system->name, protocol->name);
+	for (size_t i = 0; view->keyed && i < view->keyed->entry_count; i++) {
+		if (view->keyed->entries[i].clause->of == clause)
+			return view->keyed->entries[i].clause;
+	}
+	return clause;
+}
+
+/* A protocol as the runtime knows it: what a child seen as it has, and how it is described. */
+static void emit_view(struct emitter *e, const struct model_view *view)
+{
+	const struct model_protocol *protocol = view->protocol;
 	struct text text;
 
-	emit_add(e, "static const struct gs_clause *const %s_clauses[] = { ", name);
+	emit_add(e, "static const struct gs_clause *const %s_clauses[] = { ", view->c_name);
 	for (size_t i = 0; i < protocol->count; i++)
-		emit_add(e, "&%s_clause, ", protocol->clauses[i]->c_name);
+		emit_add(e, "&%s_clause, ", clause_in(view, protocol->clauses[i])->c_name);
 	emit_row(e, "NULL };");
 	text_put(e->out, "\n");
 	text_init(&text, e->out->arena);
-	model_print_protocol(&text, e->file, protocol);
-	emit_description(e, name, &text);
-	emit_row(e, "static const struct gs_protocol %s = {", name);
+	model_print_view(&text, e->file, view);
+	emit_description(e, view->c_name, &text);
+	emit_row(e, "static const struct gs_protocol %s = {", view->c_name);
 	emit_row(e, "\t.name = \"%s\",", protocol->name);
-	emit_row(e, "\t.clauses = %s_clauses,", name);
-	emit_row(e, "\t.describe = %s_describe,", name);
+	emit_row(e, "\t.clauses = %s_clauses,", view->c_name);
+	emit_row(e, "\t.describe = %s_describe,", view->c_name);
 	text_put(e->out, "};\n\n");
 }
 
@@ -81,8 +91,8 @@ static void emit_serves(struct emitter *e, const struct model_system *system, si
 		const struct model_serve *serve = &listener->serves[i];
 
 		emit_add(e, "\t{ .child = \"%s\"", serve->child);
-		if (serve->as)
-			emit_add(e, ", .as = &%s_as_%s", system->name, serve->as->name);
+		if (serve->view)
+			emit_add(e, ", .as = &%s", serve->view->c_name);
 		emit_row(e, " },");
 	}
 	text_put(e->out, "};\n\n");
@@ -205,8 +215,7 @@ static void emit_remotes(struct emitter *e, const struct model_system *system)
 		emit_add_string(e, remote->instance, strlen(remote->instance));
 		emit_row(e, ",");
 		if (remote->protocol)
-			emit_row(e, "\t\t.protocol = &%s_as_%s,", system->name,
-				remote->protocol->name);
+			emit_row(e, "\t\t.protocol = &%s,", remote->view->c_name);
 		else
 			emit_row(e, "\t\t.server = &%s_class,", remote->server->name);
 		text_put(e->out, "\t},\n");
@@ -225,8 +234,8 @@ void emit_system(struct emitter *e, const struct model_system *system)
 		else if (!child->max)
 			emit_child_params(e, system, child);
 	}
-	for (size_t i = 0; i < system->protocol_count; i++)
-		emit_protocol(e, system, system->protocols[i]);
+	for (size_t i = 0; i < system->view_count; i++)
+		emit_view(e, system->views[i]);
 	for (size_t i = 0; i < system->child_count; i++)
 		emit_child_wires(e, system, &system->children[i]);
 	emit_listens(e, system);

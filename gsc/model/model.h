@@ -280,10 +280,18 @@ struct model_server {
 	struct model_hook hooks[MODEL_HOOK_COUNT];
 };
 
+/* A protocol as children or remotes of a system are seen. */
+struct model_view {
+	const char *c_name; /* "limits_as_bucket", "limits_as_bucket_of_buckets" */
+	const struct model_protocol *protocol;
+	const struct model_server *keyed; /* whose own copies of the clauses it has, or NULL */
+};
+
 /* What a listener offers of one child. */
 struct model_serve {
 	const char *child;
 	const struct model_protocol *as; /* NULL: all that its server has */
+	const struct model_view *view;   /* likewise */
 };
 
 struct model_listen {
@@ -341,6 +349,7 @@ struct model_remote {
 	const char *instance; /* its name there */
 	const struct model_protocol *protocol;
 	const struct model_server *server;
+	const struct model_view *view; /* of the protocol */
 };
 
 struct model_system {
@@ -352,8 +361,8 @@ struct model_system {
 	size_t child_count;
 	struct model_remote *remotes;
 	size_t remote_count;
-	const struct model_protocol **protocols; /* that children and remotes are seen as, once */
-	size_t protocol_count;
+	const struct model_view **views; /* each once */
+	size_t view_count;
 	struct model_supervisor root;
 };
 

@@ -409,6 +409,40 @@ void model_print_server(
 	print_server(text, server);
 }
 
+/* A parameter that is not shown gives nothing that is. */
+static void hide_param(struct model_amount *amount)
+{
+	amount->is_given = amount->is_given && !amount->param;
+}
+
+/* The keyed server as one that has nothing but the protocol. */
+static void print_keyed_view(
+	struct text *text, const struct model_file *file, const struct model_view *view)
+{
+	static const struct model_record no_params;
+	struct model_server seen = *view->keyed;
+	struct model_handler *entries = arena_take_many(
+		text->arena, seen.entry_count, sizeof(*entries));
+
+	seen.doc = NULL;
+	seen.params = &no_params;
+	hide_param(&seen.key.idle);
+	hide_param(&seen.key.max);
+	seen.mailbox.is_given = false;
+	seen.implements = &view->protocol;
+	seen.implements_count = 1;
+	seen.notifies_count = 0;
+	seen.entries = entries;
+	seen.entry_count = 0;
+	for (size_t i = 0; i < view->keyed->entry_count; i++) {
+		const struct model_clause *of = view->keyed->entries[i].clause->of;
+
+		if (of && strcmp(of->owner, view->protocol->name) == 0)
+			entries[seen.entry_count++] = view->keyed->entries[i];
+	}
+	model_print_server(text, file, &seen);
+}
+
 void model_print_protocol(
 	struct text *text, const struct model_file *file, const struct model_protocol *protocol)
 {
@@ -419,4 +453,13 @@ void model_print_protocol(
 		mark_clause(&needs, protocol->clauses[i]);
 	print_marked(text, &needs);
 	print_protocol(text, protocol);
+}
+
+void model_print_view(
+	struct text *text, const struct model_file *file, const struct model_view *view)
+{
+	if (view->keyed)
+		print_keyed_view(text, file, view);
+	else
+		model_print_protocol(text, file, view->protocol);
 }

@@ -18,6 +18,10 @@ void model_print_server(
 	struct text *text, const struct model_file *file, const struct model_server *server);
 void model_print_protocol(
 	struct text *text, const struct model_file *file, const struct model_protocol *protocol);
+/* What clients see of a child: the protocol; of a keyed server itself, with its key and without
+ * what is not the protocol's. */
+void model_print_view(
+	struct text *text, const struct model_file *file, const struct model_view *view);
 
 /* "list<entry, 100>": without its range. */
 void model_print_type(struct text *text, const struct model_type *type);

@@ -76,6 +76,38 @@ static void what_is_shown_is_what_is_served(void **state)
 	stage_close(&stage);
 }
 
+/* What a keyed server has of a protocol begins with the key, and is offered and shown so. */
+static void a_keyed_server_is_served_as_a_protocol(void **state)
+{
+	struct stage stage;
+	struct caller *caller;
+	const char *text;
+
+	(void)state;
+	stage_open(&stage, &selling_system);
+	caller = stage_caller_at(&stage, 3);
+	assert_string_equal(ask(caller, "book.count", "[9]"), "14");
+	assert_string_equal(ask(caller, "other.count", "{\"id\": 8}"), "13");
+	caller_notify(caller, "book.take", "[9, 2]");
+	assert_string_equal(ask(caller, "book.count", "[9]"), "12");
+	assert_string_equal(ask(caller, "stock.count", "[]"), "5");
+	assert_true(is_error(ask(caller, "book.own", "[9]"), "denied"));
+	assert_true(is_error(ask(caller, "book.fill", "[9, \"ab\"]"), "denied"));
+	assert_string_equal(ask(caller, "all.own", "[9]"), "7");
+	text = ask(caller, "gs.describe", "[\"book\"]");
+	assert_non_null(strstr(text, "protocol shelf {"));
+	assert_non_null(strstr(text, "server ledger keyed by id: u32 max 7 implements shelf {"));
+	assert_non_null(strstr(text, "cast take existing;"));
+	assert_null(strstr(text, "fill"));
+	assert_null(strstr(text, "own"));
+	assert_null(strstr(text, "hidden"));
+	assert_null(strstr(text, "nobody is told"));
+	assert_null(strstr(text, "sold"));
+	text = ask(caller, "gs.describe", "[\"all\"]");
+	assert_non_null(strstr(text, "idle rest max 7 implements office, shelf notifies sold {"));
+	stage_close(&stage);
+}
+
 /* The bound of a message is that of what is served: twice 100000 where `fill` is, 64 KiB where it
  * is not. */
 static void a_message_is_as_long_as_what_is_served(void **state)
@@ -110,6 +142,7 @@ int main(void)
 		cmocka_unit_test(a_listener_without_serves_has_all),
 		cmocka_unit_test(what_is_not_served_is_denied),
 		cmocka_unit_test(what_is_shown_is_what_is_served),
+		cmocka_unit_test(a_keyed_server_is_served_as_a_protocol),
 		cmocka_unit_test(a_message_is_as_long_as_what_is_served),
 	};
 
