@@ -15,7 +15,7 @@ CODE(IMPORT, "import", "An imported file cannot be read, or not beside the other
 CODE(IMPORT_CYCLE, "import-cycle", "A file imports itself, directly or through others.")
 CODE(REPEATED, "repeated", "Something that may be said once is said again.")
 CODE(DUPLICATE, "duplicate", "A name, a value or an address stands where the same stood before.")
-CODE(BAD_NAME, "bad-name", "A name that C, C++ or the runtime has taken for itself.")
+CODE(BAD_NAME, "bad-name", "A name that C, C++ or the runtime has taken, or that is too long.")
 CODE(NAME_CLASH, "name-clash", "Two things would have the same name in the generated C.")
 CODE(STATUS_CLASH, "status-clash", "Two errors would have the same number.")
 CODE(UNKNOWN_NAME, "unknown-name", "A constant expression names something that is no constant.")

@@ -74,6 +74,8 @@ static bool is_allowed(struct check *c, const struct tree_decl *tree)
 	case TREE_ENUM:
 	case TREE_STRUCT:
 	case TREE_UNION: return names_type_allowed(c, &tree->name);
+	case TREE_PROTOCOL:
+	case TREE_SERVER: return names_class_allowed(c, &tree->name);
 	default: return names_allowed(c, &tree->name);
 	}
 }

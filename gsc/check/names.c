@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/check/rules.h"
 
+#include "gsc/base/arena.h"
+
 #include <string.h>
 
-/* The four passes below share the words of a refusal. */
+/* The passes below share the words of a refusal. */
 static bool refuse(struct check *c, const struct tree_name *name, const char *reason)
 {
 	diag_error(c->diag, DIAG_BAD_NAME, name->span, "'%s' cannot be a name: %s", name->text,
@@ -23,6 +25,36 @@ bool names_allowed(struct check *c, const struct tree_name *name)
 	if (!reason || is_described(c, name->text))
 		return true;
 	return refuse(c, name, reason);
+}
+
+/* `reason`: who says the name on the wire. What runs elsewhere is taken as it is. */
+static bool is_short(struct check *c, const struct tree_name *name, size_t most, const char *reason)
+{
+	if (strlen(name->text) <= most || c->options->described)
+		return true;
+	return refuse(c, name,
+		arena_printf(c->arena, "it has %zu bytes, and %s %zu at most", strlen(name->text),
+			reason, most));
+}
+
+bool names_class_allowed(struct check *c, const struct tree_name *name)
+{
+	enum { MOST = 64 };
+
+	return names_allowed(c, name) &&
+	       is_short(c, name, MOST, "gs.list has room for a server's or protocol's name of");
+}
+
+bool names_child_allowed(struct check *c, const struct tree_child *child)
+{
+	enum { MOST = 256, NUMBER = sizeof("#18446744073709551615") - 1 };
+
+	if (!names_allowed(c, &child->name))
+		return false;
+	if (child->kind == TREE_CHILD_DYNAMIC)
+		return is_short(c, &child->name, MOST - NUMBER,
+			"gs.list has room for a group's name, and a number behind it, of");
+	return is_short(c, &child->name, MOST, "gs.list has room for a child's name of");
 }
 
 bool names_type_allowed(struct check *c, const struct tree_name *name)

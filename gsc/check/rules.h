@@ -102,6 +102,8 @@ struct check {
 /* True, or an error is reported. */
 bool names_allowed(struct check *c, const struct tree_name *name);
 /* The same for a type; for a constant, whose name stands in C as it is; for a parameter. */
+bool names_class_allowed(struct check *c, const struct tree_name *name); /* server or protocol */
+bool names_child_allowed(struct check *c, const struct tree_child *child);
 bool names_type_allowed(struct check *c, const struct tree_name *name);
 bool names_const_allowed(struct check *c, const struct tree_name *name);
 bool names_param_allowed(struct check *c, const struct tree_name *name);

@@ -245,7 +245,7 @@ static size_t declare_children(struct check *c, const struct tree_supervisor *tr
 		struct child *child = arena_take(c->arena, sizeof(*child));
 
 		child->tree = at;
-		if (names_allowed(c, &at->name))
+		if (names_child_allowed(c, at))
 			names_declare(c, &c->children, &at->name, child);
 		else
 			scope_add(&c->children, at->name.text, at->name.span, child);
