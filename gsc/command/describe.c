@@ -25,26 +25,43 @@ struct job {
 	struct text text;
 };
 
+/* What the protocol of the instance gs is called in a file, which can declare no `gs`. Nothing on
+ * the wire has the name of a protocol without casts. */
+static const char runtime_name[] = "runtime";
+
+static bool is_runtime(const struct tree_decl *decl)
+{
+	return decl->kind == TREE_PROTOCOL && strcmp(decl->name.text, "gs") == 0;
+}
+
 /* A declaration as it was written, its comment before it. */
 static const char *text_of(struct arena *arena, const struct tree_decl *decl)
 {
 	struct span span = decl->span;
+	struct span rest = decl->span;
 
 	if (decl->doc.source && decl->doc.start < span.start)
 		span.start = decl->doc.start;
-	return span_text(arena, span);
+	if (!is_runtime(decl))
+		return span_text(arena, span);
+	span.end = decl->name.span.start;
+	rest.start = decl->name.span.end;
+	return arena_printf(
+		arena, "%s%s%s", span_text(arena, span), runtime_name, span_text(arena, rest));
 }
 
 /* False: a server before has another one of that name, which is said. */
 static bool add_part(struct job *job, const char *instance, const struct tree_decl *decl)
 {
 	struct arena *arena = job->running.arena;
-	struct part part = { decl->name.text, text_of(arena, decl), instance };
+	struct part part = { .name = decl->name.text, .instance = instance };
 
 	if (!part.name) {
 		command_failed("%s: gs.describe answers with more than declarations", instance);
 		return false;
 	}
+	part.name = is_runtime(decl) ? runtime_name : part.name;
+	part.text = text_of(arena, decl);
 	for (size_t i = 0; i < job->count; i++) {
 		const struct part *other = &job->parts[i];
 
@@ -179,10 +196,9 @@ const struct command command_describe = {
 	.name = "describe",
 	.usage = "ADDR [INSTANCE]",
 	.summary = "prints the protocol of what runs there, as .gs text that compiles",
-	.details =
-		"ADDR is unix:PATH or tcp:HOST:PORT. Without INSTANCE all that the address\n"
-		"serves, each declaration once, the instances named at the top. 'gsc compile'\n"
-		"makes a client of it. The instance gs is the runtime's own: it is shown, but no\n"
-		"file of yours can declare it.\n",
+	.details = "ADDR is unix:PATH or tcp:HOST:PORT. Without INSTANCE all that the address\n"
+		   "serves, each declaration once, the instances named at the top. 'gsc compile'\n"
+		   "makes a client of it. What the instance gs answers to, the runtime of every\n"
+		   "program, is printed as a protocol 'runtime', as no file can declare a 'gs'.\n",
 	.run = run,
 };

@@ -214,8 +214,28 @@ same "what it does not serve" "1: gsc: desk: denied: 'desk' is not served here" 
 	"$("$GSC" describe unix:some.sock desk 2>&1 >/dev/null | sed 's/^/1: /')"
 same "nobody" "gsc: nobody: no_server: there is no server 'nobody'" \
 	"$("$GSC" describe unix:many.sock nobody 2>&1)"
-"$GSC" describe unix:many.sock gs | grep -q "^protocol gs {"
-pass "the runtime's own instance"
+"$GSC" describe unix:many.sock gs >runtime.gs && "$GSC" fmt --check runtime.gs &&
+	"$GSC" compile runtime.gs
+pass "the runtime's own instance: what is described compiles"
+cat >runtime.c <<'EOT'
+#include "runtime.gs.h"
+
+#include <stdio.h>
+
+int main(void)
+{
+	gs_client *client = gs_client_open("unix:many.sock");
+	struct runtime_list_reply reply = { 0 };
+	gs_status status = runtime_list_call(client, "gs", NULL, &reply);
+
+	printf("%d %u\n", status, reply.value.len);
+	gs_client_close(client);
+}
+EOT
+# shellcheck disable=SC2086
+$CC $CFLAGS -Wall -Wextra -Werror -I"$root/$B/include/gs" runtime.c runtime.gs.c \
+	"$root/$B/lib/libgs.a" -o runtime
+same "and its client is understood" "0 1000" "$(./runtime)"
 kill -TERM "$server" && ended "$server"
 pass "the crowd ends"
 "$GSC" describe unix:many.sock >out 2>err
