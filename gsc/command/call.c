@@ -21,8 +21,15 @@ struct job {
 	uint64_t repeat;     /* how often; 0: without end */
 	bool json;
 	bool follow;
-	bool is_unheard; /* what is printed cannot be written */
+	struct follow following;
 };
+
+/* A notification before the reply may have failed already, and knows why. */
+static int printed(const struct job *job, int unheard)
+{
+	unheard = job->following.unheard ? job->following.unheard : unheard;
+	return unheard ? command_unheard(unheard) : COMMAND_DONE;
+}
 
 static int show_reply(struct job *job, gs_bytes result)
 {
@@ -38,8 +45,7 @@ static int show_reply(struct job *job, gs_bytes result)
 			"%s: the answer is not what gs.describe says it is", job->target.method);
 	if (out->len > 0)
 		fwrite(out->bytes, 1, out->len, stdout);
-	job->is_unheard = !command_flush();
-	return COMMAND_DONE;
+	return printed(job, command_flush());
 }
 
 static int send_once(struct job *job)
@@ -82,7 +88,7 @@ static int send_all(struct job *job)
 	for (uint64_t i = 1;; i++) {
 		int status = send_once(job);
 
-		if (status != COMMAND_DONE || i == job->repeat || job->is_unheard)
+		if (status != COMMAND_DONE || i == job->repeat)
 			return status;
 		if (job->every < 0)
 			continue;
@@ -96,7 +102,6 @@ static int work(
 	const struct command_call *call, struct job *job, const char *const *words, size_t count)
 {
 	struct running *running = &job->running;
-	struct follow follow;
 	const char *why;
 	int status;
 
@@ -111,11 +116,11 @@ static int work(
 	gs__client_expect(running->client, target_answer_max(&job->target));
 	text_init(&job->shown, running->arena);
 	if (job->follow)
-		follow_start(&follow, running, &job->target, job->json);
+		follow_start(&job->following, running, &job->target, job->json);
 	status = send_all(job);
-	if (status != COMMAND_DONE || !job->follow || job->is_unheard)
+	if (status != COMMAND_DONE || !job->follow)
 		return status;
-	return follow_on(&follow);
+	return follow_on(&job->following);
 }
 
 static bool take_repeat(

@@ -74,9 +74,14 @@ const char *command_errno_text(struct arena *arena, int number)
 	return text;
 }
 
-bool command_flush(void)
+int command_flush(void)
 {
-	return fflush(stdout) == 0 && !ferror(stdout);
+	return fflush(stdout) == 0 && !ferror(stdout) ? 0 : errno;
+}
+
+int command_unheard(int number)
+{
+	return command_failed("cannot write to standard output: %s", strerror(number));
 }
 
 static int dispatch(struct command_call *call, int argc, char **argv)
@@ -123,13 +128,14 @@ int command_main(const struct command *const *commands, int argc, char **argv)
 	jmp_buf rescue;
 	struct arena arena;
 	struct command_call call = { .commands = commands, .arena = &arena };
-	int status;
+	int status, unheard;
 
 	hold_standard_streams();
 	arena_init(&arena, &rescue);
 	status = guarded(&call, &rescue, argc, argv);
-	if (!command_flush() && status == COMMAND_DONE)
-		status = command_failed("cannot write to standard output: %s", strerror(errno));
+	unheard = command_flush();
+	if (unheard && status == COMMAND_DONE)
+		status = command_unheard(unheard);
 	if (call.outputs)
 		outputs_drop(call.outputs);
 	scratch_remove(&call.scratch);

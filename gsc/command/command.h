@@ -68,8 +68,11 @@ int command_failed(const char *format, ...) __attribute__((format(printf, 1, 2))
 int command_misused(const struct command_call *call, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* Hands on what was printed. False: it cannot be written, which command_main says at the end. */
-bool command_flush(void);
+/* Hands on what was printed. Not 0: why it cannot be written, to be said at once or by
+ * command_unheard; stdio remembers that it failed, and not why. */
+int command_flush(void);
+/* One line on stderr. Returns COMMAND_FAILED. */
+int command_unheard(int number);
 
 /* The words of strerror in our tone: "no such file or directory". */
 const char *command_errno_text(struct arena *arena, int number);

@@ -74,7 +74,8 @@ static void heard(void *arg, gs_str protocol, gs_str cast, gs_bytes params)
 	value_put_escaped(&follow->shown, line->bytes, line->len, false);
 	text_put(&follow->shown, "\n");
 	fwrite(follow->shown.bytes, 1, follow->shown.len, stdout);
-	follow->is_unheard = !command_flush();
+	if (!follow->unheard)
+		follow->unheard = command_flush();
 }
 
 void follow_start(
@@ -99,10 +100,10 @@ int follow_on(const struct follow *follow)
 {
 	gs_status status = GS_OK;
 
-	while (status == GS_OK && !follow->is_unheard)
+	while (status == GS_OK && !follow->unheard)
 		status = gs__client_wait(follow->running->client, slice);
-	if (status == GS_OK)
-		return COMMAND_DONE;
+	if (follow->unheard)
+		return command_unheard(follow->unheard);
 	return running_not_answered(
 		follow->running, "following", NULL, status, (gs_bytes){ NULL, 0 });
 }

@@ -13,7 +13,7 @@ struct follow {
 	struct running *running;
 	const struct model_server *server; /* NULL: nothing is known of what it sends */
 	bool json;
-	bool is_unheard; /* what is printed cannot be written */
+	int unheard; /* not 0: what is printed cannot be written, and why */
 	struct text name;
 	struct text line;
 	struct text shown;
@@ -24,8 +24,8 @@ struct follow {
 void follow_start(
 	struct follow *follow, struct running *running, const struct target *target, bool json);
 
-/* Prints what comes until the connection ends, which is said: COMMAND_FAILED; or until it cannot
- * be written: COMMAND_DONE. */
+/* Prints what comes until the connection ends, or until it cannot be written, which is said:
+ * COMMAND_FAILED. */
 int follow_on(const struct follow *follow);
 
 #endif

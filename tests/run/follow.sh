@@ -20,6 +20,7 @@ server pub() notifies heard {
         heard_said_cast(ctx, gs_peer(ctx), GS_STR("pub"), text, NULL);
         self->count++;
     }
+    call mumble() { heard_over_cast(ctx, gs_peer(ctx), NULL); reply(); }
     call never() { caller(); noreply(); }
     call count() -> u32 { reply(self->count); }
     call sixth() -> u32 {
@@ -130,6 +131,11 @@ else
 	count=$((count + 1))
 	echo "ok $count - what would steer a terminal is shown # SKIP no pseudo-terminals here"
 fi
+
+[ ! -w /dev/full ] || same "what it prints and nobody can read is told apart from other trouble" \
+	"1 gsc: cannot write to standard output: No space left on device" \
+	"$("$GSC" call unix:pub.sock pub.mumble --follow 2>err >/dev/full
+		echo $? "$(cat err)")"
 
 follow lost pub.count
 wait_until '[ -s lost ]'
