@@ -7,7 +7,10 @@
 #include "runtime/server/dispatch.h"
 #include "runtime/server/line.h"
 
-enum { SHARE = 256 /* instances that are told of a signal in a turn */ };
+enum {
+	SHARE = 256,  /* instances that are told of a signal in a turn */
+	HEX_MAX = 128 /* bytes of a key in figures: half of what gs takes for one */
+};
 
 /* A key in its C form. */
 union gs__any_key {
@@ -191,15 +194,51 @@ static bool read_key(const struct gs_key *key, gs_str text, union gs__any_key *t
 	return true;
 }
 
+static int hex(char c)
+{
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
+}
+
+/* "0x0001": bytes that are no text; `room`: of half of it at least. False: it is not of that form.
+ */
+static bool read_hex(gs_str text, char *room, gs_str *bytes)
+{
+	if (text.len < 2 || text.len % 2 != 0 || memcmp(text.data, "0x", 2) != 0)
+		return false;
+	for (uint32_t i = 2; i < text.len; i += 2) {
+		int high = hex(text.data[i]), low = hex(text.data[i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		room[i / 2 - 1] = (char)(high << 4 | low);
+	}
+	*bytes = (gs_str){ room, text.len / 2 - 1 };
+	return true;
+}
+
+static struct gs__slot *find(struct gs__keyed *k, const union gs__any_key *any)
+{
+	struct gs__key key = gs__slots_key(&k->slots, any);
+
+	return gs__slots_find(&k->slots, &key);
+}
+
 struct gs__instance *gs__keyed_named(struct gs__keyed *k, gs_str text)
 {
 	union gs__any_key any = { .u64 = 0 };
-	struct gs__key key;
+	struct gs__slot *slot;
+	char bytes[HEX_MAX];
 
 	if (!read_key(k->slots.key, text, &any))
 		return NULL;
-	key = gs__slots_key(&k->slots, &any);
-	return look_at(k, gs__slots_find(&k->slots, &key));
+	slot = find(k, &any);
+	if (!slot && k->slots.key->kind == GS_BYTES && text.len / 2 <= sizeof(bytes) &&
+		read_hex(text, bytes, &any.text))
+		slot = find(k, &any);
+	return look_at(k, slot);
 }
 
 /* Signals. Who is told has a body until it has handled it: so not all are told at once. */

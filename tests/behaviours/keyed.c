@@ -51,6 +51,32 @@ static void keys_of_every_type(void **state)
 	stage_close(&stage);
 }
 
+/* As gsc call takes them: figures say what no text can, and text is first of all itself. */
+static void bytes_are_named_in_figures(void **state)
+{
+	static const char *const others[] = { "0x01fe", "0x1ff", "0x01f", "0x01fg", "01ff",
+		"0x01ff ", "0x01ffffffff" };
+	struct stage stage;
+	struct caller *caller = open(&stage);
+	char params[64];
+
+	(void)state;
+	ask(caller, "by_bytes.get", "[b\"\x01\xff\"]");
+	assert_non_null(strstr(ask(caller, "gs.state", "[\"by_bytes\", \"0x01ff\"]"), "n: 1"));
+	assert_non_null(strstr(ask(caller, "gs.state", "[\"by_bytes\", \"0x01FF\"]"), "n: 1"));
+	for (size_t i = 0; i < GS_COUNT(others); i++) {
+		snprintf(params, sizeof(params), "[\"by_bytes\", \"%s\"]", others[i]);
+		assert_true(is_error(ask(caller, "gs.state", params), "no_server"));
+	}
+	ask(caller, "by_bytes.get", "[\"0x\"]");
+	ask(caller, "by_bytes.get", "[\"0x61\"]");
+	assert_int_not_equal(ask(caller, "gs.state", "[\"by_bytes\", \"0x\"]")[0], '!');
+	assert_int_not_equal(ask(caller, "gs.state", "[\"by_bytes\", \"0x61\"]")[0], '!');
+	ask(caller, "counters.count", "[\"aa\"]");
+	assert_true(is_error(ask(caller, "gs.state", "[\"counters\", \"0x6161\"]"), "no_server"));
+	stage_close(&stage);
+}
+
 /* In what gs is asked: -5 is one of them, and no others are it. */
 static void figures_are_one_key_or_none(void **state)
 {
@@ -343,7 +369,7 @@ static void the_line_is_one_row_of_the_list(void **state)
 	list = ask(caller, "gs.list", "[\"by_enum\"]");
 	assert_non_null(strstr(list, "[\"counters\", \"counter\", \"running\", 0, 4, 2, 0]"));
 	assert_non_null(strstr(ask(caller, "gs.describe", "[\"counters\"]"),
-		"keyed by name: string<16> implements tally"));
+		"keyed by name: string<16> idle rest max most implements tally"));
 	stage_close(&stage);
 }
 
@@ -452,6 +478,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_key_has_an_instance_of_its_own),
 		cmocka_unit_test(keys_of_every_type),
+		cmocka_unit_test(bytes_are_named_in_figures),
 		cmocka_unit_test(figures_are_one_key_or_none),
 		cmocka_unit_test(a_bad_key_starts_nothing),
 		cmocka_unit_test(an_existing_clause_starts_none),
