@@ -4,7 +4,8 @@
  *
  * `gsc call` uses it in both directions. A scalar is a word, a list or a struct JSON; a union an
  * object with its member, {"circle": 2.5}, or the name alone of a member without a type. What is
- * put for a value is read as that value again. Reading checks the kind of a value: bounds and
+ * put for a value is read as that value again, but for text with characters that are escaped.
+ * Reading checks the kind of a value: bounds and
  * ranges are the server's matter, where it can say so. Everything lives in the arena given.
  */
 #ifndef GSC_COMMAND_VALUE_H
@@ -41,6 +42,7 @@ void value_put_array(struct arena *arena, const struct model_record *record,
 enum value_style {
 	VALUE_PLAIN,    /* a scalar as it is, a list or a struct as JSON */
 	VALUE_TERMINAL, /* likewise, what would steer a terminal escaped */
+	VALUE_LINE,     /* likewise, and what would end the line */
 	VALUE_JSON,
 };
 
@@ -49,8 +51,8 @@ bool value_show(struct text *out, const struct model_type *type, struct msgpack_
 	enum value_style style);
 
 /*
- * Appends a reply, in either form of the wire: a line `name: value` a field, a bare value alone on
- * its line, nothing where `record` is NULL or has no fields; or in JSON one line: an object, a bare
+ * Appends a reply, in either form of the wire: a line `name: value` a field, VALUE_LINE; a bare
+ * value alone in its style; nothing where `record` is NULL or has no fields; or in JSON one line: an object, a bare
  * value, null. False: as above.
  */
 bool value_show_record(struct text *out, const struct model_record *record,

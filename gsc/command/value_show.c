@@ -66,8 +66,8 @@ static void put_string(struct showing *s, const char *bytes, size_t len)
 {
 	if (s->style == VALUE_JSON)
 		value_put_json(s->out, bytes, len);
-	else if (s->style == VALUE_TERMINAL)
-		value_put_escaped(s->out, bytes, len, true);
+	else if (s->style != VALUE_PLAIN)
+		value_put_escaped(s->out, bytes, len, s->style == VALUE_TERMINAL);
 	else
 		text_raw(s->out, bytes, len);
 }
@@ -78,7 +78,8 @@ static void put_bytes(struct showing *s, const char *bytes, size_t len)
 	bool is_text = utf8_text(bytes, len) == len && (len < 2 || memcmp(bytes, "0x", 2) != 0);
 
 	for (size_t i = 0; is_text && i < len; i++)
-		is_text = (unsigned char)bytes[i] >= 0x20 || strchr("\t\r\n", bytes[i]);
+		is_text = (unsigned char)bytes[i] >= 0x20 ||
+			  (s->style != VALUE_LINE && strchr("\t\r\n", bytes[i]));
 	if (is_text) {
 		put_string(s, bytes, len);
 		return;
@@ -324,8 +325,10 @@ bool value_show_record(struct text *out, const struct model_record *record,
 			text_put(out, record ? "{}\n" : "null\n");
 		return msgpack_skip(in);
 	}
-	if (!record->bare && style != VALUE_JSON)
+	if (!record->bare && style != VALUE_JSON) {
+		s.style = VALUE_LINE;
 		return show_members(&s, record, in, "", "\n");
+	}
 	if (record->bare)
 		good = show(&s, record->fields[0].type, in);
 	else

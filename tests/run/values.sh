@@ -68,12 +68,17 @@ gives "text and bytes" "s: grüße = 1
 b: 0x00ff" 0 e.texts "s=grüße = 1" b=0x00ff
 gives "text in JSON" '{"s": "a\"b\\", "b": "hi"}' 0 e.texts 's=a"b\' b=0x6869 --json
 printf 'two\nlines\n' >file
-gives "a file" "s: two
-lines
-
-b: two
-lines
-" 0 e.texts s=@file b=@file
+gives "a file" '"two\nlines\n"' 0 e.text s=@file --json
+gives "text alone is printed as it is" "two
+lines" 0 e.text s=@file
+same "even what steers a terminal, where there is none" "$(printf '\033[31mred')" \
+	"$("$GSC" call unix:echo.sock e.text "s=$(printf '\033[31mred')")"
+gives "a field is one line" 's: two\x0alines\x0a
+b: 0x74776f0a6c696e65730a' 0 e.texts s=@file b=@file
+gives "and steers no terminal" 's: a\x0au: 7\x1b[31m\x7f\xc2\x85é
+b: 0x1b' 0 e.texts "s=$(printf 'a\nu: 7\033[31m\177\302\205é')" "b=$(printf '\033')"
+gives "a field of no text is as it was" 's: {"a": 1}
+b: a = b' 0 e.texts 's={"a": 1}' 'b=a = b'
 same "standard input" "s: @x
 b: in" "$(printf in | "$GSC" call unix:echo.sock e.texts s=@@x b=@-)"
 gives "times" "d: 90m

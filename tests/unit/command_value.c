@@ -365,7 +365,7 @@ struct reply {
 static const struct reply replies[] = {
 	{ PACKED("\x84\xa3\x6b\x65\x79\xa3\x61\x0a\x62\xa5\x76\x61\x6c\x75\x65\xc4\x01\x76"
 		 "\xa3\x74\x74\x6c\xcd\x03\xe8\xa4\x6e\x6f\x74\x65\xc0"),
-		"key: a\nb\nvalue: v\nttl: 1us\nnote: none\n",
+		"key: a\\x0ab\nvalue: v\nttl: 1us\nnote: none\n",
 		"{\"key\": \"a\\nb\", \"value\": \"v\", \"ttl\": \"1us\", \"note\": null}\n" },
 	{ PACKED("\x93\xa1\x6b\xc4\x01\x76\x00"), "key: k\nvalue: v\nttl: 0s\n",
 		"{\"key\": \"k\", \"value\": \"v\", \"ttl\": \"0s\"}\n" },
