@@ -80,10 +80,19 @@ static bool take_digits(struct cursor *in, int base, int count_max, model_int *v
 
 enum { DECIMALS_MAX = 37, HEX_MAX = 31 }; /* digits that 127 bits hold */
 
+/* As in a spec: who writes them may mean octal. */
+static bool has_zeros(const struct cursor *in)
+{
+	return in->end - in->at > 1 && in->at[0] == '0' &&
+	       (in->at[1] == '_' || digit_of(in->at[1], 10) >= 0);
+}
+
 static bool take_integer(struct cursor *in, model_int *value)
 {
 	int count;
 
+	if (has_zeros(in))
+		return false;
 	return take(in, "0x") ? take_digits(in, 16, HEX_MAX, value, &count)
 			      : take_digits(in, 10, DECIMALS_MAX, value, &count);
 }
@@ -115,22 +124,68 @@ bool units_read_integer(const char *text, size_t len, model_int *value)
 	return in.at == in.end;
 }
 
+/* The digits, parted by single underscores, without those. */
+static bool copy_digits(struct cursor *in, char **to)
+{
+	char *from = *to;
+
+	for (; in->at < in->end; in->at++) {
+		bool is_parting = *in->at == '_' && *to > from && in->end - in->at > 1 &&
+				  digit_of(in->at[1], 10) >= 0;
+
+		if (digit_of(*in->at, 10) < 0 && !is_parting)
+			break;
+		if (!is_parting)
+			*(*to)++ = *in->at;
+	}
+	return *to > from;
+}
+
+/* The number that strtod is given, which takes more: blanks, hexadecimal, dots without digits. */
+static bool copy_real(struct cursor *in, char **to)
+{
+	if (has_zeros(in) || !copy_digits(in, to))
+		return false;
+	if (take(in, ".")) {
+		*(*to)++ = '.';
+		if (!copy_digits(in, to))
+			return false;
+	}
+	if (take(in, "e") || take(in, "E")) {
+		*(*to)++ = 'e';
+		if (take(in, "-"))
+			*(*to)++ = '-';
+		else
+			(void)take(in, "+");
+		if (!copy_digits(in, to))
+			return false;
+	}
+	return in->at == in->end;
+}
+
 bool units_read_real(const char *text, size_t len, double *value)
 {
-	static const char allowed[] = "0123456789+-.eE";
+	struct cursor in = { text, text + len };
+	bool is_negative = take(&in, "-");
 	char copy[400];
-	char *end;
+	char *to = copy;
 
-	if (len == 0 || len >= sizeof(copy))
+	if (len >= sizeof(copy))
 		return false;
-	memcpy(copy, text, len);
-	copy[len] = '\0';
-	/* strtod takes more than we do: blanks, hexadecimal, "infinity", "nan(...)". */
-	if (strspn(copy, allowed) != len && strcmp(copy, "nan") != 0 && strcmp(copy, "inf") != 0 &&
-		strcmp(copy, "-inf") != 0)
-		return false;
-	*value = strtod(copy, &end);
-	return end == copy + len && !(isinf(*value) && strspn(copy, allowed) == len);
+	if (take(&in, "inf")) {
+		*value = (double)INFINITY;
+	} else if (!is_negative && take(&in, "nan")) {
+		*value = (double)NAN;
+	} else {
+		if (!copy_real(&in, &to))
+			return false;
+		*to = '\0';
+		*value = strtod(copy, NULL);
+		if (isinf(*value))
+			return false;
+	}
+	*value = is_negative ? -*value : *value;
+	return in.at == in.end;
 }
 
 static bool is_int64(model_int value)
@@ -186,6 +241,8 @@ bool units_read_duration(const char *text, size_t len, int64_t *ns)
 		*ns = 0;
 		return true;
 	}
+	if (has_zeros(&in))
+		return false;
 	do {
 		if (!take_span(&in, &span))
 			return false;
@@ -203,7 +260,7 @@ bool units_lacks_unit(const char *text, size_t len)
 	int count;
 
 	take(&in, "-");
-	if (!take_digits(&in, 10, DECIMALS_MAX, &number, &count))
+	if (has_zeros(&in) || !take_digits(&in, 10, DECIMALS_MAX, &number, &count))
 		return false;
 	if (take(&in, ".") && !take_digits(&in, 10, DECIMALS_MAX, &number, &count))
 		return false;

@@ -41,10 +41,46 @@ static const char *const expected[] = {
 };
 _Static_assert(sizeof(expected) / sizeof(expected[0]) == MODEL_KIND_COUNT, "one each");
 
+static bool is_number(const struct model_type *type, const char *text, size_t len)
+{
+	model_int integer;
+	int64_t ns;
+	double real;
+
+	if (type->kind == MODEL_DURATION)
+		return units_read_duration(text, len, &ns);
+	if (type->kind == MODEL_F32 || type->kind == MODEL_F64)
+		return units_read_real(text, len, &real);
+	return type->kind >= MODEL_U8 && type->kind <= MODEL_I64 &&
+	       units_read_integer(text, len, &integer);
+}
+
+/* The number that a spec would have for it: "0.5" for ".5", "7" for "007"; NULL: there is none. */
+static const char *number_for(struct value_reading *r, const struct model_type *type,
+	const char *text, size_t len, bool *has_zeros)
+{
+	size_t sign = len && *text == '-';
+	size_t zeros = 0;
+	const char *number;
+
+	*has_zeros = false;
+	if (len < sign + 2 || memchr(text, 0, len))
+		return NULL;
+	while (sign + zeros + 1 < len && strchr("0_", text[sign + zeros]) &&
+		strchr("0123456789_", text[sign + zeros + 1]))
+		zeros++;
+	*has_zeros = zeros > 0;
+	number = arena_printf(r->arena, "%s%s%.*s%s", sign ? "-" : "", text[sign] == '.' ? "0" : "",
+		(int)(len - sign - zeros), text + sign + zeros, text[len - 1] == '.' ? "0" : "");
+	return is_number(type, number, strlen(number)) ? number : NULL;
+}
+
 bool value_is_none_such(struct value_reading *r, const struct model_type *type, const char *place,
 	const char *text, size_t len)
 {
+	const char *number;
 	struct text shown;
+	bool has_zeros;
 
 	if (r->is_secret) {
 		*r->why = arena_printf(
@@ -57,11 +93,18 @@ bool value_is_none_such(struct value_reading *r, const struct model_type *type, 
 			text, text, text);
 		return false;
 	}
+	number = len < SHOWN ? number_for(r, type, text, len, &has_zeros) : NULL;
+	if (number && has_zeros) {
+		*r->why = arena_printf(
+			r->arena, "%s: a number has no leading zeros; write '%s'", place, number);
+		return false;
+	}
 	text_init(&shown, r->arena);
 	value_put_escaped(&shown, text, len < SHOWN ? len : SHOWN, false);
 	text_raw(&shown, "", 1);
-	*r->why = arena_printf(r->arena, "%s: '%s%s' is not %s", place, shown.bytes,
-		len > SHOWN ? "..." : "", expected[type->kind]);
+	*r->why = arena_printf(r->arena, "%s: '%s%s' is not %s%s%s%s", place, shown.bytes,
+		len > SHOWN ? "..." : "", expected[type->kind], number ? "; write '" : "",
+		number ? number : "", number ? "'" : "");
 	return false;
 }
 
