@@ -4,13 +4,16 @@
 #include "runtime/io/address.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { BACKLOG = 511 };
@@ -52,6 +55,38 @@ void gs__io_tune(int fd)
 }
 
 /* Listening. */
+
+/*
+ * A socket that is bound and not listened at yet looks stale, and what is stale may have a successor
+ * by the time it is removed: so those who open one take turns, by a lock on the directory, which
+ * leaves nothing behind. Where there is none to be had (no right to read it, a file system without
+ * locks, somebody who keeps it), it goes without, as everybody does who is none of ours. Returns a
+ * descriptor, or -1.
+ */
+static int lock_beside(const char *path)
+{
+	enum { TRIES = 100 };
+	const struct timespec rest = { .tv_nsec = 10 * 1000 * 1000 };
+	const char *slash = strrchr(path, '/');
+	char directory[sizeof(((struct sockaddr_un *)0)->sun_path)] = ".";
+	int fd;
+
+	if (slash) {
+		memcpy(directory, path, (size_t)(slash - path) + 1);
+		directory[slash - path + 1] = '\0';
+	}
+	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	for (int i = 0; fd >= 0 && i < TRIES; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+			return fd;
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			break;
+		nanosleep(&rest, NULL);
+	}
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
 
 /* Is the file at this address a socket that nobody listens at any more? */
 static bool is_stale(const struct gs__address *address)
@@ -121,9 +156,12 @@ static void forget(struct gs__io *io, int handle)
 /* Binds, sets the file's mode before anybody can connect, and listens. */
 static int open_listener(struct gs__io *io, int handle, const struct gs__address *address, int mode)
 {
+	int lock = -1;
 	int error;
 
-	if (!is_unix(address)) {
+	if (is_unix(address)) {
+		lock = lock_beside(path_of(address));
+	} else {
 		set(handle, SOL_SOCKET, SO_REUSEADDR, 1);
 		gs__io_tune(handle);
 	}
@@ -135,6 +173,8 @@ static int open_listener(struct gs__io *io, int handle, const struct gs__address
 		error = -errno;
 	if (error == 0 && listen(handle, BACKLOG) != 0)
 		error = -errno;
+	if (lock >= 0)
+		close(lock);
 	return error;
 }
 

@@ -14,7 +14,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -201,6 +204,71 @@ static void stale_sockets_are_replaced(void **kind)
 	/* An old listener must not take the file of its successor along. */
 	gs__io_close(io, second);
 	assert_int_equal(access(path, F_OK), -1);
+}
+
+/* A racer waits for the start, listens, says whether it does, and goes on until all have said so. */
+static _Noreturn void race(int begin, int say, int end)
+{
+	struct gs__io *own = gs__io_new(NULL);
+	char byte = 'n';
+
+	(void)!read(begin, &byte, 1);
+	if (own && gs__io_listen(own, address, -1) >= 0)
+		byte = 'y';
+	(void)!write(say, &byte, 1);
+	(void)!read(end, &byte, 1);
+	_exit(0);
+}
+
+/* Of those who find a stale socket at once, one gets it. Returns how many do listen. */
+static int run_race(void)
+{
+	enum { RACERS = 6 };
+	int begin[2], say[2], end[2], winners = 0;
+	char said[RACERS];
+
+	assert_int_equal(pipe(begin) | pipe(say) | pipe(end), 0);
+	for (int i = 0; i < RACERS; i++) {
+		pid_t racer = fork();
+
+		assert_true(racer >= 0);
+		if (racer > 0)
+			continue;
+		close(begin[1]);
+		close(end[1]);
+		race(begin[0], say[1], end[0]);
+	}
+	close(begin[1]);
+	for (int i = 0; i < RACERS; i++) {
+		assert_int_equal(read(say[0], &said[i], 1), 1);
+		winners += said[i] == 'y';
+	}
+	close(end[1]);
+	for (int i = 0; i < RACERS; i++)
+		assert_true(wait(NULL) > 0);
+	close(begin[0]);
+	close(say[0]);
+	close(say[1]);
+	close(end[0]);
+	return winners;
+}
+
+static void a_stale_socket_has_one_successor(void **kind)
+{
+	enum { ROUNDS = 100 };
+
+	(void)kind;
+	for (int i = 0; i < ROUNDS; i++) {
+		struct sockaddr_un at = { .sun_family = AF_UNIX };
+		int crashed = socket(AF_UNIX, SOCK_STREAM, 0);
+
+		strcpy(at.sun_path, path);
+		unlink(path);
+		assert_int_equal(bind(crashed, (struct sockaddr *)&at, sizeof(at)), 0);
+		close(crashed);
+		assert_int_equal(run_race(), 1);
+	}
+	assert_int_equal(unlink(path), 0);
 }
 
 static void other_files_are_never_removed(void **kind)
@@ -412,6 +480,7 @@ int main(void)
 		TEST(tcp_sockets),
 		TEST(nobody_listens_at_a_port),
 		TEST(stale_sockets_are_replaced),
+		TEST(a_stale_socket_has_one_successor),
 		TEST(other_files_are_never_removed),
 		TEST(a_successors_file_stays),
 		TEST(modes_are_set),
