@@ -5,8 +5,8 @@
  * `gsc call` uses it in both directions. A scalar is a word, a list or a struct JSON; a union an
  * object with its member, {"circle": 2.5}, or the name alone of a member without a type. What is
  * put for a value is read as that value again, but for text with characters that are escaped.
- * Reading checks the kind of a value: bounds and
- * ranges are the server's matter, where it can say so. Everything lives in the arena given.
+ * Reading checks the kind of a value: bounds and ranges are the server's matter, where it can say
+ * so. Everything lives in the arena given.
  */
 #ifndef GSC_COMMAND_VALUE_H
 #define GSC_COMMAND_VALUE_H
@@ -51,9 +51,9 @@ bool value_show(struct text *out, const struct model_type *type, struct msgpack_
 	enum value_style style);
 
 /*
- * Appends a reply, in either form of the wire: a line `name: value` a field, VALUE_LINE; a bare
- * value alone in its style; nothing where `record` is NULL or has no fields; or in JSON one line: an object, a bare
- * value, null. False: as above.
+ * Appends a reply, in either form of the wire: a line `name: value` a field, as VALUE_LINE; a
+ * bare value alone in its style; nothing where `record` is NULL or has no fields; or in JSON one
+ * line: an object, a bare value, null. False: as above.
  */
 bool value_show_record(struct text *out, const struct model_record *record,
 	struct msgpack_reader *in, enum value_style style);

@@ -57,11 +57,11 @@ void gs__io_tune(int fd)
 /* Listening. */
 
 /*
- * A socket that is bound and not listened at yet looks stale, and what is stale may have a successor
- * by the time it is removed: so those who open one take turns, by a lock on the directory, which
- * leaves nothing behind. Where there is none to be had (no right to read it, a file system without
- * locks, somebody who keeps it), it goes without, as everybody does who is none of ours. Returns a
- * descriptor, or -1.
+ * A socket that is bound and not listened at yet looks stale, and what is stale may have a
+ * successor by the time it is removed: so those who open one take turns, by a lock on the
+ * directory, which leaves nothing behind. Where there is none to be had (no right to read it, a
+ * file system without locks, somebody who keeps it), it goes without, as everybody does who is
+ * none of ours. Returns a descriptor, or -1.
  */
 static int lock_beside(const char *path)
 {

@@ -206,7 +206,7 @@ static void stale_sockets_are_replaced(void **kind)
 	assert_int_equal(access(path, F_OK), -1);
 }
 
-/* A racer waits for the start, listens, says whether it does, and goes on until all have said so. */
+/* Waits for the start, listens, says whether it does, and goes on until all have said so. */
 static _Noreturn void race(int begin, int say, int end)
 {
 	struct gs__io *own = gs__io_new(NULL);
