@@ -98,24 +98,28 @@ static const struct model_value *fit_integer(struct check *c, const struct model
 	return keep(c, value);
 }
 
-/* An integer is taken for a float where it is exact. */
+/*
+ * An integer is taken for a float where it is exact. Anything else is rounded, as the reader of the
+ * wire does: what C and peers compare with a default or the end of a range is a float, too.
+ */
 static const struct model_value *fit_real(struct check *c, const struct model_type *type,
 	const struct model_value *value, struct span span)
 {
-	struct model_value real = { .kind = MODEL_VALUE_REAL, .real = value->real };
+	bool is_integer = value->kind == MODEL_VALUE_INTEGER;
+	struct model_value real = { .kind = MODEL_VALUE_REAL,
+		.real = is_integer ? (double)value->integer : value->real };
+	struct model_value fitted = real;
 
-	if (value->kind == MODEL_VALUE_INTEGER) {
-		real.real = type->kind == MODEL_F32 ? (double)(float)value->integer
-						    : (double)value->integer;
-		if ((model_int)real.real != value->integer) {
-			diag_error(c->diag, DIAG_OUT_OF_RANGE, span, "%s is not exact as an '%s'",
-				value_integer_text(c, value->integer), type->word);
-			return NULL;
-		}
+	if (type->kind == MODEL_F32) /* beyond its range: infinite */
+		fitted.real = (double)(float)real.real;
+	if (is_integer && (model_int)fitted.real != value->integer) {
+		diag_error(c->diag, DIAG_OUT_OF_RANGE, span, "%s is not exact as an '%s'",
+			value_integer_text(c, value->integer), type->word);
+		return NULL;
 	}
-	if (!(real.real >= type->real_low && real.real <= type->real_high))
+	if (!(fitted.real >= type->real_low && fitted.real <= type->real_high))
 		return refuse_range(c, type, &real, span);
-	return keep(c, &real);
+	return keep(c, &fitted);
 }
 
 /* Sequences that are too long, surrogates and what lies past U+10FFFF are no UTF-8. */

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,31 @@ struct checking {
 
 static bool check(struct checking *c, const struct model_type *type, const char *place);
 
+/* As a server says it. */
+static void put_real(struct text *words, const struct model_type *type, double real)
+{
+	char digits[32];
+
+	for (int precision = 6; precision <= 17; precision++) {
+		snprintf(digits, sizeof(digits), "%.*g", precision, real);
+		if (type->kind == MODEL_F32 ? strtof(digits, NULL) == (float)real
+					    : strtod(digits, NULL) == real)
+			break;
+	}
+	text_put(words, digits);
+}
+
+static void put_range(struct text *words, const struct model_type *type)
+{
+	if (!type->real_ranged) {
+		model_print_range(words, type);
+		return;
+	}
+	put_real(words, type, type->real_low);
+	text_put(words, "..");
+	put_real(words, type, type->real_high);
+}
+
 /* Always false. */
 static bool is_outside(struct checking *c, const struct model_type *type, const char *place,
 	const struct msgpack_item *item)
@@ -29,13 +55,13 @@ static bool is_outside(struct checking *c, const struct model_type *type, const 
 	if (c->is_secret)
 		text_put(&words, "the value");
 	else if (item->kind == MSGPACK_REAL)
-		text_printf(&words, "%.9g", item->real);
+		put_real(&words, type, item->real);
 	else if (type->kind == MODEL_DURATION)
 		model_print_duration(&words, item->integer);
 	else
 		model_print_integer(&words, item->integer);
 	text_put(&words, " is not in ");
-	model_print_range(&words, type);
+	put_range(&words, type);
 	text_raw(&words, "", 1);
 	*c->why = words.bytes;
 	return false;
@@ -73,12 +99,13 @@ static bool check_enum(struct checking *c, const struct model_type *type, const 
 static bool check_real(struct checking *c, const struct model_type *type, const char *place,
 	const struct msgpack_item *item)
 {
-	if (type->kind == MODEL_F32 && isfinite(item->real) && isinf((float)item->real)) {
+	double real = type->kind == MODEL_F32 ? (double)(float)item->real : item->real;
+
+	if (isfinite(item->real) && isinf(real)) {
 		*c->why = arena_printf(c->arena, "%s: beyond the range of an f32", place);
 		return false;
 	}
-	return !type->real_ranged ||
-	       (item->real >= type->real_low && item->real <= type->real_high) ||
+	return !type->real_ranged || (real >= type->real_low && real <= type->real_high) ||
 	       is_outside(c, type, place, item);
 }
 

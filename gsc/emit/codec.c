@@ -121,11 +121,11 @@ static void add_real_checks(struct emitter *e, const struct model_type *type)
 {
 	add_path(e);
 	emit_add(e, " >= ");
-	emit_add_real(e, NULL, type->real_low);
+	emit_add_real(e, type, type->real_low);
 	emit_add(e, " && ");
 	add_path(e);
 	emit_add(e, " <= ");
-	emit_add_real(e, NULL, type->real_high);
+	emit_add_real(e, type, type->real_high);
 	emit_add(e, " && ");
 }
 
@@ -161,9 +161,9 @@ static void add_read(struct emitter *e, const struct model_type *type)
 		emit_add_limit(e, type, type->high);
 		emit_add(e, ", ");
 	} else if (type->real_ranged) {
-		emit_add_real(e, NULL, type->real_low);
+		emit_add_real(e, type, type->real_low);
 		emit_add(e, ", ");
-		emit_add_real(e, NULL, type->real_high);
+		emit_add_real(e, type, type->real_high);
 		emit_add(e, ", ");
 	}
 	emit_add(e, "&");

@@ -169,9 +169,9 @@ static void emit_item_tables(struct emitter *e, const struct model_type *type, s
 		emit_add(e, "static const struct gs_reals ");
 		add_site(e, site);
 		emit_add(e, "_reals = { .min = ");
-		emit_add_real(e, NULL, type->real_low);
+		emit_add_real(e, type, type->real_low);
 		emit_add(e, ", .max = ");
-		emit_add_real(e, NULL, type->real_high);
+		emit_add_real(e, type, type->real_high);
 		emit_row(e, " };");
 	}
 	if (!type->item)

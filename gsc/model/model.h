@@ -65,7 +65,7 @@ struct model_type {
 	bool ranged; /* narrower than the C type: low..high (integers, durations, times) */
 	model_int low;
 	model_int high;   /* the natural limits of the kind where not ranged */
-	bool real_ranged; /* floats: real_low..real_high */
+	bool real_ranged; /* floats: real_low..real_high, which of an f32 are floats, too */
 	double real_low;
 	double real_high;
 	bool bounded; /* string, bytes, list, map: len_min..len_max (otherwise 0..UINT32_MAX) */

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/model/print.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const struct model_type *element(const struct model_type *type)
+{
+	return type->kind == MODEL_OPTIONAL ? type->item : type;
+}
 
 void model_print_integer(struct text *text, model_int value)
 {
@@ -56,15 +62,17 @@ void model_print_size(struct text *text, uint64_t bytes)
 	text_put(text, units[unit]);
 }
 
-/* The fewest digits that read back as the same number, in the form that .gs has for one. */
-static void print_real(struct text *text, double real)
+/* The fewest digits that read back as the same number of that type, in the form that .gs has for
+ * one. What is beyond an f32 is not yet one. */
+static void print_real(struct text *text, const struct model_type *type, double real)
 {
+	bool is_single = type && type->kind == MODEL_F32 && isfinite((float)real);
 	char digits[64];
 	char *exponent;
 
 	for (int precision = 1; precision <= 17; precision++) {
 		snprintf(digits, sizeof(digits), "%.*g", precision, real);
-		if (strtod(digits, NULL) == real)
+		if (is_single ? strtof(digits, NULL) == (float)real : strtod(digits, NULL) == real)
 			break;
 	}
 	exponent = strchr(digits, 'e');
@@ -110,7 +118,7 @@ void model_print_value(
 	switch (value->kind) {
 	case MODEL_VALUE_INTEGER: model_print_integer(text, value->integer); break;
 	case MODEL_VALUE_DURATION: model_print_duration(text, value->integer); break;
-	case MODEL_VALUE_REAL: print_real(text, value->real); break;
+	case MODEL_VALUE_REAL: print_real(text, type ? element(type) : NULL, value->real); break;
 	case MODEL_VALUE_BOOL: text_put(text, value->integer ? "true" : "false"); break;
 	case MODEL_VALUE_STRING:
 		print_string(text, value->string, value->len, !type || type->kind != MODEL_BYTES);
@@ -127,11 +135,6 @@ static void print_bounds(struct text *text, const struct model_type *type)
 		text_put(text, "..");
 	}
 	model_print_integer(text, type->len_max);
-}
-
-static const struct model_type *element(const struct model_type *type)
-{
-	return type->kind == MODEL_OPTIONAL ? type->item : type;
 }
 
 static bool has_range(const struct model_type *type)
@@ -200,9 +203,9 @@ void model_print_range(struct text *text, const struct model_type *type)
 {
 	type = element(type);
 	if (type->real_ranged) {
-		print_real(text, type->real_low);
+		print_real(text, type, type->real_low);
 		text_put(text, "..");
-		print_real(text, type->real_high);
+		print_real(text, type, type->real_high);
 	} else if (type->kind == MODEL_DURATION) {
 		model_print_duration(text, type->low);
 		text_put(text, "..");

@@ -197,14 +197,18 @@ void gs__store_integer(const struct gs_field *field, void *to, struct gs__intege
 
 /* The other kinds. */
 
-/* In the fewest digits that read back as the same number. */
-static void print_float(char *to, size_t size, double value)
+/* In the fewest digits that read back as the same number of the field's kind. */
+static void print_float(char *to, size_t size, const struct gs_field *field, double value)
 {
 	for (int digits = 6; digits <= 17; digits++) {
 		double back;
 
 		snprintf(to, size, "%.*g", digits, value);
-		if (sscanf(to, "%lf", &back) == 1 && back >= value && back <= value)
+		if (sscanf(to, "%lf", &back) != 1)
+			continue;
+		if (field->kind == GS_F32)
+			back = (double)(float)back;
+		if (back >= value && back <= value)
 			return;
 	}
 }
@@ -218,9 +222,9 @@ bool gs__check_float(struct gs__words *words, const struct gs__place *place,
 	if (!(field->flags & GS_RANGED) || (value >= reals->min && value <= reals->max))
 		return true;
 	if (!place || !place->is_secret)
-		print_float(shown, sizeof(shown), value);
-	print_float(low, sizeof(low), reals->min);
-	print_float(high, sizeof(high), reals->max);
+		print_float(shown, sizeof(shown), field, value);
+	print_float(low, sizeof(low), field, reals->min);
+	print_float(high, sizeof(high), field, reals->max);
 	return gs__bad(words, place, "%s is not in %s..%s", shown, low, high);
 }
 

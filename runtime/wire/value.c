@@ -224,6 +224,7 @@ static bool parse_float(
 	uint32_t len = 0;
 	double value;
 	float narrow;
+	bool is_narrow = field->kind == GS_F32;
 	char *end;
 
 	for (uint32_t i = 0; i < text.len && len < TYPED_MAX; i++)
@@ -234,11 +235,12 @@ static bool parse_float(
 	value = strtod(copy, &end);
 	narrow = (float)value;
 	if (len == 0 || len == TYPED_MAX || *end != '\0' || end != copy + len || !isfinite(value) ||
-		copy[0] == ' ' || (field->kind == GS_F32 && !isfinite(narrow)))
+		copy[0] == ' ' || (is_narrow && !isfinite(narrow)))
 		return is_no(words, field, text, "number");
-	if (!gs__check_float(words, field->flags & GS_SECRET ? &hidden : NULL, field, value))
+	if (!gs__check_float(words, field->flags & GS_SECRET ? &hidden : NULL, field,
+		    is_narrow ? (double)narrow : value))
 		return false;
-	if (field->kind == GS_F32)
+	if (is_narrow)
 		memcpy(to, &narrow, sizeof(narrow));
 	else
 		memcpy(to, &value, sizeof(value));

@@ -14,6 +14,7 @@ const n = 3;
 const PERIOD = 90s;
 const TICK = 1500us;
 const TINY: f32 = 0.1;
+const HIGHEST_FLOAT: f32 = 3.40282347e38;
 const EXACT = 0.1;
 const WHOLE: f64 = 3.0;
 const SMALL = 1e-300;

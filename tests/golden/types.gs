@@ -29,7 +29,7 @@ protocol types {
     call ranges(a: u8 in 1..9, b: u16 in 0..1000, c: u32 in 5..4294967295, d: u64 in 1..18446744073709551614,
         e: i8 in -5..5, f: i16 in -32768..0, g: i32 in -2147483648..-1, h: i64 in -9223372036854775808..9223372036854775806,
         i: percent) -> (first: u64 in 10..20, second: i64 in -3..-2);
-    call floats(a: f32, b: f64, c: f32 in 0.1..1.0, d: f64 in -1.5..1e300) -> f64 raises far;
+    call floats(a: f32, b: f64, c: f32 in 0.7..0.8, d: f64 in -1.5..1e300) -> f64 raises far;
     call others(yes: bool, wait: duration, when: time, soon: duration in 1ms..10s, color: color) -> color;
     call texts(name: short_name, free: string<200>, raw: bytes<64>, exact: bytes<16..16>) -> string<64> raises far, full;
     call optionals(a: u32?, b: string<8>?, c: color?, d: point?, e: f64?, f: percent?, g: time?, h: bool?)

@@ -17,11 +17,13 @@ union shape {
 }
 protocol twin {
     cast put(n: u32 in 1..10 = 3, name: string<1..4> = "a", d: duration in 1s..2s = 1s,
-        r: f64 in 0.5..1.5 = 0.5, f: f32 = 1.0, c: color = red, l: list<u8, 2>?,
+        r: f64 in 0.5..1.5 = 0.5, f: f32 = 1.0, g: f32 in 0.7..0.8 = 0.8,
+        v: f64 in -1.0..2e5 = 0.0, c: color = red, l: list<u8, 2>?,
         m: map<string<8>, pair, 3>?, o: u16?, secret k: u32 in 1..4 = 1, secret e: color = red,
         p: pair?, s: shape?, b: bytes<2> = "", t: bool = true) within 80;
     call ask(n: u32 in 1..10 = 3, name: string<1..4> = "a", d: duration in 1s..2s = 1s,
-        r: f64 in 0.5..1.5 = 0.5, f: f32 = 1.0, c: color = red, l: list<u8, 2>?,
+        r: f64 in 0.5..1.5 = 0.5, f: f32 = 1.0, g: f32 in 0.7..0.8 = 0.8,
+        v: f64 in -1.0..2e5 = 0.0, c: color = red, l: list<u8, 2>?,
         m: map<string<8>, pair, 3>?, o: u16?, secret k: u32 in 1..4 = 1, secret e: color = red,
         p: pair?, s: shape?, b: bytes<2> = "", t: bool = true) within 80;
 }
@@ -70,6 +72,13 @@ refuses d=1h
 refuses r=nan
 refuses r=1.75
 refuses f=3.40282357e38
+takes g=0.7
+takes g=0.8
+takes g=0.80000001
+refuses g=0.8000001
+refuses g=0.69
+refuses g=1e300
+refuses v=-123456.5
 refuses c=2
 refuses 'l=[1,2,3]'
 refuses 'l=[1,256]'

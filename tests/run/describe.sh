@@ -94,7 +94,7 @@ protocol every {
         /// The first.
         a: i8 in -5..5,
         b: i64,
-        c: f32,
+        c: f32 in 0.7..0.8 = 0.8,
         d: bool = true,
         e: u64 in 1..18446744073709551615 = 0xffffffffffffffff,
         f: i64 = -9223372036854775808,

@@ -50,8 +50,9 @@ cat >said.gs <<'EOF'
 enum color { red, green }
 protocol ping { call ping(); }
 server clock(other: ref<ping>, all: list<ref<ping>, 4>, color: color = green,
-        rest: duration = 1500ms, share: f64 = 0.1, less: f32 = 0.2, name: string<9> = "a\"b",
-        data: bytes<4> = "ab", most: u8? = none, secret key: string<9> = "") implements ping {
+        rest: duration = 1500ms, share: f64 = 0.1, less: f32 in 0.0..0.7 = 0.2,
+        name: string<9> = "a\"b", data: bytes<4> = "ab", most: u8? = none,
+        secret key: string<9> = "") implements ping {
     state { then: time; now: time; before: time; }
     init { self->then = 1500000000250000000; self->before = -1; }
     call ping { reply(); }
@@ -76,9 +77,10 @@ same "children and lists of them" "other: ref = b
 all: list = [b, a]
 $words" "$(sed -n 's/^    a\.//p' out)"
 same "no children" "all: list = []" "$(sed -n 's/^    b\.\(all.*\)/\1/p' out)"
-serve unix:said.sock ./said
+serve unix:said.sock ./said --set a.less=0.7
 "$GSC" call unix:said.sock gs.state instance=a >out
-same "the state likewise, with times" "$(echo "$words" | sed 's/: [a-z0-9]* =/:/')
+same "the state likewise, with times" \
+	"$(echo "$words" | sed 's/: [a-z0-9]* =/:/; s/^less: 0.2/less: 0.7/')
 then: 2017-07-14T02:40:00.25Z
 now: 1970-01-01T00:00:00Z
 before: 1969-12-31T23:59:59.999999999Z" "$(sed 1,2d out)"

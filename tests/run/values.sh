@@ -29,6 +29,8 @@ protocol echo {
     call shape(s: shape, more: list<shape, 4>, or_none: shape?)
             -> (s: shape, more: list<shape, 4>, or_none: shape?);
     call bare_shape(s: shape) -> shape;
+    call single(x: f32 in 0.7..0.8 = 0.8, y: f32? in 0.0..0.1 = 0.1)
+            -> (x: f32 in 0.7..0.8, y: f32?, least: f32 in -0.1..0.1);
     call nothing();
     call fails(at: time, what: color) raises wrong;
     call never(n: u32) timeout 50ms;
@@ -43,6 +45,7 @@ server echoes implements echo {
     call text { reply(s); }
     call shape { reply(.s = *s, .more = more, .or_none = or_none); }
     call bare_shape { reply(*s); }
+    call single { reply(.x = x, .y = y, .least = -0.1f); }
     call nothing { reply(); }
     call fails { fail(wrong, .at = at, .what = what); }
     call never { (void)gs_caller(ctx); noreply(); }
@@ -64,6 +67,14 @@ c: 0.1
 d: true" 0 e.numbers a=255 b=-9223372036854775808 c=0.1 d=true
 gives "numbers in JSON" '{"a": 1, "b": 2, "c": 1e+300, "d": false}' 0 \
 	e.numbers a=0x1 b=2 c=1e300 d=false --json
+gives "an f32 at the ends of its range, which are defaults" "x: 0.8
+y: 0.1
+least: -0.1" 0 e.single
+gives "an f32 at the other end" "x: 0.7
+y: none
+least: -0.1" 0 e.single x=0.7 y=none
+gives "an f32 beyond an end" \
+	"gsc: e.single: bad_request: single.x: 0.81 is not in 0.7..0.8" 1 e.single x=0.81
 gives "text and bytes" "s: grüße = 1
 b: 0x00ff" 0 e.texts "s=grüße = 1" b=0x00ff
 gives "text in JSON" '{"s": "a\"b\\", "b": "hi"}' 0 e.texts 's=a"b\' b=0x6869 --json
