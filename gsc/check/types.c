@@ -310,6 +310,16 @@ static const struct model_type *extern_of(struct check *c, const struct tree_typ
 	return type;
 }
 
+/* Levels are counted one by one, so that what is deeper still has the one reported inside. */
+static void check_depth(
+	struct check *c, const struct tree_type *tree, const struct model_type *type)
+{
+	if (type->depth == DEPTH_MAX + 1)
+		diag_error(c->diag, DIAG_NESTING, tree->span,
+			"this nests structs, lists, maps and optionals deeper than %d levels",
+			DEPTH_MAX);
+}
+
 /* How deep a written type nests is bounded by the parser; how deep it gets through the structs it
  * names, by the caller. */
 const struct model_type *type_resolve(
@@ -329,11 +339,10 @@ const struct model_type *type_resolve(
 	case TREE_TYPE_REF: type = ref_resolve(c, tree); break;
 	default: type = extern_of(c, tree); break;
 	}
-	if (tree->optional)
+	check_depth(c, tree, type);
+	if (tree->optional) {
 		type = optional_of(c, tree, type);
-	if (type->depth == DEPTH_MAX + 1) /* what is deeper still has it inside */
-		diag_error(c->diag, DIAG_NESTING, tree->span,
-			"this nests structs, lists, maps and optionals deeper than %d levels",
-			DEPTH_MAX);
+		check_depth(c, tree, type);
+	}
 	return range ? range_narrow(c, type, range) : type;
 }

@@ -41,6 +41,8 @@ write("lists", "struct s { f: " + "list<" * DEEP + "u8" + ", 1>" * DEEP + "; }\n
 write("supervisors", "system s { " + "supervisor a { " * DEEP + "}" * DEEP + " }\n")
 write("structs", "".join("struct s%d { f: s%d; }\n" % (i, i + 1) for i in range(DEEP)) +
       "struct s%d { f: u8; }\nprotocol p { cast c(x: s0); }\n" % DEEP)
+write("optionals", "".join("struct s%d { f: s%d?; }\n" % (i, i + 1) for i in range(DEEP)) +
+      "struct s%d { f: u8; }\nprotocol p { cast c(x: s0); }\n" % DEEP)
 write("consts", "".join("const A%d = A%d + 1;\n" % (i, i + 1) for i in range(DEEP)) +
       "const A%d = 1;\n" % DEEP)
 write("unions", "".join("union u%d { a: u%d; b; }\n" % (i, i + 1) for i in range(DEEP)) +
@@ -121,6 +123,7 @@ braces_open unclosed
 lists nesting
 supervisors nesting
 structs nesting
+optionals nesting
 consts -
 unions recursive-type
 errors unknown-type
