@@ -2,6 +2,7 @@
 #include "gsc/check/rules.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -214,10 +215,10 @@ bool reserved_is_error(const char *name)
 	return holds(errors, COUNT(errors), name);
 }
 
+/* In any case: what is derived from a name may be in capitals. */
 static bool is_own(const char *name)
 {
-	return strcmp(name, "gs") == 0 || starts(name, "gs_") || strcmp(name, "GS") == 0 ||
-	       starts(name, "GS_");
+	return strncasecmp(name, "gs", 2) == 0 && (name[2] == 0 || name[2] == '_');
 }
 
 const char *reserved_reason(const struct scope *reserved, const char *name)
@@ -231,6 +232,6 @@ const char *reserved_reason(const struct scope *reserved, const char *name)
 	if (strstr(name, "__"))
 		return "names with '__' are C++'s own";
 	if (is_own(name))
-		return "'gs' and 'gs_...' are the runtime's own";
+		return "'gs' and 'gs_...' are the runtime's own, in capitals too";
 	return reserved_is_macro(reserved, name) ? macro_reason : NULL;
 }
