@@ -117,7 +117,7 @@ GS_INLINE bool gs_read_u64(
 GS_INLINE bool gs_read_u32(
 	const uint8_t **at, const struct gs_reader *in, uint32_t min, uint32_t max, uint32_t *to)
 {
-	uint64_t n;
+	uint64_t n = 0; /* gcc does not see that it is set */
 
 	if (!gs__get_uint(at, in, max, &n) || n - min > max - min)
 		return false;

@@ -38,6 +38,7 @@ static void put_margin(struct emitter *e, struct span span)
 static void put_code(struct emitter *e, struct span span, const char *close)
 {
 	const char *path = e->options->whole_paths ? span.source->path : span.source->base;
+	const char *made;
 
 	if (!e->options->no_line) {
 		emit_add(e, "#line %" PRIu32 " ", line_at(e, span.source, span.start));
@@ -51,7 +52,8 @@ static void put_code(struct emitter *e, struct span span, const char *close)
 		text_put(e->out, "\n");
 	if (!e->options->no_line) {
 		emit_add(e, "#line %" PRIu32 " ", text_line(e->out) + 1);
-		emit_add(e, "\"%s.gs.c\"", e->file->stem);
+		made = emit_text(e, "%s.gs.c", e->file->stem);
+		text_c_string(&e->row, made, strlen(made));
 		emit_end(e);
 	}
 }

@@ -84,7 +84,7 @@ void emit_reader(struct emitter *e, const struct model_record *record, unsigned 
 	if (record->count)
 		emit_row(e, "\tstruct %s *msg = to;", name);
 	if (!record->bare)
-		text_put(e->out, "\tuint32_t given;\n");
+		text_put(e->out, "\tuint32_t given = 0;\n");
 	text_put(e->out, "\n");
 	if (!record->count)
 		text_put(e->out, "\t(void)to;\n");

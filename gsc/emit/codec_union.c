@@ -23,7 +23,7 @@ static void end_switch(struct emitter *e)
 void emit_union_reader(struct emitter *e, const struct model_record *record)
 {
 	emit_row(e, "\tstruct %s *msg = to;", record->c_name);
-	text_put(e->out, "\tuint32_t member;\n\n");
+	text_put(e->out, "\tuint32_t member = 0;\n\n");
 	emit_row(e, "\tif (!gs_read_member(&at, in, %zu, &member))", record->count);
 	text_put(e->out, "\t\treturn NULL;\n");
 	emit_row(e, "\tmsg->tag = (enum %s_tag)member;", record->c_name);

@@ -4,9 +4,6 @@
 
 #include <string.h>
 
-/* ISO C promises no longer string literals; gcc and clang have no such limit, but say so. */
-enum { PROMISED = 4095 };
-
 void emit_describe(struct emitter *e, const struct model_server *server)
 {
 	struct text text;
@@ -20,12 +17,10 @@ void emit_description(struct emitter *e, const char *name, const struct text *te
 {
 	const char *at = text->bytes;
 	const char *end = at + text->len;
-	bool is_long = text->len > PROMISED;
+	bool is_long = text->len > EMIT_LITERAL_MAX;
 
-	if (is_long) {
-		text_put(e->out, "#pragma GCC diagnostic push\n"
-				 "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n");
-	}
+	if (is_long)
+		text_put(e->out, "#pragma GCC diagnostic push\n" EMIT_ALLOW_LONG);
 	emit_row(e, "static const char %s_describe[] =", name);
 	while (at < end) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));

@@ -27,6 +27,25 @@ static bool is_type(const struct model_decl *decl)
 	       decl->kind != MODEL_DECL_SYSTEM;
 }
 
+/* May a literal be longer than ISO C promises? It stands on a row of the spec that is, too. */
+static bool has_long_row(const struct model_file *file)
+{
+	for (size_t i = 0; i < file->file_count; i++) {
+		const char *at = file->files[i]->source->bytes;
+		const char *end = at + file->files[i]->source->len;
+
+		while (at < end) {
+			const char *newline = memchr(at, '\n', (size_t)(end - at));
+			const char *stop = newline ? newline : end;
+
+			if (stop - at > EMIT_LITERAL_MAX)
+				return true;
+			at = stop + 1;
+		}
+	}
+	return false;
+}
+
 void emit_header(
 	struct text *out, const struct model_file *file, const struct emit_options *options)
 {
@@ -43,9 +62,9 @@ void emit_header(
 	text_put(out, file->import_count ? "#endif\n\n" : "#endif\n");
 	for (size_t i = 0; i < file->import_count; i++)
 		emit_row(&e, "#include \"%s.gs.h\"", file->imports[i]->stem);
-	text_put(out,
-		"\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
-		"#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wshadow\"\n\n");
+	text_put(out, "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n"
+		      "#pragma GCC diagnostic push\n#pragma GCC diagnostic ignored \"-Wshadow\"\n");
+	text_put(out, has_long_row(file) ? EMIT_ALLOW_LONG "\n" : "\n");
 	for (size_t i = 0; i < file->count; i++) {
 		if (is_own(&e, &file->decls[i]) && is_type(&file->decls[i]))
 			emit_type_decl(&e, &file->decls[i],
@@ -142,6 +161,7 @@ static bool has_small_constant(const struct model_file *file)
 void emit_source(
 	struct text *out, const struct model_file *file, const struct emit_options *options)
 {
+	bool is_long = has_long_row(file);
 	struct emitter e;
 
 	emit_open(&e, out, file, options);
@@ -156,12 +176,16 @@ void emit_source(
 	text_put(out, "\n");
 	for (size_t i = 0; i < file->code_count; i++)
 		emit_code(&e, file->code[i]);
+	if (is_long)
+		text_put(out, "#pragma GCC diagnostic push\n" EMIT_ALLOW_LONG "\n");
 	for (size_t i = 0; i < file->count; i++)
 		emit_types_source(&e, &file->decls[i]);
 	for (size_t i = 0; i < file->count; i++)
 		emit_source_decl(&e, &file->decls[i]);
 	while (out->len > 1 && !memcmp(out->bytes + out->len - 2, "\n\n", 2))
 		out->len--;
+	if (is_long)
+		text_put(out, "\n#pragma GCC diagnostic pop\n");
 }
 
 void emit_main(struct text *out, const struct model_file *file, const struct emit_options *options)

@@ -16,8 +16,12 @@
 
 enum {
 	EMIT_COLUMNS = 100,
-	EMIT_ROOM_MAX = 64 << 10 /* a message up to this size reserves its room at once */
+	EMIT_ROOM_MAX = 64 << 10, /* a message up to this size reserves its room at once */
+	EMIT_LITERAL_MAX = 4095,  /* bytes of a string literal that ISO C promises */
 };
+
+/* gcc and clang have no such limit, but say so. */
+#define EMIT_ALLOW_LONG "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n"
 
 struct emit_set;
 
