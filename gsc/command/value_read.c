@@ -341,6 +341,11 @@ static const struct model_type *without_optional(const struct model_type *type)
 	return type;
 }
 
+static bool is_file(const char *value)
+{
+	return value[0] == '@' && value[1] != '@';
+}
+
 /* What stands behind the `=`, or in the file it names. */
 static bool find_text(struct value_reading *r, const struct model_field *field, const char *value,
 	const char **text, size_t *len)
@@ -351,7 +356,7 @@ static bool find_text(struct value_reading *r, const struct model_field *field, 
 
 	*text = value + (value[0] == '@' && value[1] == '@');
 	*len = strlen(*text);
-	if (value[0] != '@' || value[1] == '@')
+	if (!is_file(value))
 		return true;
 	source = source_read(r->arena, value + 1, &problem);
 	if (!source) {
@@ -364,6 +369,21 @@ static bool find_text(struct value_reading *r, const struct model_field *field, 
 	while (kind != MODEL_STRING && kind != MODEL_BYTES && *len > 0 &&
 		strchr(" \t\r\n", (*text)[*len - 1]))
 		--*len;
+	return true;
+}
+
+/* `none` and `0x61` say something else where they are typed: the text of a whole file is itself. */
+static bool put_found(struct value_reading *r, const struct model_field *field, bool is_whole,
+	const char *text, size_t len)
+{
+	enum model_kind kind = without_optional(field->type)->kind;
+
+	if (is_whole && kind == MODEL_STRING)
+		msgpack_string(r->out, text, len);
+	else if (is_whole && kind == MODEL_BYTES)
+		msgpack_bytes(r->out, text, len);
+	else
+		return put_typed(r, field->type, field->name, text, len);
 	return true;
 }
 
@@ -391,7 +411,7 @@ bool value_arguments(struct arena *arena, const struct model_record *record,
 			return false;
 		msgpack_string(out, field->name, strlen(field->name));
 		r.is_secret = field->is_secret;
-		if (!put_typed(&r, field->type, field->name, text, len))
+		if (!put_found(&r, field, is_file(equals + 1), text, len))
 			return false;
 		r.is_secret = false;
 	}

@@ -92,6 +92,16 @@ gives "a field of no text is as it was" 's: {"a": 1}
 b: a = b' 0 e.texts 's={"a": 1}' 'b=a = b'
 same "standard input" "s: @x
 b: in" "$(printf in | "$GSC" call unix:echo.sock e.texts s=@@x b=@-)"
+same "what looks like bytes on standard input" "s: x
+b: 0x307836313632" "$(printf 0x6162 | "$GSC" call unix:echo.sock e.texts s=x b=@-)"
+printf none >file
+gives "a file that holds a word" "n: none
+s: none
+l: none
+e: none
+u: none" 0 e.maybe n=@file s=none
+gives "the same as text" '{"n": null, "s": "none", "l": null, "e": null, "u": null}' 0 \
+	e.maybe s=@file --json
 gives "times" "d: 90m
 t: 2026-11-05T12:30:00.5Z" 0 e.times d=1h30m t=2026-11-05T13:30:00.5+01:00
 gives "times in JSON" '{"d": "250ms", "t": "1970-01-01T00:00:00Z"}' 0 \
