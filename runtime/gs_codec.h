@@ -10,9 +10,10 @@
  * rare forms too and finds the words for what is wrong. Bounds are checked before anything is
  * stored. Static inline, because it was measured.
  *
- * From here on a function that may end without its result and a call of one that is not declared
- * are errors, whatever flags a makefile has, but -w: in a body they are a caller without an answer,
- * and a crash. Formats are not named here: "warning" would lower what -Werror asks for.
+ * From here on a function that may end without its result, a call of one that is not declared, and
+ * an integer or another pointer where a pointer is wanted are errors, whatever flags a makefile
+ * has, but -w: in a body they are a caller without an answer, and crashes. Formats are not named
+ * here: "warning" would lower what -Werror asks for.
  */
 #ifndef GS_CODEC_H
 #define GS_CODEC_H
@@ -22,6 +23,8 @@
 
 #pragma GCC diagnostic error "-Wreturn-type"
 #pragma GCC diagnostic error "-Wimplicit-function-declaration"
+#pragma GCC diagnostic error "-Wint-conversion"
+#pragma GCC diagnostic error "-Wincompatible-pointer-types"
 
 struct gs__arena;
 

@@ -53,6 +53,18 @@ pass "a call that may end without an answer does not compile"
 says 'reply(undeclared(1));' >out
 grep -q '^said.gs:1:.* error: .*undeclared' out && grep -q 'status 1' out
 pass "nor does one of a function that nobody declared"
+refuses() { # the body of a call
+	says "$1" >out
+	grep -q '^said.gs:1:.* error: .*\(int-conversion\|incompatible-pointer\)' out &&
+		grep -q 'status 1' out
+	pass "nor does a pointer that is none: $1"
+}
+refuses 'reply("x");'
+refuses 'stop(5);'
+refuses 'failf(internal, 5);'
+refuses 'int *p = &ctx; reply(p == 0);'
+says 'const uint8_t *p = (const uint8_t *)"x"; int32_t n = p[0]; reply(n);' -Wall >out
+same "what is only odd compiles" "status 0" "$(cat out)"
 misfit='gs_log(ctx, GS_INFO, "%s", 1); reply(1);'
 says "$misfit" "-Wall" >out
 grep -q '^said.gs:1:.* warning: .*format' out && grep -q 'status 0' out
