@@ -172,6 +172,7 @@ static const char *kind_text(const struct model_decl *old)
 	case MODEL_DECL_ERROR: return "the error";
 	case MODEL_DECL_PROTOCOL: return "the protocol";
 	case MODEL_DECL_SERVER: return "the server";
+	case MODEL_DECL_SYSTEM: return "the system";
 	default: return NULL;
 	}
 }
@@ -196,17 +197,35 @@ static const struct model_decl *find_decl(
 	return NULL;
 }
 
+/* Do clients know it, and not C alone? */
+static bool is_called(const struct model_decl *old)
+{
+	if (old->kind == MODEL_DECL_SYSTEM)
+		return old->as.system->child_count || old->as.system->listen_count;
+	return old->kind == MODEL_DECL_PROTOCOL || old->kind == MODEL_DECL_SERVER;
+}
+
 static void report_no_decl(
 	struct against *a, const struct model_decl *old, const struct model_file *now)
 {
-	bool is_called = old->kind == MODEL_DECL_PROTOCOL || old->kind == MODEL_DECL_SERVER;
 	struct span start = { now->source, 0, 0 };
 
 	if (!kind_text(old))
 		return;
-	diag_error(a->diag, is_called ? DIAG_BREAKS_CLIENTS : DIAG_BREAKS_SOURCES, start,
+	diag_error(a->diag, is_called(old) ? DIAG_BREAKS_CLIENTS : DIAG_BREAKS_SOURCES, start,
 		"%s '%s' is gone", kind_text(old), old->name);
 	diag_note(a->diag, old->span, "it was here");
+}
+
+/* Clients never see what a system is called; tests start it by that. */
+static void compare_names(
+	struct against *a, const struct model_decl *old, const struct model_decl *now)
+{
+	if (strcmp(old->name, now->name) == 0)
+		return;
+	diag_error(a->diag, DIAG_BREAKS_SOURCES, now->span, "the system '%s' is called '%s' now",
+		old->name, now->name);
+	diag_note(a->diag, old->span, "it was called so here");
 }
 
 static void compare_decl(
@@ -217,7 +236,10 @@ static void compare_decl(
 		compare_protocol(a, old->as.protocol, now->as.protocol, now->span);
 		break;
 	case MODEL_DECL_SERVER: against_server(a, old->as.server, now->as.server); break;
-	case MODEL_DECL_SYSTEM: against_system(a, old->as.system, now->as.system, now->span); break;
+	case MODEL_DECL_SYSTEM:
+		compare_names(a, old, now);
+		against_system(a, old->as.system, now->as.system, now->span);
+		break;
 	default: break; /* compared where it crosses the wire, or in the end */
 	}
 }

@@ -86,13 +86,34 @@ static void compare_keys(
 	against_instances(a, old, now);
 }
 
+/* Who named what C has of it: the server itself, or a protocol. */
+static const char *owner_of(const struct model_handler *entry)
+{
+	return (entry->clause->of ? entry->clause->of : entry->clause)->owner;
+}
+
+/* A protocol's clause is named by the protocol, though on the wire it is the server's as before. */
+static void compare_owner(struct against *a, const struct model_server *now,
+	const struct model_handler *was, const struct model_handler *is)
+{
+	const char *name = is->clause->name;
+
+	if (strcmp(owner_of(was), now->name) != 0 || strcmp(owner_of(is), now->name) == 0)
+		return;
+	diag_error(a->diag, DIAG_BREAKS_SOURCES, now->span,
+		"server '%s' has '%s' from '%s' now: its names in C begin with '%s_%s', not "
+		"'%s_%s'",
+		now->name, name, owner_of(is), owner_of(is), name, now->name, name);
+	diag_note(a->diag, was->clause->span, "it was the server's own here");
+}
+
 void against_entries(struct against *a, const struct model_server *old,
 	const struct model_server *now, struct span span)
 {
 	for (size_t i = 0; i < old->entry_count; i++) {
 		const struct model_handler *was = &old->entries[i];
 		const struct model_handler *is = find_entry(now, was->clause->name);
-		const char *owner = (was->clause->of ? was->clause->of : was->clause)->owner;
+		const char *owner = owner_of(was);
 
 		if (!is) {
 			if (!against_implements(now, owner))
@@ -106,6 +127,8 @@ void against_entries(struct against *a, const struct model_server *old,
 				is->clause->name);
 			diag_note(a->diag, was->clause->span, "it did here");
 		}
+		if (strcmp(old->name, now->name) == 0)
+			compare_owner(a, now, was, is);
 		/* What is a protocol's in both is compared there. */
 		if (!against_implements(now, owner))
 			against_clause(a, AGAINST_REQUEST, without_key(a, was->clause),

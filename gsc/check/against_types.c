@@ -161,8 +161,9 @@ static int family(const struct model_type *type)
 	return type->kind == MODEL_F32 ? MODEL_F64 : (int)type->kind;
 }
 
-static void compare_types(struct against *a, const struct pair *pair, const struct model_type *old,
+static bool compare_types(struct against *a, const struct pair *pair, const struct model_type *old,
 	const struct model_type *now);
+static bool compare_whole(struct against *a, const struct pair *pair);
 
 static size_t index_of(const struct model_record *record, const char *name)
 {
@@ -205,7 +206,7 @@ static void compare_member(struct against *a, const struct pair *whole,
 			"'%s' is number %zu now, not %zu", pair.place, at + 1, i + 1);
 		diag_note(a->diag, was->span, "it was here");
 	}
-	compare_types(a, &pair, was->type, now->fields[at].type);
+	compare_whole(a, &pair);
 }
 
 static void compare_union(struct against *a, const struct pair *pair,
@@ -223,9 +224,11 @@ static void compare_union(struct against *a, const struct pair *pair,
 	}
 }
 
-static void compare_inside(struct against *a, const struct pair *pair, const struct model_type *old,
+static bool compare_inside(struct against *a, const struct pair *pair, const struct model_type *old,
 	const struct model_type *now)
 {
+	bool is_told = false;
+
 	if (old->kind == MODEL_ENUM)
 		compare_enum(a, pair, old->enumeration, now->enumeration);
 	if (old->record && now->record &&
@@ -237,36 +240,61 @@ static void compare_inside(struct against *a, const struct pair *pair, const str
 				pair->now);
 	}
 	if (old->key && now->key)
-		compare_types(a, pair, old->key, now->key);
+		is_told = compare_types(a, pair, old->key, now->key);
 	if (old->item && now->item)
-		compare_types(a, pair, old->item, now->item);
+		is_told = compare_types(a, pair, old->item, now->item) || is_told;
+	return is_told;
 }
 
-static void compare_types(struct against *a, const struct pair *pair, const struct model_type *old,
+/* As the wire sees them. Was anything said of the types, but for the fields of structs in them? */
+static bool compare_types(struct against *a, const struct pair *pair, const struct model_type *old,
 	const struct model_type *now)
 {
+	bool is_reply = pair->way == AGAINST_REPLY;
 	struct limits limits;
 
 	if (old->kind != MODEL_OPTIONAL && now->kind == MODEL_OPTIONAL) {
-		if (pair->way == AGAINST_REPLY)
+		if (is_reply)
 			differ(a, pair, DIAG_BREAKS_CLIENTS, old, now, "may be none unlike");
-		compare_types(a, pair, old, now->item);
-		return;
+		return compare_types(a, pair, old, now->item) || is_reply;
 	}
 	if (old->kind == MODEL_OPTIONAL && now->kind != MODEL_OPTIONAL) {
 		differ(a, pair, code_of_narrow(pair->way), old, now, "is never none unlike");
-		return;
+		return true;
 	}
 	if (family(old) != family(now)) {
 		differ(a, pair, code_of_other(pair->way), old, now, "is another type than");
-		return;
+		return true;
 	}
 	limits = limits_of(old, now);
 	if (limits.is_narrower)
 		differ(a, pair, code_of_narrow(pair->way), old, now, "is narrower than");
-	else if (limits.is_wider && pair->way == AGAINST_REPLY)
+	else if (limits.is_wider && is_reply)
 		differ(a, pair, DIAG_BREAKS_CLIENTS, old, now, "is wider than");
-	compare_inside(a, pair, old, now);
+	return compare_inside(a, pair, old, now) || limits.is_narrower ||
+	       (limits.is_wider && is_reply);
+}
+
+/* C turns numbers into each other by itself, and nothing else. */
+static bool is_other_in_c(const struct model_type *old, const struct model_type *now)
+{
+	bool are_numbers = old->kind <= MODEL_F64 && now->kind <= MODEL_F64;
+
+	return !are_numbers && old->c_type && now->c_type && strcmp(old->c_type, now->c_type) != 0;
+}
+
+/* As the wire sees them, and where that has nothing to say, as C does. Are they two types to C? */
+static bool compare_whole(struct against *a, const struct pair *pair)
+{
+	const struct model_type *old = pair->old_type;
+	const struct model_type *now = pair->now_type;
+	const char *here = arena_printf(a->arena, "%s %u", pair->place, (unsigned)pair->old.start);
+
+	if (compare_types(a, pair, old, now) || !is_other_in_c(old, now))
+		return false;
+	if (against_is_first(a, "C", here))
+		differ(a, pair, DIAG_BREAKS_SOURCES, old, now, "is another type in C than");
+	return true;
 }
 
 static const char *value_text(struct against *a, const struct model_field *field)
@@ -279,13 +307,13 @@ static const char *value_text(struct against *a, const struct model_field *field
 }
 
 static void compare_defaults(struct against *a, const struct pair *pair,
-	const struct model_field *old, const struct model_field *now)
+	const struct model_field *old, const struct model_field *now, bool is_other)
 {
 	if (old->fallback && !now->fallback && old->written) {
 		diag_error(a->diag, code_of_narrow(pair->way), pair->now,
 			"'%s' has no default any more, and may have been left out", pair->place);
 		diag_note(a->diag, pair->old, "its default was %s", value_text(a, old));
-	} else if (!old->fallback && now->fallback && pair->way == AGAINST_REQUEST) {
+	} else if (!old->fallback && now->fallback && pair->way == AGAINST_REQUEST && !is_other) {
 		diag_error(a->diag, DIAG_BREAKS_SOURCES, pair->now,
 			"'%s' has a default now, which moves it into the options of its callers",
 			pair->place);
@@ -359,8 +387,7 @@ static void compare_field(struct against *a, enum against_way way, const char *p
 			"'%s' is number %zu now, not %zu", pair.place, at + 1, i + 1);
 		diag_note(a->diag, was->span, "it was here");
 	}
-	compare_types(a, &pair, was->type, now->fields[at].type);
-	compare_defaults(a, &pair, was, &now->fields[at]);
+	compare_defaults(a, &pair, was, &now->fields[at], compare_whole(a, &pair));
 }
 
 void against_fields(struct against *a, enum against_way way, const char *place,
@@ -370,7 +397,7 @@ void against_fields(struct against *a, enum against_way way, const char *place,
 		const struct pair pair = { way, place, old->fields->span, now->fields->span,
 			old->fields->type, now->fields->type };
 
-		compare_types(a, &pair, old->fields->type, now->fields->type);
+		compare_whole(a, &pair);
 		return;
 	}
 	for (size_t i = 0; i < old->count; i++)

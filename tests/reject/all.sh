@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # Every spec here is refused with just the text in NAME.err, status 1, and no file written; those
 # called warning_NAME are accepted, with just that text. Where there is a NAME.old, the spec is
-# right, and refused against that older one. BLESS=1 writes the texts anew: read them.
+# right, and refused against that older one; against itself none is. BLESS=1 writes the texts anew:
+# read them.
 . tests/support/tap.sh
 
 check() { # spec
@@ -67,4 +68,17 @@ done
 for expected in tests/reject/*.err; do
 	[ -f "${expected%.err}.gs" ] || { false; pass "$expected has a spec"; }
 done
+
+# Nothing has changed in a spec that is as it was.
+against_itself() {
+	for spec in examples/*/*.gs tests/golden/*.gs tests/behaviours/*.gs; do
+		[ -f "$spec" ] || continue
+		"$GSC" check "$spec" >"$dir/alone" 2>&1 || continue
+		"$GSC" check "$spec" --against "$spec" >"$dir/said" 2>&1
+		cmp "$dir/alone" "$dir/said" || return
+	done
+}
+
+against_itself
+pass "no spec breaks itself"
 done_testing
