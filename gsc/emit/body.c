@@ -52,7 +52,7 @@ static void put_code(struct emitter *e, struct span span, const char *close)
 		text_put(e->out, "\n");
 	if (!e->options->no_line) {
 		emit_add(e, "#line %" PRIu32 " ", text_line(e->out) + 1);
-		made = emit_text(e, "%s.gs.c", e->file->stem);
+		made = emit_text(e, "%s.gs.%s", e->file->stem, e->kind);
 		text_c_string(&e->row, made, strlen(made));
 		emit_end(e);
 	}

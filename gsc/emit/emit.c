@@ -8,7 +8,7 @@
 void emit_open(struct emitter *e, struct text *out, const struct model_file *file,
 	const struct emit_options *options)
 {
-	*e = (struct emitter){ .out = out, .file = file, .options = options };
+	*e = (struct emitter){ .out = out, .file = file, .options = options, .kind = "c" };
 	text_init(&e->row, out->arena);
 	text_init(&e->path, out->arena);
 	emit_row(e, "/* Made by gsc from %s; do not edit. */", file->source->base);
@@ -52,10 +52,11 @@ void emit_header(
 	struct emitter e;
 
 	emit_open(&e, out, file, options);
+	e.kind = "h";
 	emit_row(&e, "#ifndef GS_%s_H", file->guard);
 	emit_row(&e, "#define GS_%s_H", file->guard);
 	emit_top_of_header(&e);
-	text_put(out, "\n#include <gs.h>\n\n#if GS_ABI != 1\n");
+	text_put(out, "#include <gs.h>\n\n#if GS_ABI != 1\n");
 	emit_row(&e,
 		"#error \"%s.gs.h was made for another version of the gs runtime: run gsc again\"",
 		file->stem);
@@ -166,11 +167,7 @@ void emit_source(
 
 	emit_open(&e, out, file, options);
 	e.used = emit_find_used(out->arena, file);
-	for (size_t i = 0; i < file->top_count; i++)
-		emit_code(&e, file->top[i]);
-	/* The codec first: so no name of a spec is there yet that its own could hide. */
-	text_put(out, "#include <gs_codec.h>\n");
-	emit_row(&e, "#include \"%s.gs.h\"", file->stem);
+	emit_top_of_source(&e);
 	if (has_small_constant(file))
 		text_put(out, "\n#pragma GCC diagnostic ignored \"-Wshadow\"\n");
 	text_put(out, "\n");

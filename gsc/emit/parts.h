@@ -29,6 +29,7 @@ struct emitter {
 	struct text *out;
 	const struct model_file *file;
 	const struct emit_options *options;
+	const char *kind;            /* of the output: NAME.gs.KIND */
 	struct text row;             /* the row being put together */
 	struct text path;            /* the C expression of the value a codec is at */
 	const struct emit_set *used; /* structs, enums and errors that tables refer to */
@@ -263,8 +264,10 @@ void emit_each_outside(struct emitter *e, const struct model_server *server, emi
 void emit_bodies(struct emitter *e, const struct model_server *server);
 void emit_code(struct emitter *e, const struct tree_code *code); /* %{ %}, %top{ %} */
 
-/* top.c: the directives of %top{ %}, where the header has an extern, whose type they declare. */
+/* top.c: %top{ %}. It stands in the header where that has an extern, whose type it declares; else
+ * in the source, before the includes that emit_top_of_source writes in either case. */
 void emit_top_of_header(struct emitter *e);
+void emit_top_of_source(struct emitter *e);
 
 /* request.c: requests to other servers. */
 

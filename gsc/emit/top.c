@@ -12,9 +12,9 @@ static bool holds_extern(const struct model_field *fields, size_t count)
 }
 
 /* Does the header name types of C that neither the runtime nor the spec declares? */
-static bool needs_top(const struct model_file *file)
+static bool is_in_header(const struct model_file *file)
 {
-	for (size_t i = 0; i < file->count; i++) {
+	for (size_t i = 0; file->top_count && i < file->count; i++) {
 		const struct model_decl *decl = &file->decls[i];
 
 		if (decl->file != file)
@@ -29,50 +29,68 @@ static bool needs_top(const struct model_file *file)
 	return false;
 }
 
-/* Is a comment open behind this line? */
-static bool opens_comment(const char *at, const char *end, bool is_open)
+static size_t skip(const char *bytes, size_t at, size_t end, const char *blanks)
 {
-	for (; at + 1 < end; at++) {
-		if (is_open ? at[0] == '*' && at[1] == '/' : at[0] == '/' && at[1] == '*') {
-			is_open = !is_open;
-			at++;
-		} else if (!is_open && at[0] == '/' && at[1] == '/') {
-			return false;
-		}
-	}
-	return is_open;
+	while (at < end && strchr(blanks, bytes[at]))
+		at++;
+	return at;
 }
 
-/* Of C text the #directives. */
-static void put_directives(struct emitter *e, const char *at, const char *end)
+/* Does a line of the code define that macro? */
+static bool defines(struct span code, const char *name)
 {
-	bool is_comment = false;
-	bool goes_on = false;
+	const char *bytes = code.source->bytes;
+	size_t end = code.end;
+	size_t len = strlen(name);
 
-	while (at < end) {
-		const char *newline = memchr(at, '\n', (size_t)(end - at));
-		const char *line = newline ? newline : end;
-		size_t len = (size_t)(line - at);
+	for (size_t at = code.start; at < end; at++) {
+		if (bytes[at] != '#')
+			continue;
+		at = skip(bytes, at + 1, end, " \t");
+		if (end - at < 6 || memcmp(bytes + at, "define", 6) != 0)
+			continue;
+		at = skip(bytes, at + 6, end, " \t");
+		if (end - at >= len && memcmp(bytes + at, name, len) == 0)
+			return true;
+	}
+	return false;
+}
 
-		goes_on = goes_on || (!is_comment && at[strspn(at, " \t")] == '#');
-		is_comment = opens_comment(at, line, is_comment);
-		if (goes_on) {
-			text_raw(e->out, at, len);
-			text_put(e->out, "\n");
-			goes_on = is_comment || (len > 0 && line[-1] == '\\');
+/* C++ has _GNU_SOURCE from the compiler, and others from the command line, with another value. */
+static void undefine(struct emitter *e)
+{
+	for (size_t i = 0; i < e->file->top_count; i++) {
+		if (defines(e->file->top[i]->inside, "_GNU_SOURCE")) {
+			text_put(e->out, "#undef _GNU_SOURCE\n");
+			return;
 		}
-		at = newline ? newline + 1 : end;
 	}
 }
 
 void emit_top_of_header(struct emitter *e)
 {
-	if (e->file->top_count == 0 || !needs_top(e->file))
-		return;
 	text_put(e->out, "\n");
-	for (size_t i = 0; i < e->file->top_count; i++) {
-		struct span span = e->file->top[i]->inside;
+	if (!is_in_header(e->file))
+		return;
+	undefine(e);
+	for (size_t i = 0; i < e->file->top_count; i++)
+		emit_code(e, e->file->top[i]);
+}
 
-		put_directives(e, span.source->bytes + span.start, span.source->bytes + span.end);
+/* The codec comes first: so no name of a spec is there yet that its own could hide. But nothing
+ * comes before %top, and where the header has that, before the header. */
+void emit_top_of_source(struct emitter *e)
+{
+	if (is_in_header(e->file)) {
+		emit_row(e, "#include \"%s.gs.h\"", e->file->stem);
+		text_put(e->out, "\n#pragma GCC diagnostic push\n"
+				 "#pragma GCC diagnostic ignored \"-Wshadow\"\n"
+				 "#include <gs_codec.h>\n"
+				 "#pragma GCC diagnostic pop\n");
+		return;
 	}
+	for (size_t i = 0; i < e->file->top_count; i++)
+		emit_code(e, e->file->top[i]);
+	text_put(e->out, "#include <gs_codec.h>\n");
+	emit_row(e, "#include \"%s.gs.h\"", e->file->stem);
 }

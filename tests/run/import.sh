@@ -149,6 +149,21 @@ EOF
 		"$root/$B/lib/libgs.a" -lm -o apart/user
 pass "pairs made one by one agree on the types that they share"
 
+# The header declares the types of its externs: importing files and handlers include it alone.
+cat >kept.gs <<'EOF'
+%top{
+typedef struct { int a; } kept_t;
+%}
+server keeper() { state { kept: extern "kept_t"; } call a() -> i32; }
+EOF
+cat >keeps.gs <<'EOF'
+import "kept.gs";
+server other() { state { more: extern "kept_t[2]"; } call b() -> i32 { reply(self->more[1].a); } }
+system keeps { keeper: keeper(); other: other(); }
+EOF
+rm -f kept.c && "$GSC" stub kept.gs -o kept.c && "$GSC" build keeps.gs kept.c -o keeps
+pass "a type that only %top declares"
+
 cat >bodies.gs <<'EOF'
 import "gone.gs";
 server s { call go() -> u8 { reply(wrong); } }
