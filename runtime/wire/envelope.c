@@ -107,9 +107,22 @@ static enum gs__outcome unread(
 	return bad(words, text);
 }
 
+/* One that is no string is skipped, and as unknown as an empty one. */
+static bool read_key(struct gs_reader *in, gs_str *key)
+{
+	const uint8_t *from = in->at;
+
+	if (gs__read_str(in, UINT32_MAX, key))
+		return true;
+	*key = (gs_str){ 0 };
+	in->at = from;
+	return gs__read_skip(in, 1);
+}
+
 enum gs__outcome gs__envelope_extras(struct gs_reader *in, const struct gs__envelope *envelope,
 	struct gs__extras *extras, struct gs__words *words)
 {
+	static const char too_deep[] = "something unknown is nested too deeply";
 	const uint8_t *from = in->at;
 	uint32_t count;
 	gs_str key;
@@ -121,9 +134,8 @@ enum gs__outcome gs__envelope_extras(struct gs_reader *in, const struct gs__enve
 		return unread(in, from, words, "a map is expected behind the arguments");
 	while (count-- > 0) {
 		from = in->at;
-		if (!gs__read_str(in, UINT32_MAX, &key))
-			return unread(
-				in, from, words, "a key behind the arguments is not a string");
+		if (!read_key(in, &key))
+			return unread(in, from, words, too_deep);
 		from = in->at;
 		if (gs__str_is(key, "timeout")) {
 			if (!gs__read_ns(in, &extras->timeout) || extras->timeout < 0)
@@ -134,7 +146,7 @@ enum gs__outcome gs__envelope_extras(struct gs_reader *in, const struct gs__enve
 				return unread(
 					in, from, words, "trace: not a string of at most 64 bytes");
 		} else if (!gs__read_skip(in, 1)) {
-			return unread(in, from, words, "something unknown is nested too deeply");
+			return unread(in, from, words, too_deep);
 		}
 	}
 	return GS__GOOD;

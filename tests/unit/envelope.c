@@ -254,7 +254,13 @@ static void extras_are_checked(void **unused)
 	assert_string_equal(words.text, "timeout: not a duration in nanoseconds");
 	assert_int_equal(read_extras(BYTES(0x81, TIMEOUT, 0xcd, 1)), GS__CUT);
 	assert_int_equal(read_extras(BYTES(0x81, TIMEOUT)), GS__CUT);
-	assert_int_equal(read_extras(BYTES(0x81, 1, 2)), GS__BAD);
+	/* A key that is no string is unknown, like any other that is not ours. */
+	assert_int_equal(read_extras(BYTES(0x83, 1, 2, 0x92, 3, 4, 0xc0, TIMEOUT, 6)), GS__GOOD);
+	assert_true(extras.timeout == 6);
+	assert_int_equal(read_extras(BYTES(0x81, 1)), GS__CUT);
+	assert_int_equal(read_extras(BYTES(0x81, 0xcd, 1)), GS__CUT);
+	assert_int_equal(read_extras(BYTES(0x81, 0xc1, 1)), GS__BAD);
+	assert_string_equal(words.text, "something unknown is nested too deeply");
 	assert_int_equal(read_extras(BYTES(0x91, 1)), GS__BAD);
 	assert_string_equal(words.text, "a map is expected behind the arguments");
 	assert_int_equal(read_extras(large, sizeof(large)), GS__BAD);

@@ -107,7 +107,7 @@ static const struct {
 	{ LIT("\x94\x00\x01\xc0\x90"), "bad_request" },
 	{ LIT("\x94\x00\x01\x90\x90"), "bad_request" },
 	{ LIT("\x95\x00\x01\xa5" "a.add\x90\x05"), "bad_request" },
-	{ LIT("\x95\x00\x01\xa5" "a.add\x90\x81\x05\x05"), "bad_request" },
+	{ LIT("\x95\x00\x01\xa5" "a.add\x90\x81\xc1\x05"), NULL },
 	{ LIT("\x96\x00\x01\xa5" "a.add\x90\x80\xc0"), "bad_request" },
 	{ LIT("\x95\x00\x01\xa5" "a.add\x90\x81\xa7timeout\xff"), "bad_request" },
 	/* The method. */
@@ -301,6 +301,11 @@ static void what_is_only_odd(void **state)
 	assert_string_equal(answer.error, "");
 	assert_int_equal(gs__node_counters(node)->late, 1);
 	assert_int_equal(gs__node_counters(node)->dropped, 1000);
+	/* Unknown keys behind the arguments, also those that are no strings. */
+	talk_send(&talks[0], LIT("\x95\x00\x01\xa5"
+				 "a.add\x91\x01\x82\x05\x05\xa1x\xc0"));
+	assert_true(talk_take(&talks[0], &answer));
+	assert_string_equal(answer.error, "");
 	talk_close(&talks[0]);
 	for (int i = 0; i < 64; i++) {
 		talk_open(&talks[i], node);
