@@ -236,7 +236,7 @@ static int run(struct command_call *call)
 		return status;
 	if (operands.count < 2)
 		return command_misused(call, "wants ADDR and INSTANCE.CLAUSE");
-	if (!target_split(call, operands.items[1], &bench.target))
+	if (!target_split(call, operands.items + 1, operands.count - 1, &bench.target))
 		return COMMAND_MISUSED;
 	if (!take_words(call, &words, &bench, &status))
 		return status;

@@ -164,7 +164,7 @@ static int run(struct command_call *call)
 		return status;
 	if (operands.count < 2)
 		return command_misused(call, "wants ADDR and INSTANCE.CLAUSE");
-	if (!target_split(call, operands.items[1], &job.target))
+	if (!target_split(call, operands.items + 1, operands.count - 1, &job.target))
 		return COMMAND_MISUSED;
 	if ((timeout && !command_duration(call, "--timeout", timeout, 0, &job.timeout, &status)) ||
 		(every && !command_duration(call, "--every", every, 0, &job.every, &status)) ||

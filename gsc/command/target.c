@@ -8,8 +8,35 @@
 
 enum { NAMED_MAX = 12 /* clauses that are named where there is none of the name given */ };
 
-bool target_split(const struct command_call *call, const char *method, struct target *target)
+static bool is_object(const char *const *words, size_t count)
 {
+	return count == 1 && (words[0][0] == '{' || words[0][0] == '@');
+}
+
+/* Is each a NAME=VALUE, and no name there twice? What is not quoted may be secret. */
+static bool are_pairs(const struct command_call *call, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strcspn(words[i], "=");
+
+		if (len == 0 || !words[i][len]) {
+			command_misused(call, "argument %zu is no NAME=VALUE", i + 1);
+			return false;
+		}
+		for (size_t k = 0; k < i; k++) {
+			if (strncmp(words[k], words[i], len + 1) != 0)
+				continue;
+			command_misused(call, "'%.*s' is given twice", (int)len, words[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool target_split(const struct command_call *call, const char *const *words, size_t count,
+	struct target *target)
+{
+	const char *method = words[0];
 	const char *dot = strchr(method, '.');
 
 	*target = (struct target){ .method = method };
@@ -20,7 +47,7 @@ bool target_split(const struct command_call *call, const char *method, struct ta
 	target->instance = arena_copy(
 		call->arena, method, dot ? (size_t)(dot - method) : strlen(method));
 	target->clause_name = dot ? dot + 1 : "";
-	return true;
+	return is_object(words + 1, count - 1) || are_pairs(call, words + 1, count - 1);
 }
 
 /* The clauses of what was described. */
@@ -89,8 +116,12 @@ bool target_find(const struct command_call *call, struct running *running, struc
 	struct spec spec;
 
 	*status = COMMAND_FAILED;
-	if (!running_model(running, target->method, target->instance, &spec))
+	if (!running_model(running, target->method, target->instance, &spec)) {
+		if (!*target->clause_name)
+			*status = command_misused(
+				call, "'%s' is no INSTANCE.CLAUSE", target->method);
 		return false;
+	}
 	suggest_init(&looking.suggest, target->clause_name);
 	text_init(&looking.all, running->arena);
 	look_up(&looking, spec.model);
@@ -121,12 +152,12 @@ bool target_arguments(const struct running *running, const struct target *target
 	const char *const *words, size_t count, struct text *params)
 {
 	const struct model_record *record = target->clause->in;
-	bool is_object = count == 1 && (words[0][0] == '{' || words[0][0] == '@');
 	const char *why;
 
 	text_init(params, running->arena);
-	if (is_object ? read_object(running->arena, record, words[0], params, &why)
-		      : value_arguments(running->arena, record, words, count, params, &why))
+	if (is_object(words, count)
+			? read_object(running->arena, record, words[0], params, &why)
+			: value_arguments(running->arena, record, words, count, params, &why))
 		return true;
 	command_failed("%s: %s", target->method, why);
 	return false;

@@ -17,9 +17,11 @@ struct target {
 	const struct model_clause *clause;
 };
 
-/* Takes INSTANCE.CLAUSE apart, of which the clause may be missing: target_find says which there
- * are. False: it names nothing, which is said: COMMAND_MISUSED. */
-bool target_split(const struct command_call *call, const char *method, struct target *target);
+/* Takes INSTANCE.CLAUSE apart, the first of the words, of which the clause may be missing:
+ * target_find says which there are. The others are its arguments. False: it names nothing, or one
+ * of those is no NAME=VALUE, which is said: COMMAND_MISUSED. */
+bool target_split(const struct command_call *call, const char *const *words, size_t count,
+	struct target *target);
 
 /* Finds the clause. False: it is said why there is none, and *status is the exit status. */
 bool target_find(const struct command_call *call, struct running *running, struct target *target,

@@ -35,10 +35,15 @@ gives "an unknown clause" \
 	"gsc: limiter.aquire: no_clause: limiter has no 'aquire'; did you mean 'acquire'?" 1 \
 	limiter.aquire
 gives "an unknown argument" "gsc: limiter.acquire: acquire has no 'm'" 1 limiter.acquire m=1
-gives "an argument twice" "gsc: limiter.acquire: 'n' is given twice" 1 limiter.acquire n=1 n=2
-gives "no argument" "gsc: limiter.acquire: '3' is no NAME=VALUE" 1 limiter.acquire 3
 gives "no number" "gsc: limiter.acquire: n: 'three' is not a number" 1 limiter.acquire n=three
 more="('gsc call --help' says more)"
+# What is wrong whatever runs there is a wrong command line; what was typed may be secret.
+gives "an argument twice" "gsc call: 'n' is given twice $more" 2 limiter.acquire n=1 n=2
+gives "no argument" "gsc call: argument 2 is no NAME=VALUE $more" 2 limiter.acquire n=1 3
+gives "no name" "gsc call: argument 1 is no NAME=VALUE $more" 2 limiter.acquire =3
+same "no argument of bench" "2 gsc bench: argument 1 is no NAME=VALUE \
+('gsc bench --help' says more)" \
+	"$("$GSC" bench unix:limits.sock limiter.acquire 3 2>err >&2; echo $? "$(cat err)")"
 for method in limiter limiter.; do
 	gives "no clause: $method" "gsc call: '$method' is no INSTANCE.CLAUSE: limiter.acquire, \
 limiter.reset $more" 2 $method
@@ -49,9 +54,12 @@ done
 gives "a clause that is not near any" \
 	"gsc: limiter.fill: no_clause: limiter has no 'fill': limiter.acquire, limiter.reset" 1 \
 	limiter.fill
-for method in limter.acquire limter Limiter; do
+gives "an instance that is nearly there" "gsc: limter.acquire: no_server: \
+there is no server 'limter'; did you mean 'limiter'?" 1 limter.acquire
+for method in limter Limiter; do
 	gives "an instance that is nearly there: $method" "gsc: $method: no_server: \
-there is no server '${method%%.*}'; did you mean 'limiter'?" 1 $method
+there is no server '$method'; did you mean 'limiter'?
+gsc call: '$method' is no INSTANCE.CLAUSE $more" 2 $method
 done
 same "the same of describe" \
 	"gsc: limiters: no_server: there is no server 'limiters'; did you mean 'limiter'?" \
@@ -99,6 +107,10 @@ ended "$server"
 same "SIGTERM ends it in order" 0 $?
 gives "a server that is not there" "gsc: unix:limits.sock: no such file or directory" 1 \
 	limiter.acquire
+gives "nor is it asked what is wrong anyway" "gsc call: argument 1 is no NAME=VALUE $more" 2 \
+	limiter.acquire 3
+gives "nor what its clauses are" "gsc: unix:limits.sock: no such file or directory
+gsc call: 'limiter' is no INSTANCE.CLAUSE $more" 2 limiter
 same "nor is the socket" "" "$(ls | grep sock)"
 for bad in limits.sock "unix:" tcp:localhost tcp:localhost:0 tcp://localhost:80; do
 	for command in "call $bad gs.ping" "describe $bad" "bench $bad gs.ping" "top $bad"; do
