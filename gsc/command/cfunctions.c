@@ -41,6 +41,24 @@ static size_t skip_brackets(const struct finder *f, size_t at, char open, char c
 	return at;
 }
 
+/* Attributes, wherever they stand, change nothing of what a function takes and gives. */
+static void drop_attributes(struct finder *f)
+{
+	struct ctoken *items = f->tokens.items;
+	size_t count = 0;
+
+	for (size_t at = 0, next; at < f->tokens.count; at = next) {
+		next = ctoken_is_mark(&f->tokens, at, '#') ? skip_directive(f, at) : at + 1;
+		if (ctoken_is(&f->tokens, at, "__attribute__") &&
+			ctoken_is_mark(&f->tokens, next, '('))
+			next = skip_brackets(f, next, '(', ')');
+		else
+			while (at < next)
+				items[count++] = items[at++];
+	}
+	f->tokens.count = count;
+}
+
 static const char *token_text(const struct finder *f, size_t at)
 {
 	return span_text(f->arena, ctoken_span(&f->tokens, at));
@@ -109,6 +127,7 @@ void cfunctions_find(struct arena *arena, const struct source *source, struct cf
 	size_t at = 0;
 
 	*functions = (struct cfunctions){ 0 };
+	drop_attributes(&f);
 	while (at < f.tokens.count) {
 		if (ctoken_is_mark(&f.tokens, at, '#')) {
 			result = at = skip_directive(&f, at);

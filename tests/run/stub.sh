@@ -120,6 +120,20 @@ head -n "$(wc -l <given.c)" mine.c | cmp -s - given.c
 pass "what was there stays"
 $CC $strict $include -Wno-missing-declarations -c mine.c -o mine.o
 pass "and compiles"
+cat >kept.c <<'EOT'
+#include "all.gs.h"
+__attribute__((hot, nonnull(1, 2))) gs_verdict shelf_on_drop(struct shelf *self,
+	gs_ctx *ctx __attribute__((unused)), struct gs_list_u32 keys)
+{
+	return (void)self, (void)keys, GS_REPLY;
+}
+gs_verdict __attribute__((cold)) shelf_on_quiet(struct shelf *self, gs_ctx *ctx)
+{
+	return (void)self, (void)ctx, GS_NOREPLY;
+}
+EOT
+"$GSC" stub all.gs -o kept.c 2>err
+same "attributes are no part of a head" "0:  13" "$?: $(cat err) $(grep -c 'not written' kept.c)"
 printf '/* no newline */ int x;' >bare.c
 "$GSC" stub all.gs -o bare.c && grep -q '^#include "all.gs.h"' bare.c &&
 	$CC $include -c bare.c -o x.o
