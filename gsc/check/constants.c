@@ -125,6 +125,13 @@ static bool refuse_name(
 			name);
 		return false;
 	}
+	if (!other && c->around && record_find(c->around, name)) {
+		diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,
+			"'%s' is a parameter of the server, and what stands here is the same for "
+			"all of its instances: a constant expression",
+			name);
+		return false;
+	}
 	if (other) {
 		if (!other->wrong)
 			diag_error(c->diag, DIAG_UNKNOWN_NAME, expr->span,

@@ -68,6 +68,16 @@ static bool has_signature(const struct tree_clause *tree)
 }
 
 /* The clause that the handler answers: the protocol's, where there is one. NULL: reported. */
+static struct model_clause *make(struct gather *g, const struct tree_clause *tree)
+{
+	struct model_clause *clause;
+
+	g->c->around = g->server->params;
+	clause = clause_make(g->c, tree, g->server->name);
+	g->c->around = NULL;
+	return clause;
+}
+
 static const struct model_clause *clause_of(struct gather *g, const struct tree_clause *tree)
 {
 	struct check *c = g->c;
@@ -94,7 +104,7 @@ static const struct model_clause *clause_of(struct gather *g, const struct tree_
 			tree->name.text, wanted->owner);
 	if (!tree->has_params)
 		return wanted;
-	written = clause_make(c, tree, g->server->name);
+	written = make(g, tree);
 	if (!wanted)
 		return written;
 	(void)signature_same(c, tree, written, wanted);
@@ -151,7 +161,7 @@ static void add_tick(struct gather *g, const struct tree_clause *tree)
 		diag_error(g->c->diag, DIAG_WRONG_PLACE, tree->params->name.span,
 			"an info clause with '%s' has no parameters: nobody would give them",
 			tick.is_idle ? "idle" : "every");
-	tick.clause = clause_make(g->c, tree, g->server->name);
+	tick.clause = make(g, tree);
 	if (amount_make(g->c, &of, tick.is_idle ? tree->idle : tree->every, &tick.period))
 		g->ticks[g->server->tick_count++] = tick;
 }
@@ -198,7 +208,7 @@ static void add_info(struct gather *g, const struct tree_clause *tree)
 		add_tick(g, tree);
 	else
 		g->infos[g->server->info_count++] = (struct model_handler){
-			.clause = clause_make(g->c, tree, g->server->name),
+			.clause = make(g, tree),
 			.body = tree->body,
 			.c_name = handler_name(g, tree->name.text),
 		};
@@ -229,7 +239,7 @@ static void add_response(struct gather *g, const struct tree_clause *tree)
 	};
 
 	g->responses[g->server->response_count++] = (struct model_response){
-		.clause = clause_make(g->c, tree, g->server->name),
+		.clause = make(g, tree),
 		.body = tree->body,
 		.c_name = handler_name(g, tree->name.text),
 	};

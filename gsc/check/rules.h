@@ -90,6 +90,8 @@ struct check {
 	struct scope children; /* of the system: struct child */
 	size_t view_cap;       /* room for protocols that children of the system are seen as */
 	size_t offered;        /* names that were compared with wrong ones */
+	const struct model_record *around; /* parameters of the server whose clauses are made: only
+					    * for a better message; or NULL */
 	struct decl *system;
 	struct unit *unit; /* of the declarations being put in order */
 	struct model_decl *out;
