@@ -343,12 +343,29 @@ static void print_entries(struct text *text, const struct model_server *server)
 	}
 }
 
+/* The default of a secret is nobody's to read. Those before it go, too: only the last ones may have
+ * one. */
+static void print_settings(struct text *text, const struct model_record *params)
+{
+	struct model_field *fields = arena_take_many(text->arena, params->count, sizeof(*fields));
+	struct model_record shown = *params;
+	bool is_hidden = false;
+
+	for (size_t i = params->count; i-- > 0;) {
+		fields[i] = params->fields[i];
+		is_hidden = is_hidden || (fields[i].is_secret && fields[i].written);
+		fields[i].written = fields[i].written && !is_hidden;
+	}
+	shown.fields = fields;
+	print_list(text, "", &shown);
+}
+
 static void print_server(struct text *text, const struct model_server *server)
 {
 	print_doc(text, "", server->doc);
 	text_printf(text, "server %s", server->name);
 	if (server->params->count)
-		print_list(text, "", server->params);
+		print_settings(text, server->params);
 	if (server->key.field)
 		print_key(text, &server->key);
 	for (size_t i = 0; i < server->implements_count; i++)

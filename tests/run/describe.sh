@@ -104,7 +104,7 @@ protocol every {
     call two(s: shape, l: list<shape, 3>) -> map<string<5>, record, 2> timeout 250us within 64KiB;
     cast three(m: map<u32, string<4>, 7>, o: list<percent, 2>?, secret token: bytes<16>);
 }
-server all(secret key: string<20> = "k", w: list<u32, 3>? = none) implements every notifies heard {
+server all(w: list<u32, 3>? = none, v: u8 = 1) implements every notifies heard {
     call one;
     call two;
     cast three;

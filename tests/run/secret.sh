@@ -4,7 +4,7 @@
 . tests/support/tap.sh
 cd "$dir"
 cat >gate.gs <<'EOF'
-server gate(secret token: string<64> = "", secret pin: u32 in 0..9999 = 0,
+server gate(plain: u8 = 3, secret token: string<64> = "", secret pin: u32 in 0..9999 = 0,
         secret key: bytes<16>? = none, name: string<64> = "") {
     call open(secret token: string<64>) -> bool { reply(gs_equal(token, self->token.view)); }
     call pin() -> (secret pin: u32) { reply(.pin = self->pin); }
@@ -49,9 +49,15 @@ same "bytes are all of the file" 4 "$("$GSC" call unix:gate.sock door.key)"
 same "who may be asked tells" s3sam "$("$GSC" call unix:gate.sock door.name)"
 same "the state is not told" "token: ***
 pin: ***
-key: ***" "$("$GSC" call unix:gate.sock gs.state instance=door | grep -v name)"
+key: ***" "$("$GSC" call unix:gate.sock gs.state instance=door | grep -v -e name -e plain)"
 same "a secret is described as one" 1 "$("$GSC" call unix:gate.sock gs.describe instance=door |
 	grep -c 'call open(secret token: string<64>) -> bool;')"
+same "its default is not, nor those before, as only the last ones may have one" \
+	"server gate(plain: u8, secret token: string<64>, secret pin: u32 in 0..9999, \
+secret key: bytes<16>?, name: string<64> = \"\") {" \
+	"$("$GSC" call unix:gate.sock gs.describe instance=door | grep '^server')"
+"$GSC" describe unix:gate.sock >described.gs && "$GSC" check described.gs 2>err && [ ! -s err ]
+pass "and the description compiles"
 same "nor is it logged" 0 "$(grep -c -e s3sam server.out)"
 kill -TERM "$server" && ended "$server"
 pass "it ends"
