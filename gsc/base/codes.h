@@ -11,7 +11,7 @@ CODE(UNCLOSED, "unclosed", "A comment, string, C body or block is opened here an
 CODE(NOT_UTF8, "not-utf8", "The file is not UTF-8 text.")
 CODE(STRAY_CHARACTER, "stray-character", "A character that means nothing in a .gs file.")
 CODE(NESTING, "nesting", "Types, values or supervisors are nested too deeply.")
-CODE(IMPORT, "import", "An imported file cannot be read, or not beside the others.")
+CODE(IMPORT, "import", "A file, imported or not, cannot be read, or not beside the others.")
 CODE(IMPORT_CYCLE, "import-cycle", "A file imports itself, directly or through others.")
 CODE(REPEATED, "repeated", "Something that may be said once is said again.")
 CODE(DUPLICATE, "duplicate", "A name, a value or an address stands where the same stood before.")

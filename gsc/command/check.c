@@ -12,7 +12,7 @@ static bool examine(struct arena *arena, const char *path, const struct words *d
 {
 	struct spec spec;
 
-	if (!spec_read(arena, path, dirs, &spec))
+	if (!spec_read(arena, path, dirs, format, &spec))
 		return false;
 	if (old && spec.model)
 		against_check(arena, &spec.diag, old->model, spec.model);
@@ -47,7 +47,7 @@ static int run(struct command_call *call)
 	kind = *format == 'j' ? DIAG_JSON : DIAG_TEXT;
 	if (against && operands.count > 1)
 		return command_misused(call, "'--against' wants one FILE, not %zu", operands.count);
-	if (against && (!spec_read(call->arena, against, &dirs, &old) ||
+	if (against && (!spec_read(call->arena, against, &dirs, kind, &old) ||
 			       (!old.model && !spec_print(&old, kind))))
 		return COMMAND_FAILED;
 	status = COMMAND_DONE;

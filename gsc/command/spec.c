@@ -30,20 +30,29 @@ static void examine(
 		spec->model = check_file(arena, &spec->diag, tree, &options);
 }
 
-static bool read_source(struct arena *arena, const char *path, struct spec *spec)
+/* What reads JSON is told so, too. */
+static bool read_source(
+	struct arena *arena, const char *path, enum diag_format format, struct spec *spec)
 {
+	static const struct span nowhere;
 	const char *why;
 
 	spec->model = NULL;
 	spec->source = source_read(arena, path, &why);
-	if (!spec->source)
+	if (!spec->source && format == DIAG_JSON) {
+		diag_init(&spec->diag, arena);
+		diag_error(&spec->diag, DIAG_IMPORT, nowhere, "%s: %s", path, why);
+		spec_print(spec, format);
+	} else if (!spec->source) {
 		command_failed("%s: %s", path, why);
+	}
 	return spec->source != NULL;
 }
 
-bool spec_read(struct arena *arena, const char *path, const struct words *dirs, struct spec *spec)
+bool spec_read(struct arena *arena, const char *path, const struct words *dirs,
+	enum diag_format format, struct spec *spec)
 {
-	if (!read_source(arena, path, spec))
+	if (!read_source(arena, path, format, spec))
 		return false;
 	examine(arena, spec, dirs, false);
 	return true;
@@ -51,7 +60,7 @@ bool spec_read(struct arena *arena, const char *path, const struct words *dirs, 
 
 bool spec_parse(struct arena *arena, const char *path, struct spec *spec, struct tree_file **tree)
 {
-	if (!read_source(arena, path, spec))
+	if (!read_source(arena, path, DIAG_TEXT, spec))
 		return false;
 	diag_init(&spec->diag, arena);
 	*tree = parse_file_tokens(arena, &spec->diag, spec->source);
@@ -93,5 +102,5 @@ bool spec_open(struct command_call *call, const char *path, const struct words *
 		return false;
 	}
 	*status = COMMAND_FAILED;
-	return spec_read(call->arena, path, dirs, spec) && spec_print(spec, DIAG_TEXT);
+	return spec_read(call->arena, path, dirs, DIAG_TEXT, spec) && spec_print(spec, DIAG_TEXT);
 }

@@ -20,8 +20,9 @@ struct spec {
 };
 
 /* Reads, parses and checks, with all that it imports, which is also looked for in `dirs` (NULL:
- * none). False: the file cannot be read, which is said. */
-bool spec_read(struct arena *arena, const char *path, const struct words *dirs, struct spec *spec);
+ * none). False: the file cannot be read, which is said in that format. */
+bool spec_read(struct arena *arena, const char *path, const struct words *dirs,
+	enum diag_format format, struct spec *spec);
 
 /* Reads and parses only, with the tokens. False: it cannot be read, or has syntax errors: said. */
 bool spec_parse(struct arena *arena, const char *path, struct spec *spec, struct tree_file **tree);

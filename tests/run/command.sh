@@ -92,6 +92,11 @@ same "standard input" "1 1" "$? $(grep -c "^-:1:24: error: " err)"
 same "JSON on stdout, an object a line" "1 2 0" "$? $(grep -c '^{.*"code".*}$' out) $(wc -c <err)"
 python3 -c 'import json, sys; [json.loads(line) for line in sys.stdin]' <out
 pass "it is JSON"
+"$GSC" check --format json gone.gs bad.gs >out 2>err
+same "a file that is not there, in JSON" '1 {"level":"error","code":"import","text":"gone.gs: '\
+'no such file or directory","notes":[]} 2 0' "$? $(head -1 out) $(wc -l <out) $(wc -c <err)"
+"$GSC" check --format json bad.gs --against gone.gs >out 2>err
+same "nor is the older one" '1 1 0' "$? $(grep -c '"text":"gone.gs: no such' out) $(wc -c <err)"
 
 # What a fix says is done, from the last to the first; then nothing is left to say.
 cat >wrong.gs <<'EOF'
