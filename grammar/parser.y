@@ -107,11 +107,11 @@ static const struct tree_name nameless;
 %type <enumerator> enumerator
 %type <enumerators> enumerators enumerator_list
 %type <code> body
-%type <clause> clause request attributes
+%type <clause> clause request attributes parts
 %type <clauses> requests protocol
-%type <heads> heads key_options
+%type <heads> heads whole_head key_options
 %type <server> members server
-%type <listen> listen_attributes
+%type <listen> listen_attributes listen_parts
 %type <serve> serve
 %type <serves> serves
 %type <argument> argument
@@ -155,7 +155,7 @@ declaration
 	decl->value = $4;
 }
 | PROTOCOL name protocol { build_decl(p, TREE_PROTOCOL, @$, $2)->clauses = $3.first; }
-| SERVER name params heads server { build_server(p, @$, $2, $3.first, $4, $5); }
+| SERVER name params whole_head server { build_server(p, @$, $2, $3.first, $4, $5); }
 | SYSTEM name system { build_decl(p, TREE_SYSTEM, @$, $2)->system = &$3->supervisor; }
 | CODE { build_decl(p, TREE_CODE, @$, nameless)->code = $1; }
 | TOP { build_decl(p, TREE_TOP, @$, nameless)->code = $1; }
@@ -310,16 +310,16 @@ enumerators
 /* Clauses. What a call, a cast or an info clause cannot have of these parts, build.c refuses. */
 
 request
-: CALL name params reply attributes body {
+: CALL name params reply parts body {
 	$$ = build_request(p, TREE_CALL, span_join(@1, @5), $2, $3, $4, $5, $6);
 }
-| CAST name params reply attributes body {
+| CAST name params reply parts body {
 	$$ = build_request(p, TREE_CAST, span_join(@1, @5), $2, $3, $4, $5, $6);
 };
 
 clause
 : request
-| INFO name some_params reply attributes body {
+| INFO name some_params reply parts body {
 	$$ = build_request(p, TREE_INFO, span_join(@1, @5), $2, $3, $4, $5, $6);
 }
 | INFO DOWN body { $$ = build_clause(p, TREE_DOWN, span_join(@1, @2), $3); }
@@ -351,6 +351,7 @@ attributes
 | attributes EVERY expr { build_once(p, &$1->every, @2, $3); }
 | attributes IDLE expr { build_once(p, &$1->idle, @2, $3); }
 | attributes EXISTING { build_place_once(p, &$1->existing, @2); };
+parts: attributes | attributes RAISES names ',' { build_names_once(p, &$1->raises, @2, $3.first); };
 
 requests
 : %empty { $$ = (struct clauses_list){ 0 }; }
@@ -367,6 +368,10 @@ heads
 | heads KEYED BY key key_options { build_keyed(p, $1, span_join(@2, @5), $4, $5); }
 | heads IMPLEMENTS names { build_names_once(p, &$1->implements, @2, $3.first); }
 | heads NOTIFIES names { build_names_once(p, &$1->notifies, @2, $3.first); };
+whole_head
+: heads
+| heads IMPLEMENTS names ',' { build_names_once(p, &$1->implements, @2, $3.first); }
+| heads NOTIFIES names ',' { build_names_once(p, &$1->notifies, @2, $3.first); };
 
 key
 : name ':' type within { $$ = build_field(p, @$, $1, $3, $4, NULL); }
@@ -404,7 +409,7 @@ overflow: %empty { $$ = nameless; } | OVERFLOW name { $$ = $2; };
 
 lines
 : %empty { $$ = arena_take(p->arena, sizeof(*$$)); }
-| lines LISTEN some_text listen_attributes end {
+| lines LISTEN some_text listen_parts end {
 	build_listen(p, $1, span_join(@2, @4), $3, $4);
 }
 | lines STRATEGY name end { build_strategy($1, span_join(@2, @3), $3); }
@@ -424,6 +429,8 @@ listen_attributes
 | listen_attributes MAX expr { build_once(p, &$1->max, @2, $3); }
 | listen_attributes WITHIN expr { build_once(p, &$1->within, @2, $3); }
 | listen_attributes SERVES serves { build_serves(p, $1, @2, $3.first); };
+listen_parts
+: listen_attributes | listen_attributes SERVES serves ',' { build_serves(p, $1, @2, $3.first); };
 mode: OCTAL { $$ = literal_octal(p, @1); } | INTEGER { $$ = build_mode(p, $1); };
 serves
 : serve { $$ = (struct serves_list){ 0 }; APPEND($$, $1); }

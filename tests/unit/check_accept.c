@@ -320,6 +320,21 @@ static void code_blocks(void **state)
 	assert_string_equal(span_text(&accept_arena, file->code[1]->inside), " int two; ");
 }
 
+/* Before what ends the declaration: a word after a comma is a name. */
+static void commas_at_the_end(void **state)
+{
+	const struct model_file *file = accept_text(
+		"error e;\nerror within;\n"
+		"protocol p { call a() raises e,; }\nprotocol n { cast b(); }\n"
+		"server s() implements p, {\n"
+		"call a { reply(); } call c() timeout 1s raises e, { reply(); } }\n"
+		"server t() implements p notifies n, { call a; call d() raises e, within,; }\n"
+		"system y { listen \"unix:a\" max 5 serves x, z as p,; x: s(); z: t(); }\n");
+
+	(void)state;
+	assert_int_equal(file->system->listens->serve_count, 2);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, accept_set_up, accept_tear_down)
 
 int main(void)
@@ -337,6 +352,7 @@ int main(void)
 		TEST(systems),
 		TEST(generics_once),
 		TEST(code_blocks),
+		TEST(commas_at_the_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
