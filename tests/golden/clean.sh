@@ -33,10 +33,10 @@ spec() { # text, name
 const WORDS = "$1";
 enum color { red, ${2}_red }
 error full(note: string<5000> = "$1") "$1";
-protocol $2 { call ask(a: string<5000> = "$1", n${2}n: u8 = 1) raises full; }
-server one(s: string<5000> = "$1") implements $2 {
+protocol p { call ask_$2(a: string<5000> = "$1", n${2}n: u8 = 1) raises full; }
+server one(s: string<5000> = "$1") implements p {
     state { t: string = "$1"; c: color; }
-    call ask { fail(full, .note = a); }
+    call ask_$2 { fail(full, .note = a); }
 }
 END
 }
