@@ -91,8 +91,10 @@ for repeat in 0 -1 many; do
 ('gsc call --help' says more)" "$?: $(cat err)"
 done
 "$GSC" call unix:pub.sock pub.never --timeout 50ms 2>err
-same "--timeout, whoever says it first" "1: gsc: pub.never: timeout: " "$?: $(sed '
-	s/unix:pub.sock: no answer within 0.05 s$//; s/its time was over before the answer came$//' err)"
+status=$?
+# Whichever side says it first.
+sed -i 's/unix:pub.sock: no answer within 0.05 s$//; s/its time was over before the answer came$//' err
+same "--timeout" "1: gsc: pub.never: timeout: " "$status: $(cat err)"
 
 echo '{"by": "ann", "texts": ["x"]}' >all.json
 printf '["y"]' >texts
