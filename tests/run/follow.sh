@@ -93,7 +93,8 @@ done
 "$GSC" call unix:pub.sock pub.never --timeout 50ms 2>err
 status=$?
 # Whichever side says it first.
-sed -i 's/unix:pub.sock: no answer within 0.05 s$//; s/its time was over before the answer came$//' err
+sed -i -e 's/unix:pub.sock: no answer within 0.05 s$//' \
+	-e 's/its time was over before the answer came$//' err
 same "--timeout" "1: gsc: pub.never: timeout: " "$status: $(cat err)"
 
 echo '{"by": "ann", "texts": ["x"]}' >all.json
