@@ -67,7 +67,7 @@ static bool has_signature(const struct tree_clause *tree)
 	return tree->has_reply || tree->raises || tree->timeout || tree->within;
 }
 
-/* The clause that the handler answers: the protocol's, where there is one. NULL: reported. */
+/* A clause of this server; NULL: reported. */
 static struct model_clause *make(struct gather *g, const struct tree_clause *tree)
 {
 	struct model_clause *clause;
@@ -78,6 +78,7 @@ static struct model_clause *make(struct gather *g, const struct tree_clause *tre
 	return clause;
 }
 
+/* The clause that the handler answers: the protocol's, where there is one. NULL: reported. */
 static const struct model_clause *clause_of(struct gather *g, const struct tree_clause *tree)
 {
 	struct check *c = g->c;

@@ -53,6 +53,7 @@ struct gs_client {
 	struct gs__begun *last_over; /* ... the last of them */
 	int64_t begun_due;           /* the time of none of them is over before */
 	struct gs__notices *notices; /* who handles notifications, a protocol each */
+	struct gs__notices *former;  /* replaced while a function is told, maybe one of them */
 	gs__client_heard *heard;     /* who hears them all; NULL: nobody */
 	void *heard_arg;
 	const gs_status *error; /* the struct error_NAME of the last failed call, or NULL */

@@ -69,8 +69,23 @@ gs_status gs_client_handle(gs_client *client, const char *protocol, const struct
 			gs__client_expect(client, notices[i].clause->in->encoded_max);
 	}
 	*place = more;
-	free(old);
+	if (old && client->is_telling) {
+		old->next = client->former;
+		client->former = old;
+	} else {
+		free(old);
+	}
 	return GS_OK;
+}
+
+static void free_all(struct gs__notices **all)
+{
+	while (*all) {
+		struct gs__notices *first = *all;
+
+		*all = first->next;
+		free(first);
+	}
 }
 
 void gs__client_hear(gs_client *client, gs__client_heard *heard, void *arg)
@@ -123,14 +138,11 @@ void gs__notices_run(gs_client *client, const struct gs__envelope *envelope, str
 	}
 	if (record && record->is_secret)
 		explicit_bzero(all->message, record->size);
+	free_all(&client->former);
 }
 
 void gs__notices_free(gs_client *client)
 {
-	while (client->notices) {
-		struct gs__notices *first = client->notices;
-
-		client->notices = first->next;
-		free(first);
-	}
+	free_all(&client->former);
+	free_all(&client->notices);
 }

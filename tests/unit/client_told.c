@@ -34,6 +34,7 @@ struct told {
 	gs_client *client;
 	int calls; /* so many of them call, twice */
 	bool turns;
+	bool replaces; /* its handlers, and then what they were given is still there */
 	int depth;
 	uint32_t count;
 	char all[64]; /* of each the name, of each call its answer's in brackets, or "!" */
@@ -56,6 +57,8 @@ static void note(struct told *told, const char *before, gs_str name, const char 
 			(int)name.len, name.data, behind);
 }
 
+static void handle(struct told *told);
+
 static gs_str call(struct told *told)
 {
 	struct names_reply reply = { 0 };
@@ -75,6 +78,8 @@ static void tell(struct told *told, gs_str name)
 		note(told, "(", call(told), ")");
 		note(told, "(", call(told), ")");
 	}
+	if (told->replaces)
+		handle(told);
 	if (told->turns)
 		assert_int_equal(gs_client_turn(told->client), GS_OK);
 	note(told, "", name, " ");
@@ -102,8 +107,12 @@ static void begin(struct told *told)
 
 static void hear_said(const void *handlers, void *arg, const void *in)
 {
+	const gs_str *text = in;
+	gs_str before = *text;
+
 	(void)handlers;
-	tell(arg, *(const gs_str *)in);
+	tell(arg, *text);
+	assert_ptr_equal(text->data, before.data);
 }
 
 static void hear_listed(const void *handlers, void *arg, const void *in)
@@ -337,6 +346,29 @@ static void test_a_listener_needs_no_more(void **state)
 	peer_end(&peer);
 }
 
+/* What a handler was given is still there when it has put others in its place. */
+static void test_handlers_replace_themselves(void **state)
+{
+	static const struct step steps[] = {
+		{ .act = ACCEPT },
+		{ READ, BYTES(NAMES("\x00")) },
+		{ SEND, BYTES(SAID("said") SAID("more") NAMED("\x00", "anna")) },
+		{ .act = SEE_END },
+		{ .act = END },
+	};
+	struct peer peer;
+	struct told told = open(&peer, steps);
+
+	(void)state;
+	told.replaces = true;
+	handle(&told);
+	(void)call(&told);
+	turn_until(&told, 2);
+	assert_string_equal(told.all, "said more ");
+	gs_client_close(told.client);
+	peer_end(&peer);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -346,6 +378,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_kept_at_the_end),
 		cmocka_unit_test(test_what_is_kept_has_a_bound),
 		cmocka_unit_test(test_a_listener_needs_no_more),
+		cmocka_unit_test(test_handlers_replace_themselves),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
