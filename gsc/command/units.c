@@ -380,7 +380,8 @@ void units_put_real(struct text *out, double value, bool single)
 		text_put(out, isnan(value) ? "nan" : value < 0 ? "-inf" : "inf");
 		return;
 	}
-	for (int precision = 1; precision <= 17; precision++) {
+	/* From 6 on, as servers do: 100 is not 1e+02. */
+	for (int precision = 6; precision <= 17; precision++) {
 		snprintf(digits, sizeof(digits), "%.*g", precision, value);
 		if (single ? strtof(digits, NULL) == (float)value : strtod(digits, NULL) == value)
 			break;

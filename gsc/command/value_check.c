@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "gsc/base/arena.h"
 #include "gsc/base/utf8.h"
+#include "gsc/command/units.h"
 #include "gsc/command/value.h"
 #include "gsc/model/print.h"
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,28 +20,15 @@ struct checking {
 static bool check(struct checking *c, const struct model_type *type, const char *place);
 
 /* As a server says it. */
-static void put_real(struct text *words, const struct model_type *type, double real)
-{
-	char digits[32];
-
-	for (int precision = 6; precision <= 17; precision++) {
-		snprintf(digits, sizeof(digits), "%.*g", precision, real);
-		if (type->kind == MODEL_F32 ? strtof(digits, NULL) == (float)real
-					    : strtod(digits, NULL) == real)
-			break;
-	}
-	text_put(words, digits);
-}
-
 static void put_range(struct text *words, const struct model_type *type)
 {
 	if (!type->real_ranged) {
 		model_print_range(words, type);
 		return;
 	}
-	put_real(words, type, type->real_low);
+	units_put_real(words, type->real_low, type->kind == MODEL_F32);
 	text_put(words, "..");
-	put_real(words, type, type->real_high);
+	units_put_real(words, type->real_high, type->kind == MODEL_F32);
 }
 
 /* Always false. */
@@ -55,7 +42,7 @@ static bool is_outside(struct checking *c, const struct model_type *type, const 
 	if (c->is_secret)
 		text_put(&words, "the value");
 	else if (item->kind == MSGPACK_REAL)
-		put_real(&words, type, item->real);
+		units_put_real(&words, item->real, type->kind == MODEL_F32);
 	else if (type->kind == MODEL_DURATION)
 		model_print_duration(&words, item->integer);
 	else
